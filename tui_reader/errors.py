@@ -1,0 +1,17 @@
+"""Everything that a user may be told about what went wrong."""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """A failure that the user can do something about.
+
+    `str(error)` is the message; the screen shows both lines, the command line prints both on standard error.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        """What happened and why, in one sentence."""
+        self.hint = hint
+        """The next step, in one sentence; empty when there is none."""

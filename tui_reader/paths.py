@@ -1,0 +1,56 @@
+"""Where things live on this machine: names only, nothing is created here.
+
+The store makes `Home.data` when it first writes, an engine makes `Home.cache`; both with mode 0700.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_NAME = "tui-reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The three directories of one user."""
+
+    data: Path
+    """Precious: the library database and what the user saved."""
+    cache: Path
+    """Disposable: the search index. Deleting it costs a rebuild and nothing else."""
+    config: Path
+    """The user's own settings files; the program only reads them."""
+
+    @classmethod
+    def of_user(cls) -> Home:
+        """The home of whoever runs the program; `TUI_READER_HOME=DIR` puts all three directories under DIR."""
+        if override := os.environ.get("TUI_READER_HOME"):
+            return cls.under(Path(override).expanduser().absolute())
+        from platformdirs import PlatformDirs
+
+        places = PlatformDirs(APP_NAME, appauthor=False)
+        return cls(places.user_data_path, places.user_cache_path, places.user_config_path)
+
+    @classmethod
+    def under(cls, directory: Path) -> Home:
+        """The three directories side by side under one."""
+        return cls(directory / "data", directory / "cache", directory / "config")
+
+    @property
+    def database(self) -> Path:
+        """The library: one SQLite file (with `-wal` and `-shm` beside it while it is open)."""
+        return self.data / "library.sqlite3"
+
+    @property
+    def index(self) -> Path:
+        """The directory of the search index."""
+        return self.cache / "index"
+
+
+def shipped(folder: str) -> Path:
+    """The directory `data` or `styles` as it ships: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
