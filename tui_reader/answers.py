@@ -1,0 +1,40 @@
+"""The answer to a query, as the library gives it and the screen and the command line show it."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from tui_reader.search.query import Query
+
+Order = Literal["added", "year", "title"]
+"""`added`: the latest import first, within one the order of its file; `year`: the newest first."""
+
+Sort = Literal["relevance", "added", "year", "title"]
+"""An `Order`, or `relevance`: best first, for answers to words."""
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The papers that a query asks for, in order."""
+
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    total: int = 0
+    """How many papers match; more than `ids` has when a limit was asked for."""
+    of: int = 0
+    """How many papers the library has."""
+    sort: Sort = "added"
+    seconds: float = 0.0
+    """How long the answer took."""
+    text: str = ""
+    """The query as it was typed."""
+    query: Query | None = None
+    """What the text means; `None` for no query, which asks for every paper."""
+    hint: str = ""
+    """What in the text was searched as words because it did not parse; empty when all of it did."""
+    scores: array[float] = field(default_factory=lambda: array("d"))
+    """One a paper when the order is relevance, else empty; comparable within one answer only."""

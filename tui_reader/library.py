@@ -1,0 +1,288 @@
+"""The library: the one object that the screen and the command line hold.
+
+It joins what is precious (the store) with what is disposable (the search index). Any method may be called from any
+thread. What a method that changes something returns from is on disk; the index follows with `refresh_index`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tui_reader.answers import Answer
+from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.importers.items import Problem
+from tui_reader.papers import normal_arxiv, normal_doi
+from tui_reader.search.engine import IndexUnusableError, Stamp
+from tui_reader.store.annotations import Annotations
+from tui_reader.store.database import Database
+from tui_reader.store.intake import Intake
+from tui_reader.store.settings import Settings
+from tui_reader.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from tui_reader.answers import Order, Sort
+    from tui_reader.importers.items import Item
+    from tui_reader.papers import Paper
+    from tui_reader.paths import Home
+    from tui_reader.search.engine import Engine, Progress, Wanted
+    from tui_reader.search.query import Flag
+
+PROGRESS_EVERY = 100
+"""How many records go in between two reports of an import's progress."""
+
+REBUILD_SHARE = 0.25
+"""Above this share of changed papers a new index is quicker than an update of the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or with `dry_run` would have done."""
+
+    added: int = 0
+    completed: int = 0
+    """Papers that were there and had empty fields filled."""
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> int:
+        """How many records were left out."""
+        return sum(problem.refused for problem in self.problems)
+
+
+IndexWork = Literal["current", "updated", "rebuilt"]
+
+
+class Library:
+    """A user's papers and all that was done with them."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._database = Database(home.database)
+        self._shelf = Shelf(self._database)
+        self._annotations = Annotations(self._database)
+        self._settings = Settings(self._database)
+        self._engine: Engine | None = None
+        self._unusable: Stamp | None = None
+        """The stamp of an index that looks current and cannot answer."""
+        self._take_shipped()
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        if self._engine is not None:
+            self._engine.close()
+        self._database.close()
+
+    # Reading
+
+    def count(self) -> int:
+        """How many papers there are."""
+        return self._shelf.count()
+
+    def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
+        """All papers, or the first `limit`, in an order."""
+        started = time.perf_counter()
+        ids, count = self._shelf.ids(sort, limit), self._shelf.count()
+        return Answer(ids, count, count, sort, time.perf_counter() - started)
+
+    def search(
+        self, text: str, sort: Sort | None = None, *, typing: bool = False, wanted: Wanted = lambda: True
+    ) -> Answer:
+        """The papers that match a query, by default best first (and in the order of `browse` where nothing ranks).
+
+        `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
+        `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
+        """
+        from tui_reader.search.query import flags_only, parse
+
+        if not text.strip():
+            return self.browse("added" if sort in (None, "relevance") else sort)
+        started = time.perf_counter()
+        parsed = parse(text, typing=typing)
+        try:
+            hits = self._index.search(parsed.query, self._flagged, wanted)
+        except IndexUnusableError:
+            self._unusable = self._index.stamp()
+            raise
+        ids, scores = hits.ids, hits.scores
+        if sort is None:
+            sort = "added" if flags_only(parsed.query) else "relevance"
+        if sort != "relevance":
+            ids, scores = self._shelf.sorted(ids, sort), array("d")
+        return Answer(
+            ids,
+            len(ids),
+            self._shelf.count(),
+            sort,
+            time.perf_counter() - started,
+            text,
+            parsed.query,
+            parsed.hint,
+            scores,
+        )
+
+    def papers(self, ids: Sequence[int]) -> list[Paper]:
+        """The papers with these ids, in the order of the ids; ids that no paper has are passed over."""
+        return self._shelf.papers(ids)
+
+    def find(self, key: str) -> Paper:
+        """The paper that a citation key, an arXiv id, a DOI, or the start of a key names.
+
+        Raises NotFoundError when there is none, and ReaderError when there is more than one.
+        """
+        wanted = key.strip()
+        found = self._shelf.with_key(wanted) if wanted else []
+        if len(found) != 1:
+            arxiv, doi = normal_arxiv(wanted), normal_doi(wanted)
+            found = (self._shelf.with_identifier(arxiv=arxiv, doi=doi) if arxiv or doi else []) or found
+        if len(found) == 1:
+            return self.papers(found)[0]
+        if found:
+            names = ", ".join(paper.key for paper in self.papers(self._shelf.with_key(wanted, limit=5)))
+            raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
+        raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with the number of its papers, the most used first."""
+        return self._annotations.tags()
+
+    # Changing
+
+    def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
+        """Bookmarks papers, or takes their bookmarks away."""
+        self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
+
+    def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Adds tags to papers and takes tags from them."""
+        self._annotations.change_tags(ids, add, remove)
+
+    def write_note(self, paper: int, text: str, *, instead_of: str | None = None) -> bool:
+        """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
+
+        With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
+        lost; whether it was.
+        """
+        return self._annotations.write_note(paper, text, instead_of=instead_of)
+
+    def take(
+        self, items: Iterable[Item], *, dry_run: bool = False, progress: Progress = lambda _: None
+    ) -> ImportReport:
+        """Takes papers in: all of them or, when it is interrupted, none."""
+        return self._take(items, dry_run=dry_run, progress=progress)
+
+    def import_file(
+        self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
+    ) -> ImportReport:
+        """Takes the papers of a file in; a second import of the same file changes nothing.
+
+        `dry_run` reports what would happen and leaves the library as it is. Raises ReaderError when the file as a
+        whole cannot be used; records that cannot be are in the report.
+        """
+        from tui_reader.importers.formats import read_file
+
+        return self._take(read_file(path, format_name), dry_run=dry_run, progress=progress)
+
+    # The index
+
+    def refresh_index(
+        self,
+        *,
+        rebuild: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        wanted: Wanted = lambda: True,
+    ) -> IndexWork:
+        """Makes the index hold the library as it is now, and says what that took.
+
+        `progress` is told how many papers of how many are done. Raises `IndexBusyError` when another process writes
+        the index, and `SupersededError` when `wanted` says that the index is not wanted any more.
+        """
+        name, revision = self._shelf.identity()
+        goal = Stamp(name, revision)
+        stamp = None if rebuild else self._index.stamp()
+        if stamp is not None and stamp == self._unusable:
+            stamp = None
+        if stamp == goal:
+            return "current"
+        total = self.count()
+        if stamp is not None and stamp.library == name and self._shelf.changed_count(stamp.revision) <= _few(total):
+            try:
+                self._index.update(self._shelf.changed_since(stamp.revision), goal)
+            except IndexUnusableError:
+                pass  # It can be damaged where the stamp does not tell; building it again is the repair.
+            else:
+                return "updated"
+        self._index.rebuild(self._shelf.all(), goal, lambda done: progress(done, total), wanted)
+        self._unusable = None
+        return "rebuilt"
+
+    # What the program remembers
+
+    def setting(self, name: str, default: str = "") -> str:
+        """What was remembered under a name, or the default."""
+        return self._settings.get(name, default)
+
+    def remember(self, name: str, value: str) -> None:
+        """Remembers a short text under a name."""
+        self._settings.put(name, value)
+
+    @property
+    def _index(self) -> Engine:
+        if self._engine is None:
+            from tui_reader.search.whoosh_engine import WhooshEngine
+
+            self._engine = WhooshEngine(self.home.index)
+        return self._engine
+
+    def _flagged(self, flag: Flag) -> Collection[int]:
+        return self._shelf.flagged(flag.value)
+
+    def _take_shipped(self) -> None:
+        """Takes in the papers that the program ships, when this release ships others than the last one did."""
+        from tui_reader.importers.bundled import bundled_digest, bundled_papers
+
+        digest = bundled_digest()
+        if self._settings.get("shipped") != digest:
+            self._take(bundled_papers(), shipped=True)
+            self._settings.put("shipped", digest)
+
+    def _take(
+        self,
+        items: Iterable[Item],
+        *,
+        shipped: bool = False,
+        dry_run: bool = False,
+        progress: Progress = lambda _: None,
+    ) -> ImportReport:
+        outcomes: Counter[str] = Counter()
+        problems: list[Problem] = []
+        with contextlib.suppress(_DryRunError), self._database.writing() as connection:
+            intake = Intake(connection, int(time.time()), shipped=shipped)
+            for number, item in enumerate(items, 1):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    try:
+                        outcomes[intake.take(item.paper)] += 1
+                    except ReaderError as error:
+                        problems.append(Problem(item.line, error.message))
+                if number % PROGRESS_EVERY == 0:
+                    progress(number)
+            if dry_run:
+                raise _DryRunError
+        return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
+
+
+class _DryRunError(Exception):
+    """Takes back the transaction of an import that was only tried."""
+
+
+def _few(total: int) -> int:
+    return max(20, int(total * REBUILD_SHARE))

@@ -1,0 +1,150 @@
+"""The connections to the library's file, and what holds for each of them.
+
+One connection a thread, made when the thread first asks: SQLite's own locks order writers among threads and among
+instances of the program, WAL lets everybody read meanwhile. A write is one `BEGIN IMMEDIATE` transaction, on disk
+(`synchronous=FULL`) when `writing()` returns; whatever interrupts it leaves the library as it was before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ReaderError
+from tui_reader.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another instance's write."""
+
+PAGE_CACHE_KIB = 4096
+
+
+class Database:
+    """The file of one library; made, with its directory, when it is not there yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        with self.errors_explained():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._migrate()
+
+    def close(self) -> None:
+        """Closes the connections of every thread."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for reading."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, with SQLite's errors told as ReaderError."""
+        with self.errors_explained():
+            yield self.connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it is on disk when the block ends, or none of it when the block raises."""
+        with self.errors_explained():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def errors_explained(self) -> Iterator[None]:
+        """Failures of SQLite and of the file system as ReaderError with the next step."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise self._explained(error) from error
+        except OSError as error:
+            raise ReaderError(
+                f"The library {self.path} cannot be opened: {error.strerror or error}.",
+                "Check the directory and its permissions, or set TUI_READER_HOME to a directory that can be written.",
+            ) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=64
+        )
+        # WAL is a property of the file; setting it again on every connection takes a lock that a writer may hold.
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+        with self._lock:
+            self._all.append(connection)
+        return connection
+
+    def _migrate(self) -> None:
+        connection = self.connection
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == len(MIGRATIONS):
+            return
+        if version > len(MIGRATIONS):
+            raise ReaderError(
+                f"The library {self.path} was written by a newer tui-reader (schema {version}).",
+                "Upgrade tui-reader, or set TUI_READER_HOME to another directory.",
+            )
+        with self.writing():
+            # Another instance may have migrated while this one waited for the lock.
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            for migration in MIGRATIONS[version:]:
+                for statement in _statements(migration):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _explained(self, error: sqlite3.DatabaseError) -> ReaderError:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        message, hint = _REASONS.get(code, (f"cannot be used: {error}", "Nothing was changed; try again."))
+        return ReaderError(f"The library {self.path} {message}.", hint)
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: ("could not be written: the disk is full", "Nothing was lost; free some space and try again."),
+    sqlite3.SQLITE_READONLY: ("cannot be written: it is read-only", "Check the permissions of the file and directory."),
+    sqlite3.SQLITE_PERM: ("cannot be opened: permission denied", "Check the permissions of the file and directory."),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that it is a file and that its directory can be written."),
+    sqlite3.SQLITE_IOERR: ("could not be read or written", "Check the disk; what was saved before is unchanged."),
+    sqlite3.SQLITE_BUSY: ("is being written by another program", "Nothing was changed; try again in a moment."),
+    sqlite3.SQLITE_LOCKED: ("is being written by another program", "Nothing was changed; try again in a moment."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "Nothing was changed. Move the file aside to start with a new library."),
+    sqlite3.SQLITE_NOTADB: (
+        "is not a library (not an SQLite file)",
+        "Nothing was changed. Move the file aside to start with a new library.",
+    ),
+}
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would commit the transaction that a migration runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

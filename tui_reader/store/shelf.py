@@ -1,0 +1,173 @@
+"""The papers of a library, by id, by key and in order; memory use does not depend on how many there are."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.papers import Author, Paper
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from tui_reader.answers import Order
+    from tui_reader.store.database import Database
+
+_ORDER_BY: dict[Order, str] = {
+    "added": "added DESC, id",
+    "year": "year DESC, id",
+    "title": "same, id",
+}
+
+_AS_JSON = """
+    json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
+               json(p.sources), p.added,
+               EXISTS (SELECT 1 FROM bookmarks WHERE paper = p.id),
+               EXISTS (SELECT 1 FROM readings WHERE paper = p.id),
+               (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
+               (SELECT text FROM notes WHERE paper = p.id))
+"""
+
+_PAGE = 256
+
+_FLAGS = {
+    "is:bookmarked": "SELECT paper FROM bookmarks",
+    "is:read": "SELECT paper FROM readings",
+    "is:unread": "SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM readings)",
+    "has:note": "SELECT paper FROM notes",
+    "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NOT NULL",
+}
+"""What the database knows of the query language's filters."""
+
+
+class Shelf:
+    """The papers of a library, for reading."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self) -> int:
+        """How many papers there are."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])
+
+    def ids(self, order: Order = "added", limit: int | None = None) -> array[int]:
+        """The ids of all papers, or of the first `limit`, in an order."""
+        with self._database.reading() as connection:
+            query = f"SELECT id FROM papers ORDER BY {_ORDER_BY[order]} LIMIT ?"
+            rows = connection.execute(query, (-1 if limit is None else limit,))
+            return array("q", (row[0] for row in rows))
+
+    def sorted(self, ids: Iterable[int], order: Order) -> array[int]:
+        """The given ids in an order."""
+        with self._database.reading() as connection:
+            query = f"""SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))
+                        ORDER BY {_ORDER_BY[order]}"""
+            return array("q", (row[0] for row in connection.execute(query, (json.dumps(list(ids)),))))
+
+    def papers(self, ids: Sequence[int]) -> list[Paper]:
+        """The papers with these ids, in the order of the ids; ids that no paper has are passed over.
+
+        The rows come in one step of SQLite: each step gives Python's interpreter lock up and would wait for it again
+        beside a busy thread.
+        """
+        with self._database.reading() as connection:
+            query = f"SELECT json_group_array({_AS_JSON}) FROM papers p WHERE p.id IN (SELECT value FROM json_each(?))"
+            row = connection.execute(query, (json.dumps(list(ids)),)).fetchone()
+        by_id = {paper.id: paper for paper in map(_paper, json.loads(row[0]))}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def all(self) -> Iterator[Paper]:
+        """Every paper by id, a page at a time, so that a long walk holds no lock."""
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute("SELECT id FROM papers WHERE id > ? ORDER BY id LIMIT ?", (last, _PAGE))
+                ids = [row[0] for row in rows]
+            if not ids:
+                return
+            yield from self.papers(ids)
+            last = ids[-1]
+
+    def changed_since(self, revision: int) -> Iterator[Paper]:
+        """The papers with something searchable that changed after a revision."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT id FROM papers WHERE revision > ? ORDER BY id", (revision,))
+            ids = [row[0] for row in rows]
+        for start in range(0, len(ids), _PAGE):
+            yield from self.papers(ids[start : start + _PAGE])
+
+    def changed_count(self, revision: int) -> int:
+        """How many papers changed after a revision."""
+        with self._database.reading() as connection:
+            query = "SELECT count(*) FROM papers WHERE revision > ?"
+            return int(connection.execute(query, (revision,)).fetchone()[0])
+
+    def identity(self) -> tuple[str, int]:
+        """The library's random name, and its revision: larger after every change to something searchable."""
+        with self._database.reading() as connection:
+            name, revision = connection.execute("SELECT name, revision FROM library").fetchone()
+        return str(name), int(revision)
+
+    def with_key(self, start: str, limit: int = 2) -> list[int]:
+        """The ids of papers whose citation key starts with a text: the one that is it, else up to `limit`."""
+        with self._database.reading() as connection:
+            exact = connection.execute("SELECT id FROM papers WHERE key = ?", (start,)).fetchall()
+            if exact:
+                return [exact[0][0]]
+            query = "SELECT id FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+            return [row[0] for row in connection.execute(query, (start, start + "\U0010ffff", limit))]
+
+    def with_identifier(self, *, arxiv: str | None = None, doi: str | None = None) -> list[int]:
+        """The ids of the papers with this arXiv id or DOI."""
+        with self._database.reading() as connection:
+            query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? ORDER BY id LIMIT 2"
+            return [row[0] for row in connection.execute(query, (arxiv, doi))]
+
+    def flagged(self, flag: str) -> set[int]:
+        """The ids of the papers for which a filter (`is:bookmarked`, `has:note`) holds; none for what nobody can set."""
+        query = _FLAGS.get(flag)
+        if query is None:
+            return set()
+        with self._database.reading() as connection:
+            return {row[0] for row in connection.execute(query)}
+
+
+def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> None:
+    """Gives the changed papers a new revision, which tells an index to read them again; within a transaction."""
+    if not changed:
+        return
+    connection.execute("UPDATE library SET revision = revision + 1")
+    connection.execute(
+        "UPDATE papers SET revision = (SELECT revision FROM library) WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(changed)),),
+    )
+
+
+def authors_json(authors: Iterable[Author]) -> str:
+    """Authors as the database keeps them."""
+    return json.dumps([(author.family, author.given) for author in authors], ensure_ascii=False)
+
+
+def _paper(row: list[Any]) -> Paper:
+    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, marked, read, tags, note = row
+    return Paper(
+        id=number,
+        key=key,
+        title=title,
+        abstract=abstract,
+        authors=tuple(Author(family, given) for family, given in authors),
+        year=year,
+        venue=venue,
+        arxiv=arxiv,
+        doi=doi,
+        url=url,
+        sources=tuple(sources),
+        added=added,
+        bookmarked=bool(marked),
+        read=bool(read),
+        tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
+        note=note or "",
+    )
