@@ -1,0 +1,1 @@
+"""The parts of the screen. They know papers, never the library: what they want they ask for with messages."""

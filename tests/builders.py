@@ -1,0 +1,14 @@
+"""Papers for tests, with everything that a test does not care about already filled in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui_reader.papers import Author, Paper
+
+
+def paper(title: str = "A Paper About Something", *authors: str, **facts: Any) -> Paper:
+    """A paper with an abstract and, unless told otherwise, one author."""
+    names = authors or ("Ada Lovelace",)
+    facts.setdefault("abstract", f"We write about {title.lower()}.")
+    return Paper(title=title, authors=tuple(Author.parse(name) for name in names), **facts)

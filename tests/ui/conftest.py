@@ -1,0 +1,96 @@
+"""A running reader for tests of the screen."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.pilot import Pilot
+
+    from tui_reader.library import Library
+
+WIDE = (120, 36)
+STACKED = (80, 24)
+TINY = (40, 12)
+
+
+class Reader:
+    """The running reader, as its user and its test see it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.library = app.library
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*({" ": "space", ":": "colon", "*": "asterisk"}.get(letter, letter) for letter in text))
+
+    async def until(self, condition: Callable[[], object], what: str = "it") -> None:
+        """Waits until something is so, as a person would; fails after ten seconds."""
+        for _ in range(500):
+            if condition():
+                return
+            await self.pilot.pause(0.02)
+        pytest.fail(f"waited ten seconds for {what}")
+
+    async def search(self, text: str) -> None:
+        """Types a query and waits for its answer."""
+        await self.press("slash")
+        await self.type(text)
+        await self.until(lambda: self.main.answer.text == text, f"the answer to {text}")
+        await self.pilot.pause()
+
+    def shown(self, selector: str) -> str:
+        """The text that a widget of any open screen shows; empty when there is no such widget."""
+        found = [widget for screen in reversed(self.app.screen_stack) for widget in screen.query(selector)]
+        if not found:
+            return ""
+        widget = found[0]
+        return "\n".join(
+            "".join(segment.text for segment in line).rstrip() for line in widget.render_lines(widget.outer_size.region)
+        )
+
+
+class Start(Protocol):
+    def __call__(self, size: tuple[int, int] = ..., query: str = ...) -> AbstractAsyncContextManager[Reader]: ...
+
+
+@pytest.fixture
+def start(library: Library) -> Start:
+    """Starts the reader over the bundled papers."""
+
+    @contextlib.asynccontextmanager
+    async def run(size: tuple[int, int] = WIDE, query: str = "") -> AsyncIterator[Reader]:
+        app = ReaderApp(library, query)
+        async with app.run_test(size=size) as pilot:
+            reader = Reader(app, pilot)
+            await reader.until(lambda: reader.main.paper is not None, "the first paper")
+            yield reader
+
+    return run
+
+
+@pytest.fixture(params=[WIDE, STACKED], ids=["120x36", "80x24"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Both layouts: side by side, and one above the other."""
+    param: tuple[int, int] = request.param
+    return param

@@ -1,0 +1,161 @@
+"""Searching: typing, hits, empty answers, filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from tui_reader.ui.widgets.paper_list import PaperList
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Start
+
+STAGED = "Accelerating LLM Inference with Staged Speculative Decoding"
+
+
+async def test_slash_types_a_query_and_escape_goes_back(start: Start, size: tuple[int, int]) -> None:
+    """`/` puts the cursor into the search bar; Escape returns to the list and keeps the query; again shows all."""
+    async with start(size) as reader:
+        await reader.search("speculative")
+        assert reader.app.focused is reader.main.query_one(Input)
+        await reader.press("escape")
+        assert reader.app.focused is reader.main.query_one(PaperList)
+        assert reader.main.query_one(Input).value == "speculative"
+
+        await reader.press("escape")
+        await reader.until(lambda: reader.main.answer.total == 209, "all papers")
+        assert reader.main.query_one(Input).value == ""
+
+
+async def test_the_list_and_the_detail_show_what_was_found(start: Start, size: tuple[int, int]) -> None:
+    """The best paper is under the cursor, its abstract in the detail, and the status counts."""
+    async with start(size) as reader:
+        await reader.search("speculative")
+        assert reader.main.current is not None
+        assert reader.main.current.title == STAGED
+        await reader.until(lambda: STAGED in " ".join(reader.shown("#heading").split()), "the detail")
+        assert "6 of 209" in reader.shown("#status")
+
+
+async def test_hits_are_marked_in_list_and_detail(start: Start) -> None:
+    """The words of the query, in whatever form, are drawn in the style of hits."""
+    async with start() as reader:
+        await reader.search("speculative decod")
+        await reader.until(lambda: "staged" in reader.shown("#abstract"), "the detail")
+        for selector, words in (("#list", {"Speculative"}), ("#abstract", {"speculative", "decoding"})):
+            widget = reader.main.query_one(selector)
+            colour = reader.app.get_css_variables()["warning"].lower()
+            hits = {
+                segment.text
+                for line in widget.render_lines(widget.outer_size.region)
+                for segment in line
+                if segment.style and segment.style.bold and segment.style.color and segment.style.color.name == colour
+            }
+            assert words <= hits
+
+
+async def test_enter_goes_from_the_search_bar_to_the_list(start: Start, size: tuple[int, int]) -> None:
+    """Enter ends typing; the next keys move in the list."""
+    async with start(size) as reader:
+        await reader.search("speculative")
+        await reader.press("enter", "j")
+
+        assert reader.main.query_one(PaperList).cursor == 1
+
+
+async def test_the_cursor_stays_on_its_paper_when_the_search_ends(start: Start) -> None:
+    """What was found is still under the cursor when all papers are shown again."""
+    async with start() as reader:
+        await reader.search("speculative")
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.main.answer.total == 209, "all papers")
+
+        assert reader.main.current is not None
+        assert reader.main.current.title == STAGED
+
+
+async def test_nothing_found_says_what_was_searched_and_what_to_try(start: Start, size: tuple[int, int]) -> None:
+    """An answer without papers names the query and the next step, and no stale paper is beside it."""
+    async with start(size) as reader:
+        await reader.search("xylophone")
+        await reader.until(lambda: reader.shown("#empty"), "the empty state")
+        text = " ".join(reader.shown("#empty").split())
+        assert "Nothing found for “xylophone”" in text
+        assert "Try fewer words" in text
+        await reader.until(lambda: not reader.shown("#abstract").strip(), "an empty detail")
+        assert "0 of 209" in reader.shown("#status")
+
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.main.answer.total == 209, "all papers")
+        assert not reader.main.has_class("-empty")
+
+
+async def test_text_that_does_not_parse_is_searched_with_a_quiet_hint(start: Start) -> None:
+    """No input empties the screen without a reason."""
+    async with start() as reader:
+        await reader.search("http:")
+        assert reader.main.answer.total > 0
+        assert "“http:”" in reader.shown("#search")
+
+
+async def test_shift_b_shows_only_bookmarks(start: Start, size: tuple[int, int]) -> None:
+    """`B` says so when there are none; with some it lists them, as a filter that can be read in the query."""
+    async with start(size) as reader:
+        await reader.press("B")
+        await reader.until(lambda: reader.shown("#empty"), "the empty state")
+        assert "No bookmarks yet" in reader.shown("#empty")
+        await reader.press("B")
+        await reader.until(lambda: reader.main.answer.total == 209, "all papers")
+
+        await reader.press("j", "b")
+        await reader.until(lambda: reader.main.current and reader.main.current.bookmarked, "the bookmark")
+        await reader.press("B")
+        await reader.until(lambda: reader.main.answer.total == 1, "one bookmark")
+        assert reader.main.query_one(Input).value.strip() == "is:bookmarked"
+        assert reader.shown("#list").startswith("▌★")
+
+
+async def test_a_click_on_the_search_bar_types(start: Start, size: tuple[int, int]) -> None:
+    """The whole first line is a place to click for typing."""
+    async with start(size) as reader:
+        await reader.pilot.click("#status")
+        assert reader.app.focused is reader.main.query_one(Input)
+
+
+async def test_a_query_on_the_command_line_is_typed_already(start: Start) -> None:
+    """`tui-reader speculative` starts with the answer."""
+    async with start(query="speculative") as reader:
+        await reader.until(lambda: reader.main.answer.total == 6, "the answer")
+        assert reader.main.query_one(Input).value == "speculative"
+
+
+async def test_fast_typing_shows_the_answer_to_the_last_text(start: Start) -> None:
+    """However fast the letters come, the answer that stays belongs to all of them."""
+    async with start() as reader:
+        field = reader.main.query_one(Input)
+        for end in range(1, len("speculative") + 1):
+            field.value = "speculative"[:end]
+        await reader.until(lambda: reader.main.answer.total == 6, "the answer")
+        await reader.pilot.pause(0.2)
+        assert reader.main.answer.text == "speculative"
+
+
+async def test_pasted_garbage_is_only_text(start: Start) -> None:
+    """Control characters, markup and ten thousand letters in the search bar neither crash nor reach the screen."""
+    async with start() as reader:
+        field = reader.main.query_one(Input)
+        for text in (
+            "\x1b]52;c;aGk=\x07",
+            "[bold]x[/",
+            "((((",
+            "a" * 10_000,
+            "\u202egnp.exe",
+            "𝔘𝔫𝔦 👩‍🔬 \x00",
+            '"',
+            "AND OR NOT",
+        ):
+            field.value = text
+            await reader.until(lambda text=text: reader.main.answer.text == text, f"the answer to {text[:20]!r}")
+            frame = reader.shown("#search") + reader.shown("#panes")
+            assert not any(letter in frame for letter in "\x1b\x07\x00\u202e")

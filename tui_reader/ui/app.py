@@ -1,0 +1,107 @@
+"""The application: theme, stylesheets, first screen, and the last guard before the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+
+from tui_reader.paths import shipped
+from tui_reader.printable import printable
+from tui_reader.ui import theme
+from tui_reader.ui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual.color import Color
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from tui_reader.library import Library
+
+SWITCH_INTERVAL_SECONDS = 0.0005
+"""How long a busy thread keeps Python's interpreter from the screen; the default makes a key wait for 37 ms."""
+
+
+class ControlGuard(LineFilter):
+    """Lets no control character of any text through to the terminal, whichever widget drew it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 Textual's interface
+        """The segments with harmful characters made visible; control segments are Textual's own and stay."""
+        if all(text.isascii() and text.isprintable() for text, _, _ in segments):
+            return segments
+        return [segment if segment.control else Segment(printable(segment.text), segment.style) for segment in segments]
+
+
+def _palette() -> type[Provider]:
+    from tui_reader.ui.commands import KeyCommands
+
+    return KeyCommands
+
+
+class ReaderApp(App[None]):
+    """The reader over a library."""
+
+    TITLE = "tui-reader"
+    AUTO_FOCUS = None
+    CSS_PATH = shipped("styles") / "reader.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}
+    _GUARD = ControlGuard()
+
+    def __init__(self, library: Library, query: str = "") -> None:
+        super().__init__()
+        self.library = library
+        self._query = query
+        for one in theme.THEMES:
+            self.register_theme(one)
+        remembered = library.setting("theme", theme.DEFAULT)
+        self.theme = remembered if remembered in self.available_themes else theme.DEFAULT
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that the reader starts with."""
+        return MainScreen(self.library, self._query)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours last of all."""
+        return [*super().get_line_filters(), self._GUARD]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's entries that belong to no key."""
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot"):
+                yield command
+
+    def on_mount(self) -> None:
+        """Remembers the theme from now on, and leaves in good order when the system asks for it."""
+        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.remember("theme", chosen.name))
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            # Windows has neither; in tests the loop is not the main thread's.
+            with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Writes an escape sequence of our own (OSC 52) to the terminal; from any thread."""
+
+        def write() -> None:
+            if self._driver is not None:
+                self._driver.write(sequence)
+                self._driver.flush()
+
+        self.call_from_thread(write)
+
+
+def run(library: Library, query: str = "") -> int:
+    """Runs the reader until its user leaves; the exit code."""
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+    app = ReaderApp(library, query)
+    app.run()
+    return app.return_code or 0

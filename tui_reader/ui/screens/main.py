@@ -1,0 +1,234 @@
+"""The reader's screen: search bar, list, detail, keys; it holds the state and the session, the widgets show it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from tui_reader.answers import Answer
+from tui_reader.ui import rendering
+from tui_reader.ui.screens.paper_actions import PaperActions
+from tui_reader.ui.session import FIRST_PAGE, Session
+from tui_reader.ui.widgets.key_bar import KeyBar
+from tui_reader.ui.widgets.paper_detail import PaperDetail
+from tui_reader.ui.widgets.paper_list import PaperList
+from tui_reader.ui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.timer import Timer
+
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+    from tui_reader.ui import messages
+    from tui_reader.ui.rendering import Highlights
+
+DETAIL_PAUSE_SECONDS = 0.04
+"""How long the cursor rests before the detail follows, when keys come faster than that."""
+
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 30, 8
+TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
+
+
+class MainScreen(PaperActions):
+    """Everything that a reader sees most of the day."""
+
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"),
+        (SMALLEST_WIDTH, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", id="search", key_display="/", tooltip="Types a query"),
+        Binding("B", "bookmarked", "Bookmarks", id="bookmarked", show=False, tooltip="Only bookmarks, or all again"),
+        Binding(
+            "escape", "clear", "All papers", id="clear", show=False, tooltip="Ends the search and shows all papers"
+        ),
+        Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
+        Binding("q", "app.quit", "Quit", id="quit", show=False, tooltip="Leaves; everything is saved already"),
+    ]
+
+    answer: reactive[Answer] = reactive(Answer, init=False)
+    indexing: reactive[str] = reactive("", init=False)
+    """How far the index is; empty when it is current."""
+    paper: reactive[Paper | None] = reactive(None, init=False)
+    """The paper that the detail shows: the one under the list's cursor, a moment later."""
+    hits: reactive[Highlights | None] = reactive(None, init=False)
+
+    def __init__(self, library: Library, query: str = "") -> None:
+        super().__init__()
+        self.session = Session(library, self.post_message)
+        self._first_query = query
+        self._text = ""
+        self._empty = Static(id="empty", markup=False)
+        self._detail_timer: Timer | None = None
+        self._detail_shown = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Search bar, list and detail, keys."""
+        # Textual gives the classes with the first resize, which comes after a first layout without them.
+        for size, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(max(point for point in breakpoints if point[0] <= size)[1])
+        yield SearchBar(id="search").data_bind(answer=MainScreen.answer, indexing=MainScreen.indexing)
+        with Container(id="panes"):
+            with Vertical(id="found"):
+                yield PaperList(self.session.library.papers, id="list").data_bind(hits=MainScreen.hits)
+            yield PaperDetail(id="detail").data_bind(paper=MainScreen.paper, hits=MainScreen.hits)
+        yield KeyBar(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Shows the first papers at once; the index is looked at when they are on the screen."""
+        self._take_answer(self.session.library.browse(limit=FIRST_PAGE), keep=None)
+        self._show_detail()
+        if self._first_query:
+            self.query_one(SearchBar).text = self._first_query
+        elif self.answer.total > len(self.answer.ids):
+            self.session.search("", anew=False)
+        self.call_after_refresh(self.session.refresh_index)
+
+    def on_resize(self, event: Resize) -> None:
+        """Says when the terminal is too small for anything else."""
+        width, height = event.size
+        if width < SMALLEST_WIDTH or height < SMALLEST_HEIGHT:
+            if not self.query("#too-small"):
+                self.mount(Static(TOO_SMALL, id="too-small", markup=False))
+        else:
+            self.query("#too-small").remove()
+
+    def on_unmount(self) -> None:
+        """Sees what was typed through to the disk."""
+        self.finish()
+
+    @property
+    def current(self) -> Paper | None:
+        """The paper under the list's cursor."""
+        return self.query_one(PaperList).paper
+
+    # What the widgets ask for
+
+    def on_query_typed(self, message: messages.QueryTyped) -> None:
+        """Searches for what is in the search bar."""
+        if message.text != self._text:
+            self._text = message.text
+            self.session.search(message.text, anew=True)
+
+    def on_search_left(self) -> None:
+        """Goes from the search bar to the list."""
+        self.query_one(PaperList).focus()
+
+    def on_paper_highlighted(self, message: messages.PaperHighlighted) -> None:
+        """Lets the detail follow the cursor: at once, or when it rests if keys come fast."""
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        now = time.monotonic()
+        if now - self._detail_shown > DETAIL_PAUSE_SECONDS or message.paper is None:
+            self._show_detail()
+        else:
+            self._detail_timer = self.set_timer(DETAIL_PAUSE_SECONDS, self._show_detail)
+        self._detail_shown = now
+
+    def on_paper_opened(self) -> None:
+        """Goes from the list into the detail."""
+        self._show_detail()
+        self.query_one(PaperDetail).focus()
+
+    # What comes from the background
+
+    def on_answered(self, message: messages.Answered) -> None:
+        """Shows an answer, unless another question has been asked since."""
+        if message.answer.text == self._text or not (message.answer.text or self._text.strip()):
+            current = self.current
+            anew = message.anew and bool(message.answer.text)
+            self._take_answer(message.answer, keep=None if anew or current is None else current.id)
+
+    def on_index_reported(self, message: messages.IndexReported) -> None:
+        """Shows how far the index is, and asks the question again when it is there."""
+        self.indexing = message.text
+        if self._text.strip():
+            if not message.text:
+                self.session.search(self._text, anew=self.answer.text != self._text or not self.answer.ids)
+            elif message.text and self.answer.text != self._text:
+                self._take_answer(Answer(of=self.answer.of, text=self._text), keep=None)
+
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
+        """Shows papers as they are on disk now."""
+        self.show_changed(message.papers)
+        if message.told:
+            self.tell(message.told)
+
+    def on_crashed(self, message: messages.Crashed) -> None:
+        """Ends the program as any other defect does, instead of going on without the thread."""
+        raise message.error
+
+    # Actions
+
+    def action_search(self) -> None:
+        """Puts the cursor into the search bar."""
+        self.query_one(SearchBar).query_one(Input).focus()
+
+    def action_bookmarked(self) -> None:
+        """Adds the filter for bookmarks to the query, or takes it away."""
+        from tui_reader.search.query import toggled
+
+        bar = self.query_one(SearchBar)
+        bar.text = toggled(bar.text, "is:bookmarked")
+        self.query_one(PaperList).focus()
+
+    def action_clear(self) -> None:
+        """Empties the query; the cursor stays on its paper."""
+        self.query_one(SearchBar).text = ""
+
+    def action_to_list(self) -> None:
+        """Goes to the list."""
+        self.query_one(PaperList).focus()
+
+    def action_move(self, by: int) -> None:
+        """Moves the list's cursor, from wherever the focus is."""
+        self.query_one(PaperList).action_move(by)
+
+    def action_help(self) -> None:
+        """Shows all keys."""
+        from tui_reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def show_changed(self, papers: list[Paper]) -> None:
+        """Draws papers that are different now, and asks again where the query depends on it."""
+        self.query_one(PaperList).refresh_papers(papers)
+        for paper in papers:
+            if self.paper is not None and self.paper.id == paper.id:
+                self.paper = paper
+        if self._text.strip():
+            self.session.search(self._text, anew=False)
+
+    def _take_answer(self, answer: Answer, keep: int | None) -> None:
+        self.answer = answer
+        self.hits = _highlights(answer)
+        self.set_class(not answer.ids, "-empty")
+        if not answer.ids:
+            self._empty.update(rendering.nothing_found(answer, self.indexing))
+            if not self._empty.is_attached:
+                self.query_one("#found").mount(self._empty)
+        self.query_one(PaperList).show(answer.ids, keep=keep)
+
+    def _show_detail(self) -> None:
+        self.paper = self.current
+
+
+def _highlights(answer: Answer) -> Highlights | None:
+    if answer.query is None:
+        return None
+    from tui_reader.search.highlight import Highlighter
+
+    return Highlighter(answer.query)

@@ -1,0 +1,194 @@
+"""What a reader does with the paper under the cursor: the keys and their actions, for any screen that has one."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui_reader.errors import ReaderError
+from tui_reader.printable import one_line
+from tui_reader.ui.messages import Copied, Failed
+
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+    from tui_reader.ui import messages
+    from tui_reader.ui.session import Session
+    from tui_reader.ui.widgets.note_editor import NoteEditor
+
+TOLD_SECONDS = 4.0
+ERROR_SECONDS = 10.0
+
+
+class PaperActions(Screen[None]):
+    """Bookmark, note, tags, citation and page of the current paper."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "bookmark", "Bookmark", id="bookmark", tooltip="Bookmarks the paper, or takes the bookmark away"),
+        Binding("n", "note", "Note", id="note", tooltip="Writes a note beside the abstract; saved as you type"),
+        Binding("t", "tags", "Tags", id="tags", tooltip="Edits the paper's tags"),
+        Binding("y", "copy", "Copy", id="copy", tooltip="Copies the paper's BibTeX entry"),
+        Binding("Y", "choose_format", "Format", id="format", tooltip="Copies the paper in a format of your choice"),
+        Binding("o", "open_page", "Open page", id="open", show=False, tooltip="Opens the paper's page in the browser"),
+    ]
+
+    session: Session
+    _editor: NoteEditor | None = None
+
+    @property
+    @abstractmethod
+    def current(self) -> Paper | None:
+        """The paper that the actions are about."""
+
+    @abstractmethod
+    def show_changed(self, papers: list[Paper]) -> None:
+        """Draws papers that are different now."""
+
+    def tell(self, text: str) -> None:
+        """Shows a line for a moment."""
+        self.notify(one_line(text), timeout=TOLD_SECONDS, markup=False)
+
+    def on_failed(self, message: messages.Failed) -> None:
+        """Shows what went wrong and the next step."""
+        error = message.error
+        text = "\n".join(line for line in (one_line(error.message), one_line(error.hint)) if line)
+        self.notify(text, severity="error", timeout=ERROR_SECONDS, markup=False)
+
+    # Bookmarks and tags
+
+    def action_bookmark(self) -> None:
+        """Bookmarks the paper, or takes the bookmark away."""
+        if (paper := self.current) is not None:
+            number = paper.id
+
+            def toggle(library: Library) -> None:
+                # Asked again in its turn: the key may have been pressed twice before the first one was on disk.
+                for now in library.papers([number]):
+                    library.bookmark([number], bookmarked=not now.bookmarked)
+
+            self.session.change(toggle, [number], searchable=False)
+
+    @work
+    async def action_tags(self) -> None:
+        """Asks for the paper's tags."""
+        from tui_reader.ui.screens.tag_editor import TagEditor
+
+        paper = self.current
+        if paper is None:
+            return
+        tags = await self.app.push_screen_wait(TagEditor(paper, self.session.library.tags()))
+        if tags is not None and set(tags) != set(paper.tags):
+            added, removed = set(tags) - set(paper.tags), set(paper.tags) - set(tags)
+            self.session.change(
+                lambda library: library.tag([paper.id], add=added, remove=removed), [paper.id], searchable=True
+            )
+
+    # The note
+
+    async def action_note(self) -> None:
+        """Opens the editor for the paper's note."""
+        from tui_reader.ui.widgets.note_editor import NoteEditor
+
+        paper = self.current
+        if paper is None or self.has_class("-editing"):
+            return
+        for now in self.session.library.papers([paper.id]):
+            paper = now
+        if self._editor is None:
+            self._editor = NoteEditor(id="note-editor")
+            await self.query_one("#panes").mount(self._editor)
+        self.add_class("-editing")
+        self._editor.open(paper, self.session.drafts.get(paper.id))
+
+    def on_note_typed(self, message: messages.NoteTyped) -> None:
+        """Keeps the note."""
+        self.session.save_note(message.paper, message.text)
+
+    def on_note_saved(self, message: messages.NoteSaved) -> None:
+        """Says that the note is on disk."""
+        if self._editor is not None:
+            self._editor.kept(message.paper)
+        self.show_changed([message.paper])
+
+    def on_note_refused(self, message: messages.NoteRefused) -> None:
+        """Says that the note is not on disk, and why."""
+        if self._editor is not None:
+            self._editor.failed()
+        self.post_message(Failed(message.error))
+
+    def on_note_left(self) -> None:
+        """Goes back to the list."""
+        self.remove_class("-editing")
+        self.query_one("#list").focus()
+
+    # Citations and the paper's page
+
+    def action_copy(self) -> None:
+        """Copies the paper's BibTeX entry."""
+        self._copy("bibtex")
+
+    @work
+    async def action_choose_format(self) -> None:
+        """Asks for a format and copies the paper in it."""
+        from tui_reader.ui.screens.format_chooser import FormatChooser
+
+        if (paper := self.current) is not None:
+            name = await self.app.push_screen_wait(FormatChooser(paper, self.session.library.setting("format")))
+            if name is not None:
+                self.session.library.remember("format", name)
+                self._copy(name)
+
+    def on_copied(self, message: messages.Copied) -> None:
+        """Says where the text went; shows it when it went to a file."""
+        outcome = message.outcome
+        if outcome.path is None:
+            self.tell(f"{message.what} {outcome.told()}")
+        else:
+            from tui_reader.ui.screens.copied_text import CopiedText
+
+            self.app.push_screen(CopiedText(message.text, outcome.told()))
+
+    @work(thread=True, group="page")
+    def action_open_page(self) -> None:
+        """Opens the paper's page in the browser."""
+        from tui_reader.browser import open_page
+
+        paper = self.current
+        if paper is None:
+            return
+        try:
+            if paper.page is None:
+                raise ReaderError("No address is known for this paper.", "No source gave a URL, a DOI or an arXiv id.")
+            open_page(paper.page)
+        except ReaderError as error:
+            self.post_message(Failed(error))
+        else:
+            self.app.call_from_thread(self.tell, f"Opening {paper.page}")
+
+    def finish(self) -> None:
+        """Sees what was typed through to the disk."""
+        if self._editor is not None and (draft := self._editor.draft) is not None:
+            self.session.save_note(*draft)
+        self.session.close()
+
+    @work(thread=True, group="copy")
+    def _copy(self, name: str) -> None:
+        from tui_reader import clipboard
+        from tui_reader.citations.formats import named
+
+        if (paper := self.current) is None:
+            return
+        chosen = named(name)
+        try:
+            text = chosen.cite([paper])
+            if not text:
+                raise ReaderError(f"{chosen.label}: this paper has none.", "Y chooses another format.")
+            outcome = clipboard.copy(text, terminal=self.app.write_to_terminal, save_to=self.session.copied)
+        except ReaderError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(Copied(text, chosen.label, outcome))

@@ -1,0 +1,122 @@
+"""The editor of one paper's note: what is typed is asked to be kept at every pause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static, TextArea
+
+from tui_reader.printable import one_line
+from tui_reader.ui.messages import NoteLeft, NoteTyped
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from tui_reader.papers import Paper
+
+PAUSE_SECONDS = 0.3
+"""A pause in typing that is worth a save."""
+
+LONGEST_UNSAVED_SECONDS = 2.0
+"""Typing without a pause is saved this often."""
+
+
+class NoteEditor(Vertical):
+    """A text area for a note, and whether what it shows is on disk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Done", id="note.leave", priority=True, tooltip="Back to the list; it is saved"),
+        Binding("ctrl+s", "save", "Save", id="note.save", priority=True, tooltip="Saves at once; pauses do as well"),
+    ]
+
+    saved: reactive[bool] = reactive(True, init=False)
+    """Whether the disk has what the editor shows."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._paper: Paper | None = None
+        self._kept = ""
+        self._pause: Timer | None = None
+        self._limit: Timer | None = None
+        # Held here because the last draft is asked for after the widgets are gone.
+        self._area = TextArea(
+            id="note-text", soft_wrap=True, tab_behavior="indent", placeholder="Markdown; saved as you type"
+        )
+
+    def compose(self) -> ComposeResult:
+        """A line that says whose note it is and whether it is saved, and the text."""
+        yield Static("", id="note-state", markup=False)
+        yield self._area
+
+    def open(self, paper: Paper, draft: str | None = None) -> None:
+        """Shows the note of a paper for writing, or what was typed into it and is not on disk yet."""
+        self._paper, self._kept = paper, paper.note
+        self._area.text = paper.note if draft is None else draft
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
+        self.saved = self.draft is None
+        self._show_state()
+
+    @property
+    def draft(self) -> tuple[int, str] | None:
+        """The paper's id and the text as typed, if that is not known to be on disk."""
+        text = self._area.text
+        # An empty text is kept as no note.
+        same = text == self._kept or not (text.strip() or self._kept)
+        return None if same or self._paper is None else (self._paper.id, text)
+
+    def kept(self, paper: Paper) -> None:
+        """Takes note that a paper's note is on disk."""
+        if self._paper is not None and paper.id == self._paper.id:
+            self._kept = paper.note
+            self.saved = self.draft is None
+            if not self.saved and self._pause is None:
+                # The text became another one, and then what was kept before, while the disk was busy.
+                self._save_soon()
+
+    def failed(self) -> None:
+        """Takes note that the disk did not take the text; the next pause tries again."""
+        self.query_one("#note-state", Static).update(Content("not saved"))
+
+    def watch_saved(self) -> None:
+        """Says it."""
+        self._show_state()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Saves at the next pause, and now and then when there is none."""
+        event.stop()
+        self.saved = self.draft is None
+        if self.saved:
+            return
+        self._save_soon()
+        if self._limit is None:
+            self._limit = self.set_timer(LONGEST_UNSAVED_SECONDS, self.action_save)
+
+    def action_save(self) -> None:
+        """Asks for the text to be kept."""
+        for timer in (self._pause, self._limit):
+            if timer is not None:
+                timer.stop()
+        self._pause = self._limit = None
+        if (draft := self.draft) is not None:
+            self.post_message(NoteTyped(*draft))
+
+    def action_leave(self) -> None:
+        """Saves and goes."""
+        self.action_save()
+        self.post_message(NoteLeft())
+
+    def _save_soon(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self.action_save)
+
+    def _show_state(self) -> None:
+        if self._paper is not None:
+            state = "saved" if self.saved else "…"
+            self.query_one("#note-state", Static).update(Content(f"Note · {one_line(self._paper.key)} · {state}"))

@@ -1,0 +1,249 @@
+"""The list of papers: two lines each, any number of them.
+
+The widget holds ids only. Papers come by the page when their rows are drawn, so a million papers cost as much as a
+screenful. It never changes a paper: `refresh_papers` is told when one is different.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_reader.ui.messages import PaperHighlighted, PaperOpened
+from tui_reader.ui.rendering import Highlights, Look, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual.content import Content
+    from textual.style import Style
+
+    from tui_reader.papers import Paper
+
+LINES = 2
+"""Lines a paper."""
+
+PAGE = 64
+"""Papers fetched at once."""
+
+PAGES_KEPT = 8
+STRIPS_KEPT = 512
+
+
+class PaperList(ScrollView, can_focus=True):
+    """Papers by id, with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Down", id="list.down", show=False, tooltip="The next paper"),
+        Binding("k,up", "move(-1)", "Up", id="list.up", show=False, tooltip="The previous paper"),
+        Binding("g,home", "first", "First", id="list.first", show=False, tooltip="The first paper"),
+        Binding("G,end", "last", "Last", id="list.last", show=False, tooltip="The last paper"),
+        Binding("ctrl+d", "half(1)", "Half page down", id="list.half_down", show=False, tooltip="Half a page down"),
+        Binding("ctrl+u", "half(-1)", "Half page up", id="list.half_up", show=False, tooltip="Half a page up"),
+        Binding("pagedown", "half(2)", "Page down", id="list.page_down", show=False, tooltip="A page down"),
+        Binding("pageup", "half(-2)", "Page up", id="list.page_up", show=False, tooltip="A page up"),
+        Binding("enter,l", "open", "Read", id="list.open", tooltip="Goes into the abstract of the paper"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-list--row",
+        "paper-list--cursor",
+        "paper-list--title",
+        "paper-list--faint",
+        "paper-list--hit",
+        "paper-list--mark",
+    }
+
+    hits: reactive[Highlights | None] = reactive(None, init=False)
+    """What marks the query's words in the rows."""
+
+    cursor: reactive[int] = reactive(0, init=False)
+    """The row under the cursor; 0 also when there are no rows."""
+
+    def __init__(self, fetch: Callable[[Sequence[int]], list[Paper]], *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, Paper]] = OrderedDict()
+        self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
+        self._looks: dict[tuple[bool, bool], tuple[Style, Look]] = {}
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self._paper(self.cursor) if self._ids else None
+
+    def show(self, ids: array[int], *, keep: int | None = None) -> None:
+        """Replaces all rows; the cursor goes to the paper with the id `keep` if it is there, else to the first row."""
+        self._ids = ids
+        self._forget()
+        self._resize_rows()
+        place = 0
+        if keep is not None:
+            try:
+                place = ids.index(keep)
+            except ValueError:
+                place = 0
+        self.set_reactive(PaperList.cursor, place)
+        self._reveal(centre=True)
+        self.refresh()
+        self._tell()
+
+    def refresh_papers(self, papers: Iterable[Paper]) -> None:
+        """Draws these papers as they are now."""
+        for paper in papers:
+            for page in self._pages.values():
+                if paper.id in page:
+                    page[paper.id] = paper
+        self._strips.clear()
+        self.refresh()
+        self._tell()
+
+    def watch_cursor(self) -> None:
+        """Follows the cursor."""
+        self._reveal()
+        self.refresh()
+        self._tell()
+
+    def validate_cursor(self, row: int) -> int:
+        """Keeps the cursor on a row."""
+        return max(0, min(row, len(self._ids) - 1))
+
+    def watch_hits(self) -> None:
+        """Draws the rows with other words marked."""
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draws the rows in the theme's new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keeps the cursor in view at any size."""
+        self._strips.clear()
+        self._resize_rows()
+        self._reveal()
+
+    def on_focus(self, _event: events.Focus) -> None:
+        """Draws the cursor as active."""
+        self.refresh()
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """Draws the cursor as waiting."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a paper, a second one opens it."""
+        event.stop()
+        place = (event.y + self.scroll_offset.y) // LINES
+        if 0 <= place < len(self._ids):
+            self.cursor = place
+            if event.chain > 1:
+                self.action_open()
+
+    def action_move(self, by: int) -> None:
+        """Moves the cursor by some papers."""
+        self.cursor += by
+
+    def action_half(self, halves: int) -> None:
+        """Moves the cursor by half pages."""
+        self.cursor += halves * max(1, self._rows_in_view // 2)
+
+    def action_first(self) -> None:
+        """Goes to the first paper."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Goes to the last paper."""
+        self.cursor = len(self._ids) - 1
+
+    def action_open(self) -> None:
+        """Chooses the paper for reading."""
+        if (paper := self.paper) is not None:
+            self.post_message(PaperOpened(paper))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the rows in view."""
+        width = self.scrollable_content_region.width
+        place, line = divmod(self.scroll_offset.y + y, LINES)
+        if place >= len(self._ids):
+            return Strip.blank(width, self.rich_style)
+        current = place == self.cursor
+        key = (self._ids[place], current, self.has_focus)
+        strips = self._strips.get(key)
+        if strips is None:
+            if len(self._strips) >= STRIPS_KEPT:
+                self._strips.clear()
+            strips = self._strips[key] = self._draw(place, width, current=current)
+        return strips[line].apply_offsets(0, self.scroll_offset.y + y)
+
+    @property
+    def _rows_in_view(self) -> int:
+        return self.scrollable_content_region.height // LINES
+
+    def _draw(self, place: int, width: int, *, current: bool) -> tuple[Strip, Strip]:
+        base, look = self._look(current=current)
+        paper = self._paper(place)
+        if paper is None:
+            return Strip.blank(width, base.rich_style), Strip.blank(width, base.rich_style)
+        first, second = row(paper, self.hits, look, current=current)
+        return self._strip(first, width, base), self._strip(second, width, base)
+
+    def _strip(self, content: Content, width: int, base: Style) -> Strip:
+        fitted = content.truncate(width, ellipsis=True)
+        return Strip(fitted.render_segments(base)).adjust_cell_length(width, base.rich_style)
+
+    def _look(self, *, current: bool) -> tuple[Style, Look]:
+        key = (current, self.has_focus)
+        if key not in self._looks:
+            base = self.get_visual_style("paper-list--row") if current else self.visual_style
+            styles = (self.get_visual_style(f"paper-list--{part}", partial=True) for part in Look.__slots__)
+            self._looks[key] = base, Look(*styles)
+        return self._looks[key]
+
+    def _paper(self, place: int) -> Paper | None:
+        number = place // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            ids = self._ids[number * PAGE : (number + 1) * PAGE]
+            page = self._pages[number] = {paper.id: paper for paper in self._fetch(ids)}
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(number)
+        return page.get(self._ids[place])
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._strips.clear()
+
+    def _resize_rows(self) -> None:
+        # Assigning virtual_size lays the whole screen out again; the bar is always there, so only it has to know.
+        size = Size(self.scrollable_content_region.width, len(self._ids) * LINES)
+        self.set_reactive(PaperList.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = size.height
+
+    def _reveal(self, *, centre: bool = False) -> None:
+        if not self.size.height:
+            return
+        region = Region(0, self.cursor * LINES, 1, LINES)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if region.y < top or region.bottom > top + height or top > self.max_scroll_y:
+            if centre:
+                target = region.y - height // 2
+            else:
+                target = region.y if region.y < top else region.bottom - height
+            # A row is two lines: an odd offset would show half a paper on top.
+            self.scroll_to(y=max(0, target + target % LINES), animate=False, immediate=True)
+
+    def _tell(self) -> None:
+        self.post_message(PaperHighlighted(self.paper))
