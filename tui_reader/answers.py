@@ -36,5 +36,7 @@ class Answer:
     """What the text means; `None` for no query, which asks for every paper."""
     hint: str = ""
     """What in the text was searched as words because it did not parse; empty when all of it did."""
+    stale: bool = False
+    """Whether the index did not have the library's latest changes yet."""
     scores: array[float] = field(default_factory=lambda: array("d"))
     """One a paper when the order is relevance, else empty; comparable within one answer only."""

@@ -104,7 +104,7 @@ class Library:
         from tui_reader.search.query import flags_only, parse
 
         if not text.strip():
-            return self.browse("added" if sort in (None, "relevance") else sort)
+            return self.browse("added" if sort is None or sort == "relevance" else sort)
         started = time.perf_counter()
         parsed = parse(text, typing=typing)
         try:
@@ -118,15 +118,16 @@ class Library:
         if sort != "relevance":
             ids, scores = self._shelf.sorted(ids, sort), array("d")
         return Answer(
-            ids,
-            len(ids),
-            self._shelf.count(),
-            sort,
-            time.perf_counter() - started,
-            text,
-            parsed.query,
-            parsed.hint,
-            scores,
+            ids=ids,
+            total=len(ids),
+            of=self._shelf.count(),
+            sort=sort,
+            seconds=time.perf_counter() - started,
+            text=text,
+            query=parsed.query,
+            hint=parsed.hint,
+            stale=self._index.stamp() != self._goal,
+            scores=scores,
         )
 
     def papers(self, ids: Sequence[int]) -> list[Paper]:
@@ -204,15 +205,14 @@ class Library:
         `progress` is told how many papers of how many are done. Raises `IndexBusyError` when another process writes
         the index, and `SupersededError` when `wanted` says that the index is not wanted any more.
         """
-        name, revision = self._shelf.identity()
-        goal = Stamp(name, revision)
+        goal = self._goal
         stamp = None if rebuild else self._index.stamp()
         if stamp is not None and stamp == self._unusable:
             stamp = None
         if stamp == goal:
             return "current"
         total = self.count()
-        if stamp is not None and stamp.library == name and self._shelf.changed_count(stamp.revision) <= _few(total):
+        if stamp is not None and stamp.library == goal.library and self._shelf.changed_count(stamp.revision) <= _few(total):
             try:
                 self._index.update(self._shelf.changed_since(stamp.revision), goal)
             except IndexUnusableError:
@@ -240,6 +240,11 @@ class Library:
 
             self._engine = WhooshEngine(self.home.index)
         return self._engine
+
+    @property
+    def _goal(self) -> Stamp:
+        """The stamp of an index of the library as it is now."""
+        return Stamp(*self._shelf.identity())
 
     def _flagged(self, flag: Flag) -> Collection[int]:
         return self._shelf.flagged(flag.value)

@@ -37,6 +37,16 @@ class Reader:
         assert isinstance(screen, MainScreen)
         return screen
 
+    @property
+    def focus(self) -> str | None:
+        """The id of the widget that has the keys."""
+        return self.app.focused.id if self.app.focused else None
+
+    @property
+    def place(self) -> str:
+        """The name of the screen on top."""
+        return type(self.app.screen).__name__
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, TextArea
 
-from tui_reader import browser
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.copied_text import CopiedText
-from tui_reader.ui.screens.format_chooser import FormatChooser
-from tui_reader.ui.screens.help import HelpScreen, documented
+from tui_reader.ui.screens.help import documented
 from tui_reader.ui.screens.tag_editor import TagEditor
 from tui_reader.ui.widgets.note_editor import NoteEditor
 
@@ -140,7 +139,7 @@ async def test_a_note_that_the_disk_refuses_is_not_said_to_be_saved(
 
     write = library.write_note
 
-    def full(paper: int, text: str) -> None:
+    def full(_paper: int, _text: str) -> None:
         raise ReaderError("The disk is full.", "Free some space.")
 
     async with start() as reader:
@@ -196,7 +195,7 @@ async def test_a_text_that_nobody_took_is_shown_with_its_file(start: Start, monk
         assert str(reader.main.session.copied) in "".join(reader.shown(".question").split())
 
         await reader.press("escape")
-        assert reader.app.screen is reader.main
+        assert reader.place == "MainScreen"
 
 
 async def test_shift_y_chooses_a_format(start: Start, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,13 +205,13 @@ async def test_shift_y_chooses_a_format(start: Start, size: tuple[int, int], mon
     monkeypatch.setenv("TERM", "xterm-256color")
     async with start(size) as reader:
         await reader.press("Y")
-        assert isinstance(reader.app.screen, FormatChooser)
+        assert reader.place == "FormatChooser"
         await reader.until(lambda: "@misc{gwilliam2025accelerate" in reader.shown("#preview"), "the preview")
         await reader.press("j")
         await reader.until(lambda: "Matthew Gwilliam" in reader.shown("#preview"), "the other preview")
         await reader.press("enter")
         await reader.until(lambda: sent, "the text")
-        assert reader.app.screen is reader.main
+        assert reader.place == "MainScreen"
 
         await reader.press("Y")
         assert reader.app.screen.query_one(OptionList).highlighted == 1
@@ -224,7 +223,7 @@ async def test_shift_y_chooses_a_format(start: Start, size: tuple[int, int], mon
 async def test_o_opens_the_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """The paper's address goes to the browser; without one the address is shown instead."""
     opened: list[list[str]] = []
-    monkeypatch.setattr(browser.subprocess, "Popen", lambda command, **_: opened.append(command))
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: opened.append(command))
     monkeypatch.setenv("DISPLAY", ":7")
     async with start() as reader:
         await reader.press("o")
@@ -254,13 +253,13 @@ async def test_help_shows_every_key(start: Start, size: tuple[int, int]) -> None
     """`?` shows all bindings that have an explanation; Escape closes it."""
     async with start(size) as reader:
         await reader.press("question_mark")
-        assert isinstance(reader.app.screen, HelpScreen)
+        assert reader.place == "HelpScreen"
         text = " ".join(reader.shown("#help-text").split())
         for _, bindings in documented():
             for binding in bindings:
                 assert binding.tooltip in text
         await reader.press("escape")
-        assert reader.app.screen is reader.main
+        assert reader.place == "MainScreen"
 
 
 async def test_the_palette_has_the_keys_and_runs_them(start: Start) -> None:

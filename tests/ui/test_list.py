@@ -9,7 +9,10 @@ import pytest
 from tui_reader.ui.widgets.paper_list import PAGE, PAGES_KEPT, PaperList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.ui.conftest import Reader, Start
+    from tui_reader.papers import Paper
 
 FIRST = "Accelerate High-Quality Diffusion Models with Inner Loop Feedback"
 
@@ -114,7 +117,12 @@ async def test_a_million_rows_are_replaced_within_a_frame(start: Start) -> None:
         shown = reader.main.query_one(PaperList)
         fetched: list[int] = []
         fetch = shown._fetch
-        shown._fetch = lambda ids: (fetched.extend(ids), fetch(ids))[1]
+
+        def counted(ids: Sequence[int]) -> list[Paper]:
+            fetched.extend(ids)
+            return fetch(ids)
+
+        shown._fetch = counted
         shown.show(shown._ids * 5000)
         await reader.pilot.pause()
 

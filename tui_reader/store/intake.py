@@ -1,8 +1,8 @@
 """How papers come into a library: what counts as the same paper, and what is filled in.
 
 A paper is one that is there if its DOI, its arXiv id, or its title with a compatible author agrees. Then facts that
-were empty are filled and nothing else changes. Facts that the program ships are compared with what it shipped before, so a
-better release replaces its own facts and never the user's.
+were empty are filled and nothing else changes. Facts that the program ships are compared with what it shipped before,
+so a better release replaces its own facts and never the user's.
 """
 
 from __future__ import annotations

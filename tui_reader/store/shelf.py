@@ -127,7 +127,7 @@ class Shelf:
             return [row[0] for row in connection.execute(query, (arxiv, doi))]
 
     def flagged(self, flag: str) -> set[int]:
-        """The ids of the papers for which a filter (`is:bookmarked`, `has:note`) holds; none for what nobody can set."""
+        """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
         query = _FLAGS.get(flag)
         if query is None:
             return set()

@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from tui_reader.paths import shipped
 from tui_reader.printable import printable
 from tui_reader.ui import theme
+from tui_reader.ui.keys import OneKeyAtATime
 from tui_reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _palette() -> type[Provider]:
     return KeyCommands
 
 
-class ReaderApp(App[None]):
+class ReaderApp(OneKeyAtATime):
     """The reader over a library."""
 
     TITLE = "tui-reader"
@@ -87,6 +88,12 @@ class ReaderApp(App[None]):
             with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.copy_text(text)
 
     def write_to_terminal(self, sequence: str) -> None:
         """Writes an escape sequence of our own (OSC 52) to the terminal; from any thread."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_reader.errors import ReaderError
     from tui_reader.answers import Answer
     from tui_reader.clipboard import Outcome
+    from tui_reader.errors import ReaderError
     from tui_reader.papers import Paper
 
 

@@ -66,6 +66,9 @@ class Session:
                 return
             if wanted():
                 self._post(Answered(answer, anew))
+                if answer.stale:
+                    # Another instance changed the library; the question is asked again when the index has it.
+                    self.refresh_index()
 
         self._searches.ask(run)
 

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from tui_reader.ui.screens.questions import QUESTIONS
 from tui_reader.printable import one_line
+from tui_reader.ui.screens.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

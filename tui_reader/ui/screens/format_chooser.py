@@ -1,4 +1,4 @@
-"""In which format shall this paper be copied?"""
+"""The question in which format a paper shall be copied."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui_reader.ui.screens.questions import QUESTIONS
 from tui_reader.citations.formats import FORMATS, named
+from tui_reader.ui.screens.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

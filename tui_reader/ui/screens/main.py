@@ -33,6 +33,10 @@ DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 30, 8
+WIDTHS = [(0, "-tiny"), (SMALLEST_WIDTH, "-narrow"), (100, "-wide")]
+HEIGHTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
+"""The classes of the screen from so many columns and lines on."""
+
 TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
 
 
@@ -40,12 +44,8 @@ class MainScreen(PaperActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-tiny"),
-        (SMALLEST_WIDTH, "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", id="search", key_display="/", tooltip="Types a query"),
@@ -76,9 +76,7 @@ class MainScreen(PaperActions):
     def compose(self) -> ComposeResult:
         """Search bar, list and detail, keys."""
         # Textual gives the classes with the first resize, which comes after a first layout without them.
-        for size, breakpoints in zip(
-            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
-        ):
+        for size, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
             self.add_class(max(point for point in breakpoints if point[0] <= size)[1])
         yield SearchBar(id="search").data_bind(answer=MainScreen.answer, indexing=MainScreen.indexing)
         with Container(id="panes"):
@@ -125,7 +123,7 @@ class MainScreen(PaperActions):
 
     def on_search_left(self) -> None:
         """Goes from the search bar to the list."""
-        self.query_one(PaperList).focus()
+        self.set_focus(self.query_one(PaperList))
 
     def on_paper_highlighted(self, message: messages.PaperHighlighted) -> None:
         """Lets the detail follow the cursor: at once, or when it rests if keys come fast."""
@@ -141,7 +139,7 @@ class MainScreen(PaperActions):
     def on_paper_opened(self) -> None:
         """Goes from the list into the detail."""
         self._show_detail()
-        self.query_one(PaperDetail).focus()
+        self.set_focus(self.query_one(PaperDetail))
 
     # What comes from the background
 
@@ -175,7 +173,7 @@ class MainScreen(PaperActions):
 
     def action_search(self) -> None:
         """Puts the cursor into the search bar."""
-        self.query_one(SearchBar).query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_bookmarked(self) -> None:
         """Adds the filter for bookmarks to the query, or takes it away."""
@@ -183,7 +181,7 @@ class MainScreen(PaperActions):
 
         bar = self.query_one(SearchBar)
         bar.text = toggled(bar.text, "is:bookmarked")
-        self.query_one(PaperList).focus()
+        self.set_focus(self.query_one(PaperList))
 
     def action_clear(self) -> None:
         """Empties the query; the cursor stays on its paper."""
@@ -191,7 +189,7 @@ class MainScreen(PaperActions):
 
     def action_to_list(self) -> None:
         """Goes to the list."""
-        self.query_one(PaperList).focus()
+        self.set_focus(self.query_one(PaperList))
 
     def action_move(self, by: int) -> None:
         """Moves the list's cursor, from wherever the focus is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
+    from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.session import Session
     from tui_reader.ui.widgets.note_editor import NoteEditor
 
@@ -72,7 +73,6 @@ class PaperActions(Screen[None]):
 
             self.session.change(toggle, [number], searchable=False)
 
-    @work
     async def action_tags(self) -> None:
         """Asks for the paper's tags."""
         from tui_reader.ui.screens.tag_editor import TagEditor
@@ -80,12 +80,15 @@ class PaperActions(Screen[None]):
         paper = self.current
         if paper is None:
             return
-        tags = await self.app.push_screen_wait(TagEditor(paper, self.session.library.tags()))
-        if tags is not None and set(tags) != set(paper.tags):
-            added, removed = set(tags) - set(paper.tags), set(paper.tags) - set(tags)
-            self.session.change(
-                lambda library: library.tag([paper.id], add=added, remove=removed), [paper.id], searchable=True
-            )
+
+        def change(tags: tuple[str, ...] | None) -> None:
+            if tags is not None and set(tags) != set(paper.tags):
+                added, removed = set(tags) - set(paper.tags), set(paper.tags) - set(tags)
+                self.session.change(
+                    lambda library: library.tag([paper.id], add=added, remove=removed), [paper.id], searchable=True
+                )
+
+        await self.app.push_screen(TagEditor(paper, self.session.library.tags()), change)
 
     # The note
 
@@ -123,7 +126,7 @@ class PaperActions(Screen[None]):
     def on_note_left(self) -> None:
         """Goes back to the list."""
         self.remove_class("-editing")
-        self.query_one("#list").focus()
+        self.set_focus(self.query_one("#list"))
 
     # Citations and the paper's page
 
@@ -131,16 +134,17 @@ class PaperActions(Screen[None]):
         """Copies the paper's BibTeX entry."""
         self._copy("bibtex")
 
-    @work
     async def action_choose_format(self) -> None:
         """Asks for a format and copies the paper in it."""
         from tui_reader.ui.screens.format_chooser import FormatChooser
 
-        if (paper := self.current) is not None:
-            name = await self.app.push_screen_wait(FormatChooser(paper, self.session.library.setting("format")))
+        def copy(name: str | None) -> None:
             if name is not None:
                 self.session.library.remember("format", name)
                 self._copy(name)
+
+        if (paper := self.current) is not None:
+            await self.app.push_screen(FormatChooser(paper, self.session.library.setting("format")), copy)
 
     def on_copied(self, message: messages.Copied) -> None:
         """Says where the text went; shows it when it went to a file."""
@@ -157,12 +161,13 @@ class PaperActions(Screen[None]):
         """Opens the paper's page in the browser."""
         from tui_reader.browser import open_page
 
-        paper = self.current
-        if paper is None:
+        if (paper := self.current) is None:
+            return
+        if paper.page is None:
+            hint = "No source gave a URL, a DOI or an arXiv id."
+            self.post_message(Failed(ReaderError("No address is known for this paper.", hint)))
             return
         try:
-            if paper.page is None:
-                raise ReaderError("No address is known for this paper.", "No source gave a URL, a DOI or an arXiv id.")
             open_page(paper.page)
         except ReaderError as error:
             self.post_message(Failed(error))
@@ -177,18 +182,30 @@ class PaperActions(Screen[None]):
 
     @work(thread=True, group="copy")
     def _copy(self, name: str) -> None:
-        from tui_reader import clipboard
         from tui_reader.citations.formats import named
 
         if (paper := self.current) is None:
             return
         chosen = named(name)
+        text = chosen.cite([paper])
+        if text:
+            self._hand_over(text, chosen.label)
+        else:
+            error = ReaderError(f"{chosen.label}: no source gave this paper one.", "Y chooses another format.")
+            self.post_message(Failed(error))
+
+    @work(thread=True, group="copy")
+    def copy_text(self, text: str) -> None:
+        """Copies a text that was selected."""
+        self._hand_over(text, "Selection")
+
+    def _hand_over(self, text: str, what: str) -> None:
+        from tui_reader import clipboard
+
         try:
-            text = chosen.cite([paper])
-            if not text:
-                raise ReaderError(f"{chosen.label}: this paper has none.", "Y chooses another format.")
-            outcome = clipboard.copy(text, terminal=self.app.write_to_terminal, save_to=self.session.copied)
+            terminal = cast("ReaderApp", self.app).write_to_terminal
+            outcome = clipboard.copy(text, terminal=terminal, save_to=self.session.copied)
         except ReaderError as error:
             self.post_message(Failed(error))
         else:
-            self.post_message(Copied(text, chosen.label, outcome))
+            self.post_message(Copied(text, what, outcome))

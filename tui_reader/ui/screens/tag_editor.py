@@ -1,4 +1,4 @@
-"""Which tags shall this paper have?"""
+"""The question which tags a paper shall have."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tui_reader.ui.screens.questions import QUESTIONS
 from tui_reader.errors import ReaderError
 from tui_reader.papers import normal_tag
 from tui_reader.printable import one_line
+from tui_reader.ui.screens.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +36,11 @@ class LastWordSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The whole text with its last word completed."""
-        before, last = value[: len(value) - len(value.split(" ")[-1])], value.split(" ")[-1]
+        before, space, last = value.rpartition(" ")
         start = last.removeprefix("#").casefold()
-        return next((before + tag for tag in self._tags if start and tag.startswith(start) and tag != start), None)
+        return next(
+            (before + space + tag for tag in self._tags if start and tag.startswith(start) and tag != start), None
+        )
 
 
 class TagEditor(ModalScreen[tuple[str, ...] | None]):

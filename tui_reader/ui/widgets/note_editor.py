@@ -34,7 +34,7 @@ class NoteEditor(Vertical):
         Binding("ctrl+s", "save", "Save", id="note.save", priority=True, tooltip="Saves at once; pauses do as well"),
     ]
 
-    saved: reactive[bool] = reactive(True, init=False)
+    saved: reactive[bool] = reactive(default=True, init=False)
     """Whether the disk has what the editor shows."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
@@ -58,7 +58,7 @@ class NoteEditor(Vertical):
         self._paper, self._kept = paper, paper.note
         self._area.text = paper.note if draft is None else draft
         self._area.move_cursor(self._area.document.end)
-        self._area.focus()
+        self.screen.set_focus(self._area)
         self.saved = self.draft is None
         self._show_state()
 

@@ -10,7 +10,6 @@ from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -23,6 +22,7 @@ from tui_reader.ui.rendering import Highlights, Look, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from textual import events
     from textual.content import Content
     from textual.style import Style
 
@@ -238,10 +238,8 @@ class PaperList(ScrollView, can_focus=True):
         region = Region(0, self.cursor * LINES, 1, LINES)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if region.y < top or region.bottom > top + height or top > self.max_scroll_y:
-            if centre:
-                target = region.y - height // 2
-            else:
-                target = region.y if region.y < top else region.bottom - height
+            nearest = region.y if region.y < top else region.bottom - height
+            target = region.y - height // 2 if centre else nearest
             # A row is two lines: an odd offset would show half a paper on top.
             self.scroll_to(y=max(0, target + target % LINES), animate=False, immediate=True)
 
