@@ -15,8 +15,10 @@ from tui_reader.errors import ReaderError
 from tui_reader.printable import one_line
 
 _PARTICLES = frozenset(
-    ("af", "al", "ben", "da", "dal", "dalla", "das", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el")
-    + ("la", "las", "le", "lo", "los", "mac", "nic", "san", "st", "st.", "ter", "tot", "van", "vom", "von")
+    (
+        *("af", "al", "ben", "da", "dal", "dalla", "das", "de", "del", "della", "den", "der", "des", "di", "dos", "du"),
+        *("el", "la", "las", "le", "lo", "los", "mac", "nic", "san", "st", "st.", "ter", "tot", "van", "vom", "von"),
+    )
 )
 _SMALL_PARTICLES = frozenset(("ap", "bin", "d", "do", "e", "li", "ten", "u", "y", "zu", "zum", "zur"))
 """Particles only in lower case: with a capital they are initials (Jason D Lee) or given names (Hong Bin Wang)."""

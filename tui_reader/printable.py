@@ -12,7 +12,7 @@ import re
 _HARMFUL = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL, C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, overrides, isolates
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi marks, embeddings, overrides, isolates, shaping
     "\u2028\u2029\ufeff\ufff9-\ufffb"  # separators that some terminals obey, BOM, interlinear annotation
     "\ud800-\udfff"  # lone surrogates: no encoder takes them
     "\U000e0000-\U000e007f"  # tags: invisible text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from tui_reader.papers import Paper
+if TYPE_CHECKING:
+    from tui_reader.papers import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,19 @@ class Problem:
 Item = Record | Problem
 Reader = Callable[[Iterable[str]], Iterator[Item]]
 """Turns the lines of a file (with or without their ends) into items, one at a time, in the order of the file."""
+
+
+class _Unreadable(str):
+    """A class of its own, because every plain empty string may be the same object."""
+
+    __slots__ = ()
+
+
+UNREADABLE: Final[str] = _Unreadable()
+"""Stands for a line that was refused (too long, or cut off by damage), so that the lines after it keep their numbers.
+
+It is empty: a reader to which blank lines mean nothing need not know it. The file's own problems say what happened.
+"""
 
 
 @dataclass(frozen=True, slots=True)

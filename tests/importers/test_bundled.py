@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.importers.reading import notes, papers, problems
+from tui_reader.errors import ReaderError
+from tui_reader.importers.bundled import bundled_digest, bundled_papers
+from tui_reader.importers.formats import detect, read_file
+from tui_reader.importers.items import Problem, Record
+from tui_reader.papers import Author, Paper, normal_arxiv, normal_doi
+from tui_reader.paths import shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = shipped("data")
+PINNED = {
+    "abstracts.txt": "627d2b8764223046a19fd50a74fc5cac40594b2f43c90f0868e97a174de0b92d",
+    "metadata.jsonl": "eacb1af3119dcb55d192a6e288dbc4aaf01fd3ee7ee406f6d7a99b58056755b3",
+}
+
+
+@cache
+def bundled() -> list[Paper]:
+    return papers(bundled_papers())
+
+
+@cache
+def metadata() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / "metadata.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A directory with the shipped files, to change."""
+    for name in PINNED:
+        shutil.copy(DATA / name, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_the_shipped_files_are_what_they_were(name: str) -> None:
+    """The user's document and the facts about it are byte for byte what was given."""
+    assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == PINNED[name]
+
+
+def test_the_readme_names_the_checksums() -> None:
+    """Whoever checks the files by hand finds what to compare with."""
+    readme = (DATA / "README.md").read_text("utf-8")
+
+    assert [name for name, checksum in PINNED.items() if checksum not in readme] == []
+
+
+def test_every_title_and_abstract_is_kept_to_the_letter() -> None:
+    """All 209 papers are there, in the order of the document, as an independent reading of it has them."""
+    lines = (DATA / "abstracts.txt").read_bytes().decode("utf-8").split("\n")[2:-1]
+    lines[0] = lines[0][len("Subscribe") :]
+
+    assert [(paper.title, paper.abstract) for paper in bundled()] == list(zip(lines[::2], lines[1::2], strict=True))
+    assert len(bundled()) == 209
+
+
+def test_nothing_shipped_is_a_problem() -> None:
+    """The two files fit together without a word."""
+    assert problems(bundled_papers()) == []
+
+
+@pytest.mark.parametrize("index", range(209))
+def test_the_join_lost_and_invented_nothing(index: int) -> None:
+    """A paper has exactly the facts of its line, to the letter (but a DOI in lower case), and nothing for null."""
+    paper, facts = bundled()[index], metadata()[index]
+
+    assert {
+        "title": paper.title,
+        "authors": [author.name for author in paper.authors],
+        "year": paper.year,
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
+        "venue": paper.venue,
+        "url": paper.url,
+        "sources": list(paper.sources),
+    } == {name: value for name, value in facts.items() if name != "confidence"} | {
+        "doi": facts["doi"] and facts["doi"].lower()
+    }
+
+
+def test_a_fresh_paper_carries_no_state() -> None:
+    """Key, marks, tags and notes are the reader's to make, none is shipped."""
+    states = {(paper.id, paper.key, paper.bookmarked, paper.read, paper.tags, paper.note) for paper in bundled()}
+
+    assert states == {(0, "", False, False, (), "")}
+
+
+def test_facts_that_nobody_gave_are_counted() -> None:
+    """Six papers have no author and three no year."""
+    assert sum(not paper.authors for paper in bundled()) == 6
+    assert sum(paper.year is None for paper in bundled()) == 3
+
+
+def test_every_name_survives_its_parsing() -> None:
+    """A name in reading order is its two parts with a space between them."""
+    names = [name for facts in metadata() for name in facts["authors"]]
+
+    assert [name for name in names if Author.parse(name).name != name] == []
+
+
+def test_identifiers_are_normal() -> None:
+    """The shipped identifiers are spelled as imported ones are, so that both mean the same paper."""
+    assert [paper for paper in bundled() if paper.arxiv and normal_arxiv(paper.arxiv) != paper.arxiv] == []
+    assert [paper for paper in bundled() if paper.doi and normal_doi(paper.doi) != paper.doi] == []
+
+
+def test_the_document_can_be_imported_like_any_other() -> None:
+    """The bundled document is told by itself and read by the same reader."""
+    path = DATA / "abstracts.txt"
+
+    assert detect("papers", path.read_text("utf-8")[:4096]).name == "abstracts"
+    assert [paper.title for paper in papers(read_file(path))] == [paper.title for paper in bundled()]
+
+
+def test_a_paper_without_facts_goes_in_with_a_note(copy: Path) -> None:
+    """Title and abstract are enough; the missing facts are told."""
+    lines = (copy / "metadata.jsonl").read_text("utf-8").splitlines(keepends=True)
+    (copy / "metadata.jsonl").write_text("".join(lines[1:]), "utf-8")
+
+    items = list(bundled_papers(copy))
+
+    assert papers(items)[0] == Paper(bundled()[0].title, bundled()[0].abstract)
+    assert notes(items) == [(3, f"metadata.jsonl has no facts about “{bundled()[0].title}”")]
+
+
+def test_facts_without_a_paper_are_told(copy: Path) -> None:
+    """A line of facts that fits no abstract is a problem at its line, and becomes no paper."""
+    with (copy / "metadata.jsonl").open("a", encoding="utf-8") as facts:
+        facts.write('{"title": "No such paper"}\n')
+
+    items = list(bundled_papers(copy))
+
+    assert papers(items) == bundled()
+    assert problems(items) == [Problem(210, "metadata.jsonl: no abstract for “No such paper”")]
+
+
+def test_a_second_entry_is_told(copy: Path) -> None:
+    """Two lines about one paper: the first counts, the second is a problem."""
+    first = (copy / "metadata.jsonl").read_text("utf-8").splitlines()[0]
+    with (copy / "metadata.jsonl").open("a", encoding="utf-8") as facts:
+        facts.write(json.dumps({**json.loads(first), "year": 1900}) + "\n")
+
+    items = list(bundled_papers(copy))
+
+    assert papers(items) == bundled()
+    assert [problem.line for problem in problems(items)] == [210]
+
+
+def test_titles_that_differ_in_spelling_still_meet(copy: Path) -> None:
+    """Case, accents and punctuation do not part a paper from its facts; the document's spelling stays."""
+    text = (copy / "metadata.jsonl").read_text("utf-8")
+    title = bundled()[0].title
+    (copy / "metadata.jsonl").write_text(text.replace(title, title.upper() + "."), "utf-8")
+
+    assert next(iter(bundled_papers(copy))) == Record(bundled()[0], 3)
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_a_missing_file_says_what_to_do(copy: Path, name: str) -> None:
+    """An installation that lost a file is told to be made again."""
+    (copy / name).unlink()
+
+    for use in (bundled_digest, lambda directory: list(bundled_papers(directory))):
+        with pytest.raises(ReaderError, match=name) as caught:
+            use(copy)
+        assert caught.value.hint.startswith("Install tui-reader again")
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_the_digest_tells_releases_apart(copy: Path, name: str) -> None:
+    """The same files have the same digest wherever they are; one other byte is another release."""
+    assert bundled_digest(copy) == bundled_digest()
+
+    content = (copy / name).read_bytes()
+    (copy / name).write_bytes(content[:-2] + b"!\n")
+
+    assert bundled_digest(copy) != bundled_digest()

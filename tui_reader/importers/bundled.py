@@ -1,0 +1,84 @@
+"""The papers that ship with the program: the document of abstracts, joined with the facts looked up for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ReaderError
+from tui_reader.importers import abstracts, json_lines
+from tui_reader.importers.files import open_lines
+from tui_reader.importers.items import Item, Problem, Record
+from tui_reader.papers import normal_title
+from tui_reader.paths import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tui_reader.importers.items import Reader
+
+_ABSTRACTS = "abstracts.txt"
+_METADATA = "metadata.jsonl"
+_REINSTALL = "Install tui-reader again: a file that belongs to it is missing or damaged."
+
+
+def bundled_papers(directory: Path | None = None) -> Iterator[Item]:
+    """The shipped papers in the order of their document, with every fact that was found and none besides.
+
+    A title of the one file that is not in the other is a problem. Raises `ReaderError` when a file is missing.
+    """
+    folder = directory or shipped("data")
+    facts: dict[str, Record] = {}
+    for item in _items(folder / _METADATA, json_lines.read):
+        if isinstance(item, Problem):
+            yield replace(item, reason=f"{_METADATA}: {item.reason}")
+        elif facts.setdefault(item.paper.title, item) is not item:
+            yield Problem(item.line, f"{_METADATA}: a second entry for “{item.paper.title}”")
+    for item in _items(folder / _ABSTRACTS, abstracts.read):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        title = item.paper.title
+        found = facts.pop(title, None) or facts.pop(_alike(title, facts), None)
+        if found is None:
+            yield item
+            yield Problem(item.line, f"{_METADATA} has no facts about “{title}”", refused=False)
+        else:
+            yield Record(replace(found.paper, title=title, abstract=item.paper.abstract), item.line)
+    for left in facts.values():
+        yield Problem(left.line, f"{_METADATA}: no abstract for “{left.paper.title}”")
+
+
+def bundled_digest(directory: Path | None = None) -> str:
+    """A name for exactly these shipped papers: length and CRC-32 of both files, in hexadecimal.
+
+    It is asked for at every start and only tells releases apart; importing hashlib would take longer than the rest.
+    Raises `ReaderError` when a file is missing.
+    """
+    from zlib import crc32
+
+    folder = directory or shipped("data")
+    digests = []
+    for name in (_ABSTRACTS, _METADATA):
+        try:
+            content = (folder / name).read_bytes()
+        except OSError as error:
+            raise ReaderError(f"{folder / name} cannot be read: {error.strerror}.", _REINSTALL) from error
+        digests.append(f"{len(content):x}.{crc32(content):08x}")
+    return "-".join(digests)
+
+
+def _alike(title: str, facts: dict[str, Record]) -> str:
+    """The title among the facts that is the same but for its spelling."""
+    wanted = normal_title(title)
+    return next((other for other in facts if normal_title(other) == wanted), title)
+
+
+def _items(path: Path, reader: Reader) -> Iterator[Item]:
+    try:
+        with open_lines(path) as text:
+            yield from reader(text.lines)
+            yield from text.problems
+    except ReaderError as error:
+        raise ReaderError(error.message, _REINSTALL) from error

@@ -1,0 +1,79 @@
+"""The kinds of file that can be imported, and reading one of whatever kind.
+
+A format is one module with a `FORMAT` and one row here. Importing this module stays cheap: a format that needs a parser
+imports it inside its functions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui_reader.errors import ReaderError
+from tui_reader.importers import abstracts, json_document, json_lines
+from tui_reader.importers.files import open_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+    from tui_reader.importers.items import Format, Item
+
+FORMATS: Final[tuple[Format, ...]] = (
+    json_lines.FORMAT,
+    json_document.FORMAT,
+    abstracts.FORMAT,
+)
+"""In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""
+
+_PACKED = (".gz", ".xz", ".bz2")
+
+
+def by_name(name: str) -> Format:
+    """The format with that name; raises `ReaderError` naming those that exist."""
+    for kind in FORMATS:
+        if kind.name == name.casefold():
+            return kind
+    raise ReaderError(f"There is no import format {name!r}.", f"The formats are {_names()}.")
+
+
+def detect(path_name: str, beginning: str) -> Format:
+    """The format of a file with this name that begins like this.
+
+    What a file holds says more than its name: the name decides between formats that both look right, and alone only
+    when no format does. Raises `ReaderError` when there is no sign at all.
+    """
+    name = path_name.casefold()
+    for suffix in _PACKED:
+        name = name.removesuffix(suffix)
+    alike = [kind for kind in FORMATS if kind.looks_like(beginning)]
+    named = [kind for kind in FORMATS if name.endswith(kind.suffixes)]
+    for kind in (*(kind for kind in alike if kind in named), *alike, *named):
+        return kind
+    raise ReaderError(
+        f"{path_name} is of no kind that can be told.", f"Say which with --format; the formats are {_names()}."
+    )
+
+
+def read_file(path: str | PathLike[str], format_name: str = "auto") -> Iterator[Item]:
+    """The papers and problems of a file (`-` is standard input), in its order, read as they are asked for.
+
+    Raises `ReaderError` when there is no such format (at once) or nothing to read (when the first item is asked for).
+    """
+    return _items(path, None if format_name == "auto" else by_name(format_name))
+
+
+def _items(path: str | PathLike[str], kind: Format | None) -> Iterator[Item]:
+    with open_lines(path) as text:
+        reader = (kind or detect(str(path), text.beginning)).read
+        told = 0
+        for item in reader(text.lines):
+            if len(text.problems) > told:
+                yield from text.problems[told:]
+                told = len(text.problems)
+            yield item
+        yield from text.problems[told:]
+
+
+def _names() -> str:
+    *most, last = (f"{kind.name} ({kind.label})" for kind in FORMATS)
+    return f"{', '.join(most)} and {last}"

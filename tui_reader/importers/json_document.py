@@ -1,0 +1,78 @@
+"""One JSON document: a list of papers (what `tui-reader search --json` prints), or a single one (`show --json`).
+
+The fields are those of `json_records`. The document is held in memory, because JSON ends only where it ends: for
+libraries of a million papers there is JSON Lines. The papers before a mistake go in; those after it cannot be found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from tui_reader.importers import json_lines
+from tui_reader.importers.items import Format, Item, Problem
+from tui_reader.importers.json_records import items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BETWEEN = re.compile(r"[\s,]*")
+_CLOSED = re.compile(r"\s*\]\s*")
+
+
+def read(lines: Iterable[str]) -> Iterator[Item]:
+    """The papers of the list, each at the line where its object begins."""
+    text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).removeprefix("\ufeff").rstrip()
+    if not text:
+        return
+    place = len(text) - len(text.lstrip())
+    in_list = text.startswith("[", place)
+    place += in_list
+    decode = json.JSONDecoder().raw_decode
+    line, counted = 1, 0
+    while True:
+        start = _skip(text, place)
+        line, counted = line + text.count("\n", counted, start), start
+        if start == len(text) or (in_list and text[start] == "]"):
+            break
+        try:
+            value, place = decode(text, start)
+        except json.JSONDecodeError as error:
+            yield Problem(error.lineno, f"not JSON from here on: {error.msg} at column {error.colno}")
+            return
+        except RecursionError:
+            yield Problem(line, "JSON that is nested too deeply; nothing after it could be read")
+            return
+        except ValueError:  # int() refuses more than 4,300 digits
+            yield Problem(line, "a number with too many digits; nothing after it could be read")
+            return
+        yield from items_of(value, line)
+        if not in_list:
+            break
+    yield from _rest(text, place, in_list=in_list)
+
+
+def looks_like(beginning: str) -> bool:
+    """Whether a list of objects begins, or an object that goes on after its first line."""
+    start = beginning.removeprefix("\ufeff").lstrip()
+    return (start.startswith("{") and not json_lines.looks_like(start)) or bool(re.match(r"\[\s*(?:\{|\]|$)", start))
+
+
+FORMAT = Format("json", "JSON", (".json",), looks_like, read)
+
+
+def _skip(text: str, place: int) -> int:
+    match = _BETWEEN.match(text, place)
+    return match.end() if match else place
+
+
+def _rest(text: str, place: int, *, in_list: bool) -> Iterator[Item]:
+    """The problem that the list is not closed, or that something follows the document."""
+    closing = _CLOSED.match(text, _skip(text, place)) if in_list else None
+    if in_list and not closing:
+        yield Problem(text.count("\n") + 1, "the list of papers is not closed: is the file complete?", refused=False)
+        return
+    after = closing.end() if closing else place
+    if text[after:].strip():
+        yield Problem(text.count("\n", 0, after) + 1, "text after the end of the document")

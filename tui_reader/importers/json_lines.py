@@ -1,0 +1,51 @@
+"""JSON Lines (https://jsonlines.org): one JSON object a line, each a paper.
+
+The fields are those of `json_records`. Every line stands for itself: what is wrong with one never reaches the next.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tui_reader.importers.items import Format, Item, Problem
+from tui_reader.importers.json_records import items_of
+from tui_reader.importers.storable import is_storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def read(lines: Iterable[str]) -> Iterator[Item]:
+    """The papers, and a problem for every line that is none and every field that could not be used."""
+    decode = json.JSONDecoder().decode
+    for number, line in enumerate(lines, 1):
+        text = line.removeprefix("\ufeff") if number == 1 else line
+        if not text or text.isspace():
+            continue
+        try:
+            value = decode(text)
+        except json.JSONDecodeError as error:
+            yield Problem(number, f"not JSON: {error.msg} at column {error.colno}")
+        except RecursionError:
+            yield Problem(number, "JSON that is nested too deeply")
+        except ValueError:  # int() refuses more than 4,300 digits
+            yield Problem(number, "a number with too many digits")
+        else:
+            yield from items_of(value, number, suspect="\\u" in text or not is_storable(text))
+
+
+def looks_like(beginning: str) -> bool:
+    """Whether the first line is an object, whole or (when it is a long one) as far as it can be seen."""
+    first, end, _ = beginning.removeprefix("\ufeff").lstrip().partition("\n")
+    if not first.startswith("{") or first.strip() == "{":
+        return False
+    if not end:
+        return '"' in first or first.rstrip().endswith("}")
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+FORMAT = Format("jsonl", "JSON Lines", (".jsonl", ".ndjson"), looks_like, read)
