@@ -1,0 +1,1 @@
+"""Papers as text to paste elsewhere: citation keys, BibTeX, references; `formats` is the table of them all."""

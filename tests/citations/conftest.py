@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.importers.bundled import bundled_papers
+from tui_reader.importers.items import Record
+
+if TYPE_CHECKING:
+    from tui_reader.papers import Paper
+
+
+@pytest.fixture(scope="session")
+def bundled() -> list[Paper]:
+    """The papers that ship with the program, in the order of their document."""
+    return [item.paper for item in bundled_papers() if isinstance(item, Record)]

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tests.citations.hostile import papers, texts
+from tui_reader.citations.formats import FORMATS, named
+from tui_reader.errors import ReaderError
+from tui_reader.papers import Author, Paper
+from tui_reader.printable import one_line
+
+TREES = Paper(
+    "Trees_of *Words*",
+    "All about\ntrees.",
+    (Author("Lee", "Ann"), Author("König", "Jan")),
+    2019,
+    "Journal of Trees",
+    arxiv="1901.00001",
+    url="https://a.org/x(1)",
+    key="lee2019trees",
+)
+MARKDOWN = r"[Trees\_of \*Words\*](https://a.org/x%281%29). Ann Lee and Jan König. Journal of Trees, 2019."
+BARE = Paper("Bare")
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "two"),
+    [
+        ("key", "lee2019trees", "lee2019trees\nbare"),
+        ("latex", r"\cite{lee2019trees}", r"\cite{lee2019trees,bare}"),
+        ("title", "Trees_of *Words*", "Trees_of *Words*\nBare"),
+        ("abstract", "All about trees.", "All about trees."),
+        ("url", "https://a.org/x(1)", "https://a.org/x(1)"),
+        (
+            "plain",
+            "Ann Lee and Jan König. “Trees_of *Words*”. Journal of Trees, 2019. arXiv:1901.00001",
+            "Ann Lee and Jan König. “Trees_of *Words*”. Journal of Trees, 2019. arXiv:1901.00001\n“Bare”.",
+        ),
+        (
+            "markdown",
+            MARKDOWN,
+            f"- {MARKDOWN}\n- Bare.",
+        ),
+    ],
+)
+def test_what_each_format_says(name: str, one: str, two: str) -> None:
+    """One paper, and several; what is not known is not there."""
+    cite = named(name).cite
+
+    assert (cite([TREES]), cite([TREES, BARE])) == (one, two)
+
+
+@pytest.mark.parametrize("name", [row.name for row in FORMATS])
+def test_nothing_gives_nothing(name: str) -> None:
+    """Without papers every format is empty."""
+    assert named(name).cite([]) == ""
+
+
+@pytest.mark.parametrize("name", [row.name for row in FORMATS])
+def test_only_bibtex_ends_a_line(name: str) -> None:
+    """BibTeX is a file; everything else is text to paste into a line."""
+    assert named(name).cite([TREES]).endswith("\n") == (name == "bibtex")
+
+
+def test_names_and_labels_are_unique() -> None:
+    """A row can be told by its name and by its label, and the first one is BibTeX."""
+    assert len({row.name for row in FORMATS}) == len({row.label for row in FORMATS}) == len(FORMATS)
+    assert FORMATS[0].name == "bibtex"
+
+
+def test_an_unknown_name_is_told_with_the_known_ones() -> None:
+    """The hint of the error lists what there is."""
+    with pytest.raises(ReaderError, match="no citation format 'bibtext'") as failure:
+        named("bibtext")
+
+    assert all(row.name in failure.value.hint for row in FORMATS)
+
+
+def test_a_name_is_found_in_any_case() -> None:
+    """`BibTeX` is `bibtex`."""
+    assert named("BibTeX") is FORMATS[0]
+
+
+def test_importing_the_table_loads_no_library() -> None:
+    """The table is on the way to the first frame; BibTeX and LaTeX are not."""
+    program = (
+        "import sys, tui_reader.citations.formats;"
+        "print([name for name in sys.modules if name.split('.')[0] in"
+        " ('bibtexparser', 'pylatexenc', 'textual', 'rich', 'urllib')])"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout == "[]\n"
+
+
+@given(texts.filter(one_line))
+def test_no_title_is_markup_in_markdown(title: str) -> None:
+    """What a Markdown reader shows as the link is the title, letter by letter."""
+    shown = MarkdownIt("commonmark").render(named("markdown").cite([Paper(title, url="https://a.org")]))
+
+    assert shown.startswith('<p><a href="https://a.org">')
+    assert _seen(shown) == _solid(one_line(title)) + "."
+
+
+@given(title=texts, copies=st.sampled_from([1, 2]))
+def test_no_title_begins_a_list_or_heading(title: str, copies: int) -> None:
+    """A title without a link is shown as it is even where Markdown looks for a mark."""
+    shown = MarkdownIt("commonmark").render(named("markdown").cite([Paper(title)] * copies))
+
+    assert not re.search(r"<(?:h\d|hr|ol|blockquote|pre)", shown)
+    assert shown.count("<ul") == copies - 1
+
+
+def test_an_address_stands_in_for_a_missing_title() -> None:
+    """A link always has something to click on."""
+    assert named("markdown").cite([Paper("", url="https://a.org")]) == "[https://a.org](https://a.org)."
+
+
+@given(papers)
+def test_every_format_is_clean(paper: Paper) -> None:
+    """No format lets a control character through, whatever a source put into a field."""
+    for row in FORMATS:
+        text = row.cite([paper]).replace("\n", "")
+
+        assert not any(ord(letter) < 0x20 or 0x7F <= ord(letter) < 0xA0 for letter in text)
+
+
+def _seen(html: str) -> str:
+    """The text of a page without its white space."""
+    return _solid(unescape(re.sub(r"<[^>]*>", "", html)))
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,43 @@
+"""Papers as Markdown that links to them, for notes and README files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from tui_reader.citations.plain import names, published
+from tui_reader.printable import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.papers import Paper
+
+_MARKUP = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)")
+_BEGINS_A_BLOCK = re.compile(r"\A(?P<before>\d*)(?P<mark>(?<!\d)[-+#>=|:]|(?<=\d)[.)])")
+"""A mark that makes a heading, a list, a quotation or a table of the line that it begins."""
+_URL_CHARACTERS = "!#$%&'*+,/:;=?@[]~"
+
+
+def markdown(papers: Sequence[Paper]) -> str:
+    """`[Title](url). Authors. Venue, 2019.`, and a list with `-` when there are several papers.
+
+    Nothing in a title or a name is markup for CommonMark. A paper without an address has no link.
+    """
+    lines = [_line(paper) for paper in papers]
+    return lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
+
+
+def _line(paper: Paper) -> str:
+    title, page = one_line(paper.title), one_line(paper.page or "")
+    named = _escaped(title or page)
+    if page:
+        named = f"[{named}]({quote(page, safe=_URL_CHARACTERS, errors='replace')})"
+    parts = (named, _escaped(names(paper.authors)), _escaped(published(paper)))
+    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return _BEGINS_A_BLOCK.sub(r"\g<before>\\\g<mark>", line)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
