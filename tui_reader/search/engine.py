@@ -9,10 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from tui_reader.papers import Paper
-from tui_reader.search.query import Flag, Query
+if TYPE_CHECKING:
+    # The query language is not on the way to the first frame; this module is.
+    from tui_reader.papers import Paper
+    from tui_reader.search.query import Flag, Query
 
 Wanted = Callable[[], bool]
 """Asked now and then during slow work; False means that nobody waits for the result any more."""
@@ -20,7 +22,7 @@ Wanted = Callable[[], bool]
 Progress = Callable[[int], None]
 """Told how many papers are done so far."""
 
-Flagged = Callable[[Flag], Collection[int]]
+Flagged: TypeAlias = "Callable[[Flag], Collection[int]]"
 """The ids of the papers for which a flag (`is:bookmarked`, `has:note`) holds; the library's database knows."""
 
 
@@ -33,7 +35,7 @@ class SupersededError(Exception):
 
 
 class IndexBusyError(Exception):
-    """Another process is writing to the index; what it writes will be visible here too."""
+    """Somebody else, here or in another process, is writing to the index; what it writes will be visible here too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,15 @@ class Engine(Protocol):
     def rebuild(
         self, papers: Iterable[Paper], stamp: Stamp, progress: Progress = lambda _: None, wanted: Wanted = lambda: True
     ) -> None:
-        """Puts a new index of these papers in the place of whatever is there, all at once or not at all."""
+        """Puts a new index of these papers in the place of whatever is there, all at once or not at all.
 
-    def update(self, papers: Iterable[Paper], stamp: Stamp) -> None:
-        """Makes the index hold these papers as they are now (by id) and moves its stamp.
+        Raises `IndexBusyError`, `SupersededError`, or `OSError` when the directory cannot be written.
+        """
 
-        Raises `IndexUnusableError` when there is no sound index to update.
+    def update(self, papers: Iterable[Paper], stamp: Stamp, removed: Collection[int] = ()) -> None:
+        """Makes the index hold these papers as they are now (by id), not hold removed ones, and moves its stamp.
+
+        Raises `IndexUnusableError` when there is no sound index of this library to update, and `IndexBusyError`.
         """
 
     def close(self) -> None:

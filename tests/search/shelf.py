@@ -1,0 +1,52 @@
+"""Small libraries for search tests, and short ways to ask for what an engine finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tests.builders import paper
+from tui_reader.search.engine import Stamp
+from tui_reader.search.query import Flag, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tui_reader.papers import Paper
+    from tui_reader.search.engine import Engine
+
+FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
+
+PAPERS = [
+    replace(found, id=number)
+    for number, found in enumerate(
+        [
+            paper("State-Space Models for Long Sequences", "Jan König", year=2022, key="konig2022state"),
+            paper("A State of the Art in Space Flight", "Ada Lovelace", year=2018, venue="Space Journal"),
+            paper("Speculative Decoding of Transformers", "Yaniv Leviathan", year=2023, arxiv="2211.17192"),
+            paper("On Pre-Training", "O'Brien", abstract="We speculate about pretrained models.", note="Read the state"),
+            paper("Pretraining Revisited", "Anna Müller", year=2020, tags=("ml", "to cite"), doi="10.1000/xyz.1"),
+            paper("注意力机制的综述", "李 伟", abstract="Über Aufmerksamkeit.", year=2021, tags=("ml/inference",)),
+            paper("Models of Models", "Konig Jan", "Guy Van den Broeck", abstract="", tags=("mlops",), key="konig2019"),
+            paper("Relational Databases", "E. F. Codd", year=1970, venue="CACM", abstract="A model of data. Decoding."),
+            paper("Flow Matching, Decoded", "J. Space", year=2023, note="König says state space is fine."),
+        ],
+        1,
+    )
+]
+
+
+def flagged(flag: Flag) -> Collection[int]:
+    """The papers with a flag; one of them is not in the index."""
+    return FLAGS.get(flag, ())
+
+
+def filled(engine: Engine, papers: list[Paper] = PAPERS) -> Engine:
+    """The engine with an index of these papers."""
+    engine.rebuild(papers, Stamp("shelf", 1))
+    return engine
+
+
+def found(engine: Engine, text: str, *, typing: bool = False) -> list[int]:
+    """The ids that an engine finds for a query, best first."""
+    return list(engine.search(parse(text, typing=typing).query, flagged).ids)

@@ -1,0 +1,127 @@
+"""A damaged index says so, always in the same way, and a rebuild heals it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import paper
+from tests.search.shelf import PAPERS, filled, found
+from tui_reader.search.engine import IndexUnusableError, Stamp
+from tui_reader.search.index_files import IndexFiles
+from tui_reader.search.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEW = Stamp("shelf", 2)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with an index of two segments."""
+    directory = tmp_path_factory.mktemp("sound") / "index"
+    engine = filled(WhooshEngine(directory))
+    engine.update([paper("A Zeppelin", id=50)], Stamp("shelf", 1))
+    engine.close()
+    return directory
+
+
+def damaged(sound: Path, directory: Path, chance: random.Random) -> None:
+    """A copy of an index with something wrong in one of its files."""
+    shutil.copytree(sound, directory, dirs_exist_ok=True)
+    path = chance.choice(sorted(path for path in directory.rglob("*") if path.is_file() and path.stat().st_size))
+    content = bytearray(path.read_bytes())
+    kind = chance.choice(["flip", "flip", "cut", "empty", "zeros", "gone"])
+    at = chance.randrange(len(content))
+    if kind == "flip":
+        content[at] ^= 1 << chance.randrange(8)
+    elif kind == "zeros":
+        content[at : at + 64] = bytes(len(content[at : at + 64]))
+    path.write_bytes(b"" if kind == "empty" else bytes(content[:at]) if kind == "cut" else bytes(content))
+    if kind == "gone":
+        path.unlink()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_damage(sound: Path, tmp_path: Path, seed: int) -> None:
+    """Whatever byte is wrong: no stamp, `IndexUnusableError` from search and update, and a rebuild heals it."""
+    damaged(sound, tmp_path / "index", random.Random(seed))
+    engine = WhooshEngine(tmp_path / "index")
+    if engine.stamp() == Stamp("shelf", 1):
+        # Zeros where there were zeros.
+        assert found(engine, "decoding") == found(WhooshEngine(sound), "decoding")
+        return
+
+    assert engine.stamp() is None or engine.stamp() != Stamp("shelf", 1)
+    if engine.stamp() is None:
+        with pytest.raises(IndexUnusableError):
+            found(engine, "decoding")
+        with pytest.raises(IndexUnusableError):
+            engine.update([paper("New", id=60)], NEW)
+
+    filled(engine)
+
+    assert engine.stamp() == Stamp("shelf", 1)
+    assert found(engine, "relational") == [8]
+
+
+# Whoosh leaves files to the garbage collector when it stumbles over damage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("seed", range(120))
+def test_damage_that_the_checksums_do_not_see(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Even if damaged bytes reach Whoosh, whatever it raises is `IndexUnusableError`."""
+    damaged(sound, tmp_path / "index", random.Random(seed))
+    monkeypatch.setattr(IndexFiles, "_verify", lambda *_: None)
+    engine = WhooshEngine(tmp_path / "index")
+    for text in ("decoding", '"state space"', "s*", "zepelin~", "tag:m*", "title:space", "year:2000.. -models"):
+        try:
+            found(engine, text)
+        except IndexUnusableError:
+            break
+    try:
+        engine.update([PAPERS[0], paper("New", id=60)], NEW)
+    except IndexUnusableError:
+        pass
+
+    filled(engine)
+
+    assert found(engine, "relational") == [8]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '"x"', '{"schema": 1}', '{"schema": 0, "files": {}}', "null"])
+def test_a_stamp_that_says_nothing(tmp_path: Path, content: str) -> None:
+    """A stamp file of another kind or schema is as good as none."""
+    engine = filled(WhooshEngine(tmp_path / "index"))
+    (tmp_path / "index" / "stamp.json").write_text(content)
+
+    assert engine.stamp() is None
+    with pytest.raises(IndexUnusableError):
+        found(engine, "a")
+
+
+def test_an_index_of_another_schema(tmp_path: Path) -> None:
+    """An index of a newer or older version of the reader is not read."""
+    engine = filled(WhooshEngine(tmp_path / "index"))
+    stamp = tmp_path / "index" / "stamp.json"
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"schema": 999}))
+
+    assert engine.stamp() is None
+
+
+def test_an_index_that_is_deleted_under_an_open_engine(tmp_path: Path) -> None:
+    """The index may be deleted at any time; the engine says that there is none, and builds another."""
+    engine = filled(WhooshEngine(tmp_path / "index"))
+    found(engine, "a")
+    shutil.rmtree(tmp_path / "index")
+
+    with pytest.raises(IndexUnusableError):
+        found(engine, "a")
+
+    assert found(filled(engine), "relational") == [8]

@@ -1,0 +1,174 @@
+"""The files around an index: which one is in force, what it was built from, whether its bytes are intact, who writes.
+
+    directory/            mode 0700, made by the first write
+    ├── stamp.json        names the index in force and holds the checksums of its files
+    ├── lock              held by whoever writes
+    └── 3f9c…/            an index; any other one beside it is half built or left over
+
+The stamp is replaced in one step after everything it speaks of is on disk. A process that is killed before that leaves
+the older stamp: an index that was being built counts for nothing, and updates are made again, which is harmless.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import uuid
+import zlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from tui_reader.search.engine import IndexBusyError, IndexUnusableError, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+SCHEMA = 1
+"""Counts up with every change to what is in an index; an index of another number is rebuilt."""
+
+_STAMP = "stamp.json"
+_LOCK = "lock"
+_PATIENCE = 0.5
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a stamp file says."""
+
+    name: str
+    """The subdirectory of the index in force."""
+    library: str
+    revision: int
+    files: dict[str, tuple[int, int]]
+    """Size in bytes and CRC-32 of each file of the index."""
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the index was built from."""
+        return Stamp(self.library, self.revision)
+
+
+class IndexFiles:
+    """The files in one directory. Not for two threads at once."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._intact: set[tuple[str, str, int, int]] = set()
+
+    def signature(self) -> tuple[int, ...]:
+        """What changes whenever the stamp file is replaced; empty when there is none."""
+        try:
+            status = (self.directory / _STAMP).stat()
+        except OSError:
+            return ()
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def record(self) -> Record:
+        """What the stamp file says, after its files were found whole.
+
+        Raises `IndexUnusableError` when there is no such file, or it is of another schema, or a file is damaged.
+        """
+        while True:
+            signature = self.signature()
+            try:
+                return self._read()
+            except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexUnusableError) as error:
+                # The files of an older stamp vanish when another process puts a newer one in force.
+                if signature == self.signature():
+                    raise IndexUnusableError(f"The index cannot be read: {error}") from error
+
+    def _read(self) -> Record:
+        said = json.loads((self.directory / _STAMP).read_bytes())
+        if said.pop("schema") != SCHEMA:
+            raise IndexUnusableError("it has another schema")
+        files = {str(name): (int(size), int(crc)) for name, (size, crc) in said.pop("files").items()}
+        record = Record(str(said["name"]), str(said["library"]), int(said["revision"]), files)
+        for name, (size, crc) in files.items():
+            self._verify(record.name, name, size, crc)
+        return record
+
+    def _verify(self, index: str, name: str, size: int, crc: int) -> None:
+        path = self.directory / index / name
+        known = (index, name, size, crc)
+        if path.stat().st_size == size and (known in self._intact or _checksum(path) == crc):
+            self._intact.add(known)
+        else:
+            raise IndexUnusableError(f"{name} is damaged")
+
+    def put_in_force(
+        self, name: str, stamp: Stamp, before: Record | None = None, without: Collection[str] = ()
+    ) -> None:
+        """Makes an index the one that counts.
+
+        `before` spares reading those of its files that it knows; files `without` which the index does well are no part
+        of it.
+        """
+        known = before.files if before else {}
+        files = {
+            path.name: known.get(path.name) or (path.stat().st_size, _checksum(path))
+            for path in (self.directory / name).iterdir()
+            if path.is_file() and path.name not in without and not path.name.endswith("LOCK")
+        }
+        record = Record(name, stamp.library, stamp.revision, files)
+        temporary = self.directory / f"{_STAMP}.new"
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump({"schema": SCHEMA} | asdict(record), file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.directory / _STAMP)
+        self._intact.update((name, file, *facts) for file, facts in files.items())
+        self.sweep(record)
+
+    def fresh(self) -> str:
+        """The name of a new, empty subdirectory."""
+        name = uuid.uuid4().hex
+        (self.directory / name).mkdir(mode=0o700)
+        return name
+
+    def sweep(self, record: Record | None) -> None:
+        """Removes everything that is no part of the index in force. Only for the holder of the lock."""
+        for path in self.directory.iterdir():
+            if path.is_dir() and (record is None or path.name != record.name):
+                # An open file cannot be deleted on Windows; a later sweep will.
+                shutil.rmtree(path, ignore_errors=True)
+        if record is None:
+            return
+        for path in (self.directory / record.name).iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in record.files:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def remove(self, name: str) -> None:
+        """Removes an index that is not in force."""
+        shutil.rmtree(self.directory / name, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the lock, which the system releases if the process dies; waits half a second for it at most.
+
+        Raises `IndexBusyError` when somebody else keeps it longer.
+        """
+        from whoosh.util.filelock import FileLock, try_for
+
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(str(self.directory / _LOCK))
+        if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.02):
+            raise IndexBusyError("Another process is writing to the index.")
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _checksum(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            crc = zlib.crc32(chunk, crc)
+    return crc

@@ -1,0 +1,230 @@
+"""Which papers of a snapshot match a query, and how well.
+
+A word's score is BM25F: its weights in all parts of a paper are summed (`postings.WEIGHTS`), then saturate, and long
+papers count for less. All words that a prefix or a typing error stands for are scored as one word, those that are not
+the word itself at half their weight. A phrase is scored like a word that occurs where the phrase does. Filters (flags,
+years, tags and other exact values, `NOT`) decide and do not score.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from typing import TYPE_CHECKING
+
+from tui_reader.papers import normal_arxiv, normal_doi
+from tui_reader.search.analysis import edits, readings, stem, within
+from tui_reader.search.engine import Hits, SupersededError, Wanted
+from tui_reader.search.nodes import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
+from tui_reader.search.postings import MASKS, SHORT, occurrences, plain_value, term_of
+from tui_reader.search.whoosh_schema import POOL, STARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from tui_reader.search.snapshot import Snapshot
+
+Scores = dict[int, float]
+Terms = list[tuple[str, float]]
+
+_SATURATION = 1.2
+_LENGTH_MATTERS = 0.75
+_OTHER_WORD = 0.5
+_COMPLETIONS = 60
+_IDENTIFIED = 10.0
+_SEQUENCES_BETWEEN_QUESTIONS = 200
+
+
+def best_first(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Hits:
+    """All papers that match, best first, the lower id first among equals.
+
+    A word that is being typed stands for all words that begin like it, but at first only for those that are worth
+    waiting for: up to two letters, for words of titles, venues, tags and keys and for family names (a list of their
+    own); from three letters on, for the sixty most frequent ones. Only if nothing matches so, for all. So a word that
+    is there is never lost between its letters, and the answer to a few letters is a good part of the truth.
+    """
+    search = _Search(snapshot, flags, wanted, complete=False)
+    scores = search.scores(query)
+    if not scores and search.bounded:
+        scores = _Search(snapshot, flags, wanted, complete=True).scores(query)
+    ids = snapshot.ids
+    order = sorted(scores, key=ids.__getitem__)
+    order.sort(key=scores.__getitem__, reverse=True)
+    return Hits(array("q", map(ids.__getitem__, order)), array("d", map(scores.__getitem__, order)))
+
+
+class _Search:
+    """One walk through a query."""
+
+    def __init__(
+        self, snapshot: Snapshot, flags: Mapping[Flag, Collection[int]], wanted: Wanted, *, complete: bool
+    ) -> None:
+        self.snapshot = snapshot
+        self.flags = flags
+        self.wanted = wanted
+        self.complete = complete
+        self.bounded = False
+        """Whether a word that is being typed did not stand for all that it could."""
+
+    def scores(self, query: Query) -> Scores:
+        """The documents that match."""
+        if not self.wanted():
+            raise SupersededError
+        match query:
+            case Word() if query.field and query.field.exact:
+                return dict.fromkeys(self._valued(query.field, query.text, query.match), 0.0)
+            case Word():
+                return self._scored(self._word(query))
+            case Phrase(text, field):
+                return self._scored(_summed(self._phrase(words, Match.EXACT, field) for words in readings(text)))
+            case And(parts):
+                return self._all(parts)
+            case Or(parts):
+                return _summed(map(self.scores, parts))
+            case _:
+                return dict.fromkeys(self._filtered(query), 0.0)
+
+    def _filtered(self, query: Query) -> Iterable[int]:
+        """The documents that match a filter."""
+        snapshot = self.snapshot
+        match query:
+            case Flag():
+                return {snapshot.document_of[paper] for paper in self.flags[query] if paper in snapshot.document_of}
+            case Years(first, last):
+                years, low, high = snapshot.years, first or 1, 9999 if last is None else last
+                return (document for document in snapshot.live if low <= years[document] <= high)
+            case Not(part):
+                left_out = self.scores(part)
+                return (document for document in snapshot.live if document not in left_out)
+            case _:
+                return snapshot.live
+
+    def _all(self, parts: Sequence[Query]) -> Scores:
+        found: Scores | None = None
+        for part in sorted(parts, key=_cost):
+            if isinstance(part, Not) and found is not None:
+                left_out = self.scores(part.part)
+                found = {document: score for document, score in found.items() if document not in left_out}
+            else:
+                found = _common(found, self.scores(part))
+            if not found:
+                return {}
+        return found or {}
+
+    def _scored(self, weights: Scores) -> Scores:
+        """Weights of one word as scores."""
+        papers = len(weights)
+        rarity = math.log(1 + (len(self.snapshot.live) - papers + 0.5) / (papers + 0.5)) * (_SATURATION + 1)
+        lengths = self.snapshot.relative_lengths
+        base, slope = _SATURATION * (1 - _LENGTH_MATTERS), _SATURATION * _LENGTH_MATTERS
+        return {
+            document: rarity * weight / (weight + base + slope * lengths[document])
+            for document, weight in weights.items()
+        }
+
+    def _word(self, word: Word) -> Scores:
+        sequences = readings(word.text)
+        if word.match is Match.TYPED and not self.complete and [len(w) for w in sequences[0]] in ([1], [SHORT]):
+            return self._short(sequences[0][0], word.field)
+        found = [self._phrase(words, word.match, word.field) for words in sequences]
+        if word.field is None:
+            found += (
+                dict.fromkeys(self._valued(field, value, Match.EXACT), _IDENTIFIED)
+                for field, value in ((Field.ARXIV, normal_arxiv(word.text)), (Field.DOI, normal_doi(word.text)))
+                if value
+            )
+        return _summed(found)
+
+    def _short(self, start: str, field: Field | None) -> Scores:
+        self.bounded = True
+        begun = self._weights(STARTS, [(start, _OTHER_WORD)], field)
+        return _summed((begun, self._weights(POOL, self._terms(start, Match.EXACT), field)))
+
+    def _weights(self, where: str, terms: Terms, field: Field | None) -> Scores:
+        return self.snapshot.weights(where, terms, self.wanted, MASKS[field] if field else 0)
+
+    def _phrase(self, words: Sequence[str], how: Match, field: Field | None) -> Scores:
+        """The documents that have the words one after another, the last one matched as said; weights as of one word."""
+        *before, last = words
+        if not before:
+            return self._weights(POOL, self._terms(last, how), field)
+        # All words that begin with so few letters are too many to look at; whatever may follow is no mistake either.
+        anything = how is Match.TYPED and len(last) <= SHORT
+        stems = None if anything else {term.partition(" ")[0].encode() for term, _ in self._terms(last, how)}
+        alone = words if how is Match.EXACT else before
+        found = [self._weights(POOL, self._terms(word, Match.EXACT), field) for word in alone]
+        first = f" {' '.join(map(stem, before))} ".encode()
+        weights: Scores = {}
+        for count, document in enumerate(set(found[0]).intersection(*found)):
+            if not count % _SEQUENCES_BETWEEN_QUESTIONS and not self.wanted():
+                raise SupersededError
+            if weight := occurrences(self.snapshot.sequence(document), first, stems, field):
+                weights[document] = weight
+        return weights
+
+    def _terms(self, word: str, how: Match) -> Terms:
+        """The terms of the pool that a word stands for."""
+        if how is Match.PREFIX:
+            return [(term_of(found), 1.0 if found == word else _OTHER_WORD) for found in self.snapshot.words(word)]
+        same = dict.fromkeys(self.snapshot.terms(POOL, f"{stem(word)} "), 1.0)
+        others: Iterable[str] = ()
+        if how is Match.TYPED:
+            others = self._completions(word)
+        elif how is Match.FUZZY and (slips := edits(word)):
+            letters = set(word)
+            others = (
+                term_of(found)
+                for found in self.snapshot.words("")
+                if len(letters.difference(found)) <= slips and within(word, found, slips)
+            )
+        return list((dict.fromkeys(others, _OTHER_WORD) | same).items())
+
+    def _completions(self, start: str) -> list[str]:
+        terms = list(map(term_of, self.snapshot.words(start)))
+        if self.complete or len(terms) <= _COMPLETIONS:
+            return terms
+        self.bounded = True
+        return sorted(terms, key=self.snapshot.frequency, reverse=True)[:_COMPLETIONS]
+
+    def _valued(self, field: Field, text: str, how: Match) -> Iterable[int]:
+        """The documents with a value of an exact field."""
+        normal = {Field.ARXIV: normal_arxiv, Field.DOI: normal_doi}.get(field)
+        value = plain_value((normal(text) if normal else None) or text)
+        terms = [value]
+        if how in {Match.PREFIX, Match.TYPED}:
+            terms = self.snapshot.terms(field, value)
+        elif how is Match.FUZZY and (slips := edits(value)):
+            terms = [term for term in self.snapshot.terms(field, "") if within(value, term, slips)]
+        return self.snapshot.weights(field, [(term, 1.0) for term in terms], self.wanted)
+
+
+def _cost(query: Query) -> int:
+    """A rank that puts cheap and selective parts of an `And` first and negated ones last."""
+    match query:
+        case Flag() | Years() | Everything():
+            return 0
+        case Not():
+            return 3
+        case Word(match=Match.TYPED):
+            return 2
+        case _:
+            return 1
+
+
+def _common(some: Scores | None, others: Scores) -> Scores:
+    if some is None:
+        return others
+    few, many = sorted((some, others), key=len)
+    return {document: score + many[document] for document, score in few.items() if document in many}
+
+
+def _summed(found: Iterable[Scores]) -> Scores:
+    total: Scores = {}
+    for scores in found:
+        if not total:
+            total = scores
+            continue
+        total = dict(total)
+        for document, score in scores.items():
+            total[document] = total.get(document, 0.0) + score
+    return total
