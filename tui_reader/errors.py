@@ -15,3 +15,7 @@ class ReaderError(Exception):
         """What happened and why, in one sentence."""
         self.hint = hint
         """The next step, in one sentence; empty when there is none."""
+
+
+class NotFoundError(ReaderError):
+    """There is nothing of the name that was asked for."""

@@ -1,0 +1,54 @@
+"""The command line: arguments become one call of one function, and what it says becomes an exit code.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing found or some records
+refused, 2 wrong usage, 3 could not. Nothing here loads `click` on the way to the reader: its import costs as much as
+everything else that stands between the shell and the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+COMMANDS = {
+    "search": "tui_reader.cli.search",
+    "show": "tui_reader.cli.show",
+    "cite": "tui_reader.cli.cite",
+    "bookmark": "tui_reader.cli.bookmark",
+    "tag": "tui_reader.cli.tag",
+    "note": "tui_reader.cli.note",
+    "import": "tui_reader.cli.imports",
+    "index": "tui_reader.cli.index",
+    "completion": "tui_reader.cli.completion",
+}
+"""Every subcommand with the module that has it, as `command`, in the order of the help."""
+
+COMPLETING = "_TUI_READER_COMPLETE"
+"""The variable by which a shell asks what could come next."""
+
+
+def main() -> NoReturn:
+    """Runs `tui-reader` with the arguments of this process, and leaves it."""
+    arguments = sys.argv[1:]
+    if wants_reader(arguments) and COMPLETING not in os.environ:
+        from tui_reader.cli.reader import start as run
+
+        arguments = arguments[arguments[:1] == ["--"] :]
+    else:
+        from tui_reader.cli.group import run
+    from tui_reader.cli.outcome import exit_code
+
+    sys.exit(exit_code(run, arguments))
+
+
+def wants_reader(arguments: list[str]) -> bool:
+    """Whether arguments ask for the screen: none, `-- QUERY…`, or words of which the first is no subcommand.
+
+    A word that begins with one hyphen is part of a query (`-word` leaves papers out), except as the first.
+    """
+    if not arguments or arguments[0] == "--":
+        return True
+    if arguments[0].startswith("-") or arguments[0] in COMMANDS:
+        return False
+    return not any(argument.startswith("--") for argument in arguments)

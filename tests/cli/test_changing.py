@@ -1,0 +1,249 @@
+"""bookmark, tag and note: what changes papers."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Call
+    from tui_reader.library import Library
+
+KEY = "spector2023accelerating"
+OTHER = "wang2019cspnet"
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def test_bookmark_marks_and_remove_takes_the_mark_away(call: Call, library: Library) -> None:
+    marked = call("bookmark", KEY, OTHER)
+
+    assert (marked.code, marked.out) == (0, "")
+    assert library.find(KEY).bookmarked
+    assert library.find(OTHER).bookmarked
+
+    assert call("bookmark", KEY, "--remove").code == 0
+    assert not library.find(KEY).bookmarked
+    assert library.find(OTHER).bookmarked
+
+
+def test_an_unknown_key_among_several_bookmarks_none(call: Call, library: Library) -> None:
+    assert call("bookmark", KEY, "nobody1900").code == 1
+    assert not library.find(KEY).bookmarked
+
+
+@pytest.mark.parametrize("arguments", [["bookmark", "--remove"], ["bookmark", KEY, "--json"], ["tag", "--add", "x"]])
+def test_what_makes_no_sense_is_wrong_usage(call: Call, arguments: list[str]) -> None:
+    assert call(*arguments).code == 2
+
+
+def test_tag_adds_removes_and_lists(call: Call) -> None:
+    added = call("tag", KEY, OTHER, "--add", "To Cite", "--add", "#fast")
+    removed = call("tag", KEY, "--remove", "fast")
+
+    assert (added.code, added.out) == (0, f"{KEY}\tfast to-cite\n{OTHER}\tfast to-cite\n")
+    assert removed.out == f"{KEY}\tto-cite\n"
+    assert call("tag", KEY, OTHER, "--json").json == [
+        {"key": KEY, "tags": ["to-cite"]},
+        {"key": OTHER, "tags": ["fast", "to-cite"]},
+    ]
+
+
+def test_a_tag_is_found_by_the_next_search(call: Call) -> None:
+    call("tag", KEY, "--add", "zeitgeist")
+
+    assert call("search", "tag:zeitgeist").out.startswith(KEY)
+
+
+def test_a_paper_without_a_note_exits_1(call: Call) -> None:
+    result = call("note", KEY)
+
+    assert (result.code, result.out) == (1, "")
+    assert KEY in result.err
+
+
+def test_append_makes_paragraphs(call: Call) -> None:
+    call("note", KEY, "--append", "one")
+    call("note", KEY, "--append", "two")
+
+    assert call("note", KEY).out == "one\n\ntwo\n"
+
+
+def test_an_appended_note_is_found_by_the_next_search(call: Call) -> None:
+    call("note", KEY, "--append", "reminds me of quokkas")
+
+    assert call("search", "quokka").out.startswith(KEY)
+
+
+def test_append_goes_after_what_another_window_wrote_meanwhile(
+    call: Call, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui_reader.library import Library as Anywhere
+
+    find = Anywhere.find
+    calls: list[str] = []
+
+    def interrupted(self: Library, key: str) -> object:
+        paper = find(self, key)
+        calls.append(key)
+        if len(calls) == 1:
+            library.write_note(paper.id, "from the screen")
+        return paper
+
+    monkeypatch.setattr(Anywhere, "find", interrupted)
+    call("note", KEY, "--append", "from the shell")
+
+    assert find(library, KEY).note == "from the screen\n\nfrom the shell"
+
+
+def test_append_of_nothing_is_wrong_usage(call: Call) -> None:
+    assert call("note", KEY, "--append", " ").code == 2
+
+
+def test_stdin_replaces_the_note(call: Call, library: Library) -> None:
+    call("note", KEY, "--append", "old")
+
+    assert call("note", KEY, "--stdin", stdin="# new\n\nüber 王\n").code == 0
+    assert library.find(KEY).note == "# new\n\nüber 王"
+
+
+def test_empty_standard_input_leaves_the_note(call: Call, library: Library) -> None:
+    """A pipeline that failed before us must not cost a note."""
+    call("note", KEY, "--append", "precious")
+
+    result = call("note", KEY, "--stdin", stdin="\n")
+
+    assert result.code == 3
+    assert library.find(KEY).note == "precious"
+
+
+def test_standard_input_that_is_no_text_leaves_the_note(call: Call, library: Library) -> None:
+    call("note", KEY, "--append", "precious")
+
+    assert call("note", KEY, "--stdin", stdin=b"\xff\xfe\x00").code == 3
+    assert library.find(KEY).note == "precious"
+
+
+def test_remove_takes_the_note_away(call: Call, library: Library) -> None:
+    call("note", KEY, "--append", "old")
+
+    assert call("note", KEY, "--remove").code == 0
+    assert library.find(KEY).note == ""
+
+
+def test_two_ways_to_change_a_note_at_once_are_wrong_usage(call: Call) -> None:
+    assert call("note", KEY, "--append", "x", "--edit").code == 2
+
+
+# In an editor
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes a few lines of Python the user's editor; `path` is the file that it is to edit."""
+
+    def install(source: str) -> None:
+        script = tmp_path / "editor.py"
+        script.write_text(f"import os, pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{source}\n")
+        monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script), "--wait"]))
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        monkeypatch.setattr("tempfile.tempdir", None)
+
+    return install
+
+
+def test_edit_saves_what_the_editor_wrote(call: Call, library: Library, editor: Callable[[str], None]) -> None:
+    call("note", KEY, "--append", "one")
+    editor("path.write_text(path.read_text() + 'two\\n')")
+
+    assert call("note", KEY, "--edit").code == 0
+    assert library.find(KEY).note == "one\ntwo"
+
+
+def test_the_draft_is_private_has_the_paper_s_name_and_is_removed(
+    call: Call, tmp_path: Path, editor: Callable[[str], None]
+) -> None:
+    editor(f"pathlib.Path({str(tmp_path / 'seen')!r}).write_text(f'{{path}} {{path.parent.stat().st_mode & 0o777:o}}')")
+
+    call("note", KEY, "--edit")
+
+    path, mode = (tmp_path / "seen").read_text().split()
+    assert mode == "700"
+    assert Path(path).name == f"{KEY}.md"
+    assert not Path(path).parent.exists()
+
+
+def test_an_editor_that_changes_nothing_changes_nothing(call: Call, editor: Callable[[str], None]) -> None:
+    call("note", KEY, "--append", "one")
+    editor("path.write_bytes(path.read_bytes())")
+
+    result = call("note", KEY, "--edit")
+
+    assert result.code == 0
+    assert "unchanged" in result.err
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("path.write_text('half'); sys.exit(1)", "ended with code 1"),
+        ("path.write_text('half'); os.kill(os.getpid(), 9)", "ended by signal 9"),
+        ("path.unlink()", "left no file"),
+        ("path.write_bytes(b'\\xff\\xfe')", "no text in UTF-8"),
+    ],
+)
+def test_an_editor_that_fails_leaves_the_note_and_says_so(
+    call: Call, library: Library, editor: Callable[[str], None], source: str, said: str
+) -> None:
+    call("note", KEY, "--append", "precious")
+    editor(source)
+
+    result = call("note", KEY, "--edit")
+
+    assert result.code == 3
+    assert said in result.err
+    assert library.find(KEY).note == "precious"
+
+
+def test_what_was_typed_before_an_editor_failed_is_kept_in_a_file(call: Call, editor: Callable[[str], None]) -> None:
+    editor("path.write_text('half a thought'); sys.exit(1)")
+
+    hint = call("note", KEY, "--edit").err.splitlines()[-1]
+
+    path = Path(hint.removeprefix("What you wrote is in ").removesuffix("."))
+    assert path.read_text() == "half a thought"
+
+
+def test_a_note_that_changed_elsewhere_while_it_was_edited_wins_and_the_draft_is_kept(
+    call: Call, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("path.write_text('mine')")
+    from tui_reader.cli import editor as module
+
+    run = module._run
+
+    def slowly(command: list[str]) -> int:
+        library.write_note(library.find(KEY).id, "theirs")
+        return run(command)
+
+    monkeypatch.setattr(module, "_run", slowly)
+    result = call("note", KEY, "--edit")
+
+    assert result.code == 3
+    assert library.find(KEY).note == "theirs"
+    assert "What you wrote is in" in result.err
+
+
+def test_an_editor_that_does_not_exist_is_named(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
+
+    result = call("note", KEY, "--edit")
+
+    assert result.code == 3
+    assert "no-such-editor" in result.err

@@ -1,0 +1,59 @@
+"""The subcommands as click knows them; each is imported when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from tui_reader import __version__
+from tui_reader.cli import COMMANDS, COMPLETING
+from tui_reader.cli.outcome import INTERRUPTED
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules: `--help` of one loads no other."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's interface
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 click's interface
+        """The command of a name; `None` when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name]).command
+        if not isinstance(command, click.Command):
+            raise TypeError(command)
+        return command
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 click's interface
+        """Both ways to call the program."""
+        formatter.write_usage("tui-reader", "[QUERY]...")
+        formatter.write_usage("tui-reader", "COMMAND [ARGUMENTS]...", prefix="       ")
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="tui-reader %(version)s")
+def commands() -> None:
+    """Read, search, bookmark, annotate and cite research papers.
+
+    Without a command the reader opens, with QUERY in its search bar. After `--` every word is part of the query, even
+    one that is the name of a command.
+
+    KEY is a citation key (wang2019cspnet), the start of one, an arXiv id or a DOI.
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Runs a subcommand; the exit code."""
+    try:
+        outcome: Any = commands.main(arguments, "tui-reader", COMPLETING, standalone_mode=False)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    return outcome if isinstance(outcome, int) else 0

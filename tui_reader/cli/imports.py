@@ -1,0 +1,117 @@
+"""`tui-reader import`: takes the papers of files in, and says what became of every record."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_reader.cli.outcome import COULD_NOT, DONE, NOTHING, WrongUsageError, failed, say
+from tui_reader.errors import ReaderError
+from tui_reader.importers.formats import FORMATS, by_name
+
+if TYPE_CHECKING:
+    from tui_reader.library import ImportReport, Library
+
+MOST_PROBLEMS = 20
+"""How many problems of one file are told line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one file."""
+
+    file: str
+    report: ImportReport | None = None
+    error: ReaderError | None = None
+    """Why nothing at all came of it."""
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "format_name",
+    default="auto",
+    show_default=True,
+    metavar="NAME",
+    help=f"What the files are: auto, {', '.join(one.name for one in FORMATS)}.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON list.")
+def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json: bool) -> int:
+    """Take in the papers of files; `-` is standard input.
+
+    A paper that is there already (same DOI, same arXiv id, or same title with a common author) is completed: empty
+    fields are filled, nothing is overwritten. Files may be packed with gzip, xz or bzip2.
+    """
+    from tui_reader.cli import opened
+
+    if format_name != "auto":
+        try:
+            by_name(format_name)
+        except ReaderError as error:
+            raise WrongUsageError(error.message, error.hint) from None
+    with opened.library() as library:
+        outcomes = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
+    if as_json:
+        from tui_reader.cli.records import write_json
+
+        write_json([_record(outcome) for outcome in outcomes])
+    if any(outcome.error for outcome in outcomes):
+        return COULD_NOT
+    return NOTHING if any(outcome.report and outcome.report.refused for outcome in outcomes) else DONE
+
+
+def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet: bool) -> _Outcome:
+    from tui_reader.cli.progress import bar
+
+    try:
+        with bar(f"Importing {file}") as progress:
+            report = library.import_file(Path(file), format_name, dry_run=dry_run, progress=progress)
+    except ReaderError as error:
+        failed(error)
+        return _Outcome(file, error=error)
+    if not quiet:
+        _tell(file, report, dry_run=dry_run)
+    return _Outcome(file, report)
+
+
+def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
+    from tui_reader.printable import one_line
+
+    # Refusals first: notes about records that went in must not push them out of the list.
+    told = sorted(report.problems, key=lambda problem: not problem.refused)
+    for problem in told[:MOST_PROBLEMS]:
+        place = f"{file}:{problem.line}" if problem.line else file
+        say(f"{place}: {'refused: ' if problem.refused else 'note: '}{problem.reason}")
+    if len(told) > MOST_PROBLEMS:
+        say(f"{file}: and {len(told) - MOST_PROBLEMS:,} more; --json lists all of them.")
+    counts = (
+        (report.added, "added"),
+        (report.completed, "completed"),
+        (report.unchanged, "unchanged"),
+        (report.refused, "refused"),
+    )
+    parts = ", ".join(f"{count:,} {what}" for count, what in counts if count or what == "added")
+    sys.stdout.write(f"{one_line(file)}: {parts}{' (dry run: nothing was changed)' if dry_run else ''}\n")
+    sys.stdout.flush()
+
+
+def _record(outcome: _Outcome) -> dict[str, Any]:
+    if outcome.report is None:
+        return {"file": outcome.file, "error": str(outcome.error)}
+    report = outcome.report
+    return {
+        "file": outcome.file,
+        "added": report.added,
+        "completed": report.completed,
+        "unchanged": report.unchanged,
+        "refused": report.refused,
+        "problems": [
+            {"line": problem.line, "reason": problem.reason, "refused": problem.refused} for problem in report.problems
+        ],
+    }

@@ -1,0 +1,101 @@
+"""`tui-reader note`: prints, writes and extends the note of a paper."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+
+
+@click.command
+@click.argument("key")
+@click.option("--append", metavar="TEXT", help="Add a paragraph at the end.")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Replace the note by standard input.")
+@click.option("--edit", is_flag=True, help="Edit the note in $VISUAL or $EDITOR.")
+@click.option("--remove", is_flag=True, help="Take the note away.")
+def command(key: str, append: str | None, *, from_stdin: bool, edit: bool, remove: bool) -> int:
+    """Print the note of a paper, or change it."""
+    from tui_reader.cli import opened
+
+    if (append is not None) + from_stdin + edit + remove > 1:
+        raise click.UsageError("Only one of --append, --stdin, --edit and --remove can be done at a time.")
+    with opened.library() as library:
+        paper = library.find(key)
+        if append is not None:
+            return _append(library, paper, append)
+        if from_stdin:
+            return _replace(library, paper)
+        if edit:
+            return _edit(library, paper)
+        if remove:
+            library.write_note(paper.id, "")
+            say(f"The note of {paper.key} is gone." if paper.note else f"{paper.key} has no note.")
+            return DONE
+    return _print(paper)
+
+
+def _print(paper: Paper) -> int:
+    if not paper.note:
+        say(f"{paper.key} has no note.")
+        return NOTHING
+    # A pipe gets the note to the letter; a terminal gets nothing that it would obey.
+    if sys.stdout.isatty():
+        from tui_reader.printable import printable
+
+        sys.stdout.write(f"{printable(paper.note)}\n")
+    else:
+        sys.stdout.write(paper.note if paper.note.endswith("\n") else f"{paper.note}\n")
+    return DONE
+
+
+def _append(library: Library, paper: Paper, text: str) -> int:
+    if not text.strip():
+        raise click.UsageError("--append needs a text.")
+    while True:
+        note = f"{paper.note.rstrip()}\n\n{text}" if paper.note.strip() else text
+        if library.write_note(paper.id, note, instead_of=paper.note):
+            say(f"Saved the note of {paper.key}.")
+            return DONE
+        # Another window wrote in between: the paragraph goes after what it wrote.
+        paper = library.find(paper.key)
+
+
+def _replace(library: Library, paper: Paper) -> int:
+    if sys.stdin is None:
+        raise ReaderError("There is no standard input to read from.", "Use --append or --edit.")
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig").removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise ReaderError(
+            f"Standard input is not UTF-8 (byte {error.start}); the note is as it was.", "Convert it with iconv."
+        ) from None
+    if not text.strip():
+        raise ReaderError(
+            f"Standard input was empty; the note of {paper.key} is as it was.", "--remove takes a note away."
+        )
+    library.write_note(paper.id, text)
+    say(f"Saved the note of {paper.key}.")
+    return DONE
+
+
+def _edit(library: Library, paper: Paper) -> int:
+    from tui_reader.cli.editor import Draft
+
+    with Draft(paper.note, f"{paper.key}.md") as draft:
+        text = draft.edit()
+        if text == paper.note:
+            say(f"The note of {paper.key} is unchanged.")
+            return DONE
+        with draft.kept_on_failure():
+            if not library.write_note(paper.id, text, instead_of=paper.note):
+                raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+    say(f"Saved the note of {paper.key}.")
+    return DONE

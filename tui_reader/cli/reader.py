@@ -1,0 +1,44 @@
+"""The way from the shell to the screen; every import on it delays the first frame."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+FRAMES_PER_SECOND = "120"
+"""How often Textual may draw; its 60 let a key wait for 16 ms. A number that the user set is kept."""
+
+
+def start(arguments: list[str]) -> int:
+    """Shows the reader, with the arguments typed into its search bar, until the user leaves; the exit code."""
+    if missing := _missing_terminal():
+        sys.stderr.write(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.\n")
+        return 2
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
+    # What the imports make stays until the end: looking through it for garbage costs a tenth of the start, and each
+    # full collection later would hold up a key.
+    gc.disable()
+
+    from tui_reader.library import Library
+    from tui_reader.paths import Home
+    from tui_reader.ui.app import run
+
+    library = Library(Home.of_user())
+    gc.freeze()
+    gc.enable()
+    try:
+        return run(library, " ".join(arguments))
+    finally:
+        library.close()
+
+
+def _missing_terminal() -> str:
+    """What the reader cannot do without and has not got; empty when all is there."""
+    for stream in (sys.stdin, sys.stdout):
+        # A stream that was closed before the start is None.
+        if stream is None or not stream.isatty():
+            return "a terminal"
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        return f"a terminal that can move its cursor (TERM is “{os.environ['TERM']}”)"
+    return ""

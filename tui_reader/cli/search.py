@@ -1,0 +1,77 @@
+"""`tui-reader search`: the papers that match a query."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_reader.answers import SORTS
+from tui_reader.cli.outcome import DONE, NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.answers import Answer, Sort
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+
+_PAGE = 256
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N papers.")
+@click.option("--sort", type=click.Choice(SORTS), help="Order; by default relevance where words rank, else added.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+def command(query: tuple[str, ...], limit: int | None, sort: Sort | None, *, as_json: bool) -> int:
+    """Find papers, best first.
+
+    QUERY is words (all of them), "a phrase", a OR b, -without, (groups), start*, typpo~, title:word (also abstract,
+    author, venue, note, tag, key), year:2018..2022, is:bookmarked, has:note. In a pipe each paper is one line: key,
+    title, authors and year between tabs.
+    """
+    for word in query:
+        # A hyphen leaves a word out of the results, so click must not refuse it; two are a mistyped option.
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    from tui_reader.cli import opened
+
+    with opened.library() as papers:
+        return write_answer(papers, opened.answer(papers, " ".join(query), sort), limit=limit, as_json=as_json)
+
+
+def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, as_json: bool = False) -> int:
+    """Prints an answer, and on a terminal how much it is of what; the exit code."""
+    from tui_reader.cli import shown
+
+    found = _found(papers, answer, limit)
+    if as_json:
+        from tui_reader.cli import records
+
+        records.write_json_list(_record(paper, score) for paper, score in found)
+    else:
+        from tui_reader.search.highlight import Highlighter
+
+        hits = Highlighter(answer.query) if answer.query and shown.on_terminal() else None
+        shown.write(shown.rows((paper for paper, _ in found), hits))
+        if not answer.total or shown.on_terminal():
+            sys.stdout.flush()
+            sys.stderr.write(f"{answer.total:,} of {answer.of:,} papers, by {answer.sort}\n")
+    return DONE if answer.total else NOTHING
+
+
+def _found(papers: Library, answer: Answer, limit: int | None) -> Iterator[tuple[Paper, float | None]]:
+    """The papers with their scores, a page at a time."""
+    scores = dict(zip(answer.ids, answer.scores, strict=False))
+    ids = answer.ids[:limit]
+    for start in range(0, len(ids), _PAGE):
+        for paper in papers.papers(ids[start : start + _PAGE]):
+            yield paper, scores.get(paper.id)
+
+
+def _record(paper: Paper, score: float | None) -> dict[str, Any]:
+    from tui_reader.cli.records import record
+
+    return {**record(paper), "score": score}

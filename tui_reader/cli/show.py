@@ -1,0 +1,25 @@
+"""`tui-reader show`: everything about one paper."""
+
+from __future__ import annotations
+
+import click
+
+from tui_reader.cli.outcome import DONE
+
+
+@click.command
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(key: str, *, as_json: bool) -> int:
+    """Show everything known about one paper."""
+    from tui_reader.cli import opened, shown
+
+    with opened.library() as papers:
+        paper = papers.find(key)
+    if as_json:
+        from tui_reader.cli import records
+
+        records.write_json(records.full_record(paper))
+    else:
+        shown.write(shown.details(paper), shown.MEASURE)
+    return DONE
