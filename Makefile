@@ -12,7 +12,8 @@ lint:
 	.ci/lint $(PYTHON)
 
 bench:  ## start, memory and search against their budgets; takes some minutes
-	@for bench in tests/benchmarks/*_bench.py; do echo "== $$bench"; $(PYTHON) $$bench || exit 1; done
+	$(PYTHON) -m tests.benchmarks.start_bench
+	$(PYTHON) -m tests.benchmarks.typing_bench
 
 run:
 	$(PYTHON) -m tui_reader

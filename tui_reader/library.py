@@ -212,7 +212,11 @@ class Library:
         if stamp == goal:
             return "current"
         total = self.count()
-        if stamp is not None and stamp.library == goal.library and self._shelf.changed_count(stamp.revision) <= _few(total):
+        if (
+            stamp is not None
+            and stamp.library == goal.library
+            and self._shelf.changed_count(stamp.revision) <= _few(total)
+        ):
             try:
                 self._index.update(self._shelf.changed_since(stamp.revision), goal)
             except IndexUnusableError:

@@ -1,6 +1,6 @@
 """Start to the first full frame, and memory, of the installed reader, against the smallest Textual app.
 
-    python tests/benchmarks/start_bench.py [--papers 10000] [--file abstracts.jsonl.xz] [--runs 15]
+    python -m tests.benchmarks.start_bench [--papers 10000] [--file abstracts.jsonl.xz] [--runs 15]
 
 Every run is a new process in a pseudo-terminal of 120 by 36; the clock stops when the text that comes last in the first
 frame has been written. Reader and baseline take turns, so that a noisy machine disturbs both; the medians' ratio counts.
@@ -9,6 +9,7 @@ frame has been written. Reader and baseline take turns, so that a noisy machine 
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import pty
 import select
@@ -18,10 +19,11 @@ import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from pathlib import Path
 
-from corpus import library_of
+from tests.benchmarks.corpus import library_of
 
 SIZE = (36, 120)
 PATIENCE_SECONDS = 20.0
@@ -45,9 +47,6 @@ def first_frame(command: list[str], marker: bytes, home: Path) -> tuple[float, f
     environment = {**os.environ, "TUI_READER_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     master, slave = pty.openpty()
-    import fcntl
-    import termios
-
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
     started = time.perf_counter()
     process = subprocess.Popen(

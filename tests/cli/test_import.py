@@ -66,7 +66,9 @@ def test_many_problems_are_counted_and_refusals_come_first(
 
     result = call("import", json_lines([*notes, "{nonsense"]))
 
-    assert result.err.splitlines()[0].endswith(f":{MOST_PROBLEMS + 1}: refused: {result.err.splitlines()[0].split(': ', 2)[2]}")
+    assert result.err.splitlines()[0].endswith(
+        f":{MOST_PROBLEMS + 1}: refused: {result.err.splitlines()[0].split(': ', 2)[2]}"
+    )
     assert result.err.splitlines()[-1].endswith("and 1 more; --json lists all of them.")
 
 
@@ -130,7 +132,9 @@ def test_what_search_prints_as_json_can_be_imported(call: Call, tmp_path: Path) 
 def test_hostile_text_never_reaches_the_output(
     call: Call, json_lines: Callable[[Sequence[Any]], str], arguments: list[str]
 ) -> None:
-    call("import", json_lines([{**PAPER, "title": HOSTILE, "abstract": HOSTILE, "authors": [HOSTILE], "venue": HOSTILE}]))
+    call(
+        "import", json_lines([{**PAPER, "title": HOSTILE, "abstract": HOSTILE, "authors": [HOSTILE], "venue": HOSTILE}])
+    )
     key = call("search", "bad", "--json").json[0]["key"]
     call("bookmark", key)
     call("note", key, "--append", HOSTILE)

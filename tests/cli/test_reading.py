@@ -127,7 +127,14 @@ def test_show_json_is_one_object_with_everything(call: Call) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    [SPECULATIVE, "spector2023", "2308.04623", "arXiv:2308.04623v2", "https://arxiv.org/abs/2308.04623", f" {SPECULATIVE} "],
+    [
+        SPECULATIVE,
+        "spector2023",
+        "2308.04623",
+        "arXiv:2308.04623v2",
+        "https://arxiv.org/abs/2308.04623",
+        f" {SPECULATIVE} ",
+    ],
 )
 def test_a_key_is_a_citation_key_or_its_start_or_an_arxiv_id(call: Call, key: str) -> None:
     assert call("show", key, "--json").json["key"] == SPECULATIVE

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 SPELLED = [Match.EXACT, Match.PREFIX, Match.FUZZY]
 
 
-def queries(words: Sequence[str], values: Sequence[str], *, matches: Sequence[Match] = SPELLED) -> st.SearchStrategy[Query]:
+def queries(
+    words: Sequence[str], values: Sequence[str], *, matches: Sequence[Match] = SPELLED
+) -> st.SearchStrategy[Query]:
     """Queries for these words, and for these values of exact fields, in the shape that the parser gives them."""
     free = st.sampled_from([None, *(field for field in Field if not field.exact)])
     exact = st.sampled_from([field for field in Field if field.exact])

@@ -24,7 +24,9 @@ PAPERS = [
             paper("State-Space Models for Long Sequences", "Jan König", year=2022, key="konig2022state"),
             paper("A State of the Art in Space Flight", "Ada Lovelace", year=2018, venue="Space Journal"),
             paper("Speculative Decoding of Transformers", "Yaniv Leviathan", year=2023, arxiv="2211.17192"),
-            paper("On Pre-Training", "O'Brien", abstract="We speculate about pretrained models.", note="Read the state"),
+            paper(
+                "On Pre-Training", "O'Brien", abstract="We speculate about pretrained models.", note="Read the state"
+            ),
             paper("Pretraining Revisited", "Anna Müller", year=2020, tags=("ml", "to cite"), doi="10.1000/xyz.1"),
             paper("注意力机制的综述", "李 伟", abstract="Über Aufmerksamkeit.", year=2021, tags=("ml/inference",)),
             paper("Models of Models", "Konig Jan", "Guy Van den Broeck", abstract="", tags=("mlops",), key="konig2019"),

@@ -47,7 +47,7 @@ def damaged(sound: Path, directory: Path, chance: random.Random) -> None:
         path.unlink()
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_random_damage(sound: Path, tmp_path: Path, seed: int) -> None:
     """Whatever byte is wrong: no stamp, `IndexUnusableError` from search and update, and a rebuild heals it."""
     damaged(sound, tmp_path / "index", random.Random(seed))
@@ -72,7 +72,7 @@ def test_random_damage(sound: Path, tmp_path: Path, seed: int) -> None:
 
 # Whoosh leaves files to the garbage collector when it stumbles over damage.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(60))
 def test_damage_that_the_checksums_do_not_see(
     sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

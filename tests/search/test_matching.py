@@ -26,7 +26,7 @@ def shelf(shared_engine: Engine) -> Engine:
     return filled(shared_engine)
 
 
-@settings(max_examples=4000, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(queries(WORDS, VALUES))
 def test_engines_agree_with_the_reference(shelf: Engine, query: Query) -> None:
     """An engine finds all papers that match and no other."""
@@ -36,7 +36,7 @@ def test_engines_agree_with_the_reference(shelf: Engine, query: Query) -> None:
     assert len(set(hits.ids)) == len(hits.ids) == len(hits.scores)
 
 
-@settings(max_examples=40000, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(queries(WORDS, VALUES, matches=[*SPELLED, Match.TYPED]))
 def test_typed_words_may_stand_for_fewer_papers_but_not_for_none(shelf: Engine, query: Query) -> None:
     """While a word is typed, an answer may leave papers out, unless it would be empty for that."""
@@ -130,7 +130,9 @@ def test_more_words_than_a_typed_beginning_may_stand_for(engine: Engine) -> None
 
 def test_hostile_text_is_indexed_and_sought(engine: Engine) -> None:
     """Lone surrogates, NUL, endless words and years out of range are papers too, and so are such queries."""
-    odd = paper("\0 \ud800 odd " + "x" * 100_000, id=1, year=-5, tags=("\ud800", "a" * 10_000), key="\ud83d", note="\x1b[31m")
+    odd = paper(
+        "\0 \ud800 odd " + "x" * 100_000, id=1, year=-5, tags=("\ud800", "a" * 10_000), key="\ud83d", note="\x1b[31m"
+    )
     filled(engine, [odd])
 
     assert found(engine, "odd") == [1]

@@ -38,7 +38,7 @@ class FormatChooser(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The formats and a preview."""
-        with Vertical(classes="box"):
+        with Vertical(id="chooser", classes="box"):
             yield OptionList(*(Option(Content(one.label), id=one.name) for one in FORMATS), id="formats", compact=True)
             yield Static("", id="preview", markup=False)
             yield Static("enter copies · escape leaves", classes="keys", markup=False)
