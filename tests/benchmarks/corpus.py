@@ -52,7 +52,7 @@ def papers_of(count: int, file: Path | None = None) -> list[Paper]:
 
 
 def library_of(directory: Path, count: int, file: Path | None = None) -> tuple[Library, bytes]:
-    """A library of the bundled papers and `count` more, and the beginning of the abstract that the reader shows first."""
+    """A library of the bundled papers and `count` more, and how the abstract that is shown first begins."""
     library = Library(Home.under(directory))
     items: list[Item] = [Record(paper, line) for line, paper in enumerate(papers_of(count, file), 1)]
     if items:

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.start_bench [--papers 10000] [--file abstracts.jsonl.xz] [--runs 15]
 
-Every run is a new process in a pseudo-terminal of 120 by 36; the clock stops when the text that comes last in the first
-frame has been written. Reader and baseline take turns, so that a noisy machine disturbs both; the medians' ratio counts.
+Every run is a new process in a pseudo-terminal of 120 by 36; the clock stops when the text that comes last in the
+first frame has been written. Reader and baseline take turns, so that a noisy machine disturbs both, and the median of
+the ratios counts.
 """
 
 from __future__ import annotations

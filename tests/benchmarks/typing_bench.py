@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.typing_bench [--papers 10000] [--file abstracts.jsonl.xz]
 
-The baseline in the same run is FTS5 with porter stemming and bm25, asked for the same words with the last one as a prefix.
+The baseline in the same run is FTS5 with porter stemming and bm25, asked for the same words, the last one as a prefix.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ def test_search_prints_one_line_a_paper_in_a_pipe(call: Call) -> None:
 
     assert result.code == 0
     assert result.out == (
-        f"{SPECULATIVE}\tAccelerating LLM Inference with Staged Speculative Decoding\tBenjamin Spector, Chris Re\t2023\n"
+        f"{SPECULATIVE}\tAccelerating LLM Inference with Staged Speculative Decoding"
+        "\tBenjamin Spector, Chris Re\t2023\n"
     )
     assert result.err == ""
 

@@ -24,7 +24,7 @@ def matching(papers: Iterable[Paper], query: Query, flagged: Flagged) -> set[int
     return {paper.id for paper in papers if _matches(paper, query, flagged)}
 
 
-def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:
+def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR0911 one a kind of node
     match query:
         case And(parts):
             return all(_matches(paper, part, flagged) for part in parts)

@@ -37,7 +37,7 @@ def test_words(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("state-space model", [["state", "space", "model"], ["statespace", "model"]]),
-        ("O'Brien’s", [["o", "brien", "s"], ["obriens"]]),
+        ("O'Brien\N{RIGHT SINGLE QUOTATION MARK}s", [["o", "brien", "s"], ["obriens"]]),
         ("plain words", [["plain", "words"]]),
         ("pre- and post-", [["pre", "and", "post"]]),
         ("", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import shutil
@@ -85,10 +86,8 @@ def test_damage_that_the_checksums_do_not_see(
             found(engine, text)
         except IndexUnusableError:
             break
-    try:
+    with contextlib.suppress(IndexUnusableError):
         engine.update([PAPERS[0], paper("New", id=60)], NEW)
-    except IndexUnusableError:
-        pass
 
     filled(engine)
 

@@ -97,7 +97,7 @@ def test_typed_words_may_stand_for_fewer_papers_but_not_for_none(shelf: Engine, 
     ],
 )
 def test_what_a_reader_expects(shelf: Engine, text: str, expected: set[int]) -> None:
-    """Accents, hyphens, inflections, scripts, nested tags and pasted identifiers are found as a reader thinks of them."""
+    """Accents, hyphens, inflections, scripts, nested tags and pasted identifiers are found as one thinks of them."""
     assert set(found(shelf, text)) == expected
 
 
