@@ -195,7 +195,7 @@ def test_an_editor_that_changes_nothing_changes_nothing(call: Call, editor: Call
         ("path.write_text('half'); sys.exit(1)", "ended with code 1"),
         ("path.write_text('half'); os.kill(os.getpid(), 9)", "ended by signal 9"),
         ("path.unlink()", "left no file"),
-        ("path.write_bytes(b'\\xff\\xfe')", "no text in UTF-8"),
+        ("path.write_bytes(b'\\xff\\xfe')", "not text in UTF-8"),
     ],
 )
 def test_an_editor_that_fails_leaves_the_note_and_says_so(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import uuid
 import zlib
@@ -87,6 +88,9 @@ class IndexFiles:
             raise IndexUnusableError("it has another schema")
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in said.pop("files").items()}
         record = Record(str(said["name"]), str(said["library"]), int(said["revision"]), files)
+        if not re.fullmatch("[0-9a-f]{32}", record.name):
+            # Files are deleted below this directory: a name such as ".." must never get there.
+            raise IndexUnusableError("it names no index")
         for name, (size, crc) in files.items():
             self._verify(record.name, name, size, crc)
         return record
@@ -135,7 +139,7 @@ class IndexFiles:
             if path.is_dir() and (record is None or path.name != record.name):
                 # An open file cannot be deleted on Windows; a later sweep will.
                 shutil.rmtree(path, ignore_errors=True)
-        if record is None:
+        if record is None or not (self.directory / record.name).is_dir():
             return
         for path in (self.directory / record.name).iterdir():
             if path.is_dir():
