@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tui_reader.ui import messages
     from tui_reader.ui.rendering import Highlights
 
+FIRST_FRAME_SECONDS = 0.1
+"""How long the rest of a large library and the index wait for the first frame."""
+
 DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
@@ -91,9 +94,8 @@ class MainScreen(PaperActions):
         self._show_detail()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query
-        elif self.answer.total > len(self.answer.ids):
-            self.session.search("", anew=False)
-        self.call_after_refresh(self.session.refresh_index)
+        # A busy thread would take the interpreter from the first frame.
+        self.set_timer(FIRST_FRAME_SECONDS, self._complete)
 
     def on_resize(self, event: Resize) -> None:
         """Says when the terminal is too small for anything else."""
@@ -219,6 +221,11 @@ class MainScreen(PaperActions):
             if not self._empty.is_attached:
                 self.query_one("#found").mount(self._empty)
         self.query_one(PaperList).show(answer.ids, keep=keep)
+
+    def _complete(self) -> None:
+        if not self._text.strip() and self.answer.total > len(self.answer.ids):
+            self.session.search("", anew=False)
+        self.session.refresh_index()
 
     def _show_detail(self) -> None:
         self.paper = self.current
