@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tui_reader.errors import ReaderError
 from tui_reader.paths import Home, shipped
 
 
@@ -59,3 +60,12 @@ def test_the_index_is_disposable_and_the_library_is_not() -> None:
 def test_what_ships_is_found(folder: str) -> None:
     """The shipped directories are found in a checkout."""
     assert shipped(folder).is_dir()
+
+
+def test_a_home_of_nobody_is_an_error_with_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`~name` of a user that does not exist is told as such, never guessed."""
+    monkeypatch.setenv("TUI_READER_HOME", "~no-such-user-here")
+
+    with pytest.raises(ReaderError, match="nobody on this machine") as told:
+        Home.of_user()
+    assert told.value.hint

@@ -9,6 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui_reader.errors import ReaderError
+
 APP_NAME = "tui-reader"
 
 
@@ -27,7 +29,13 @@ class Home:
     def of_user(cls) -> Home:
         """The home of whoever runs the program; `TUI_READER_HOME=DIR` puts all three directories under DIR."""
         if override := os.environ.get("TUI_READER_HOME"):
-            return cls.under(Path(override).expanduser().absolute())
+            try:
+                return cls.under(Path(override).expanduser().absolute())
+            except RuntimeError as error:
+                raise ReaderError(
+                    f"TUI_READER_HOME={override!r} names the home of nobody on this machine.",
+                    "Set it to a directory that can be written.",
+                ) from error
         from platformdirs import PlatformDirs
 
         places = PlatformDirs(APP_NAME, appauthor=False)
