@@ -10,7 +10,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
-from tui_reader.cli.outcome import INTERRUPTED
+from tui_reader.cli.outcome import INTERRUPTED, unwritten
 
 
 class LazyGroup(click.Group):
@@ -28,6 +28,14 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(command)
         return command
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Runs the command; output that nobody reads any more is dealt with here, because click would exit with 1."""
+        try:
+            outcome: Any = super().invoke(ctx)
+        except BrokenPipeError as error:
+            return unwritten(error)
+        return int(outcome)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 click's interface
         """Both ways to call the program."""
@@ -50,10 +58,10 @@ def commands() -> None:
 def run(arguments: list[str]) -> int:
     """Runs a subcommand; the exit code."""
     try:
-        outcome: Any = commands.main(arguments, "tui-reader", COMPLETING, standalone_mode=False)
+        code: int = commands.main(arguments, "tui-reader", COMPLETING, standalone_mode=False)
     except click.ClickException as error:
         error.show(sys.stderr)
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
-    return outcome if isinstance(outcome, int) else 0
+    return code

@@ -28,18 +28,18 @@ class WrongUsageError(ReaderError):
 
 def exit_code(run: Callable[[list[str]], int], arguments: list[str]) -> int:
     """Runs the program and turns every expected end of it into its exit code."""
+    _prepare_streams()
     try:
-        _tolerate_any_character()
         code = run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         say("Interrupted.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # At exit Python flushes what is left once more, and would complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNREAD
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Files have names, and the library explains its own: what is left is a write to standard output.
+        return unwritten(error)
     except ReaderError as error:
         return failed(error)
     return code
@@ -55,18 +55,30 @@ def failed(error: ReaderError) -> int:
     return WRONG_USAGE if isinstance(error, WrongUsageError) else COULD_NOT
 
 
+def unwritten(error: OSError) -> int:
+    """Gives standard output up, because it takes no more; the exit code."""
+    # At exit Python flushes what is left once more, and would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return UNREAD
+    say(f"The output could not be written: {error.strerror or error}.")
+    return COULD_NOT
+
+
 def say(text: str) -> None:
     """One line on standard error."""
     from tui_reader.printable import one_line
 
-    if sys.stderr is not None:
-        sys.stderr.write(f"{one_line(text)}\n")
+    sys.stderr.write(f"{one_line(text)}\n")
 
 
-def _tolerate_any_character() -> None:
-    """Lets a terminal that does not speak UTF-8 show `?` for what it has no letter for."""
+def _prepare_streams() -> None:
+    """Lets output that was closed before the start go nowhere, and shows `?` for what a terminal has no letter for."""
     import io
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 open until the end
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -20,7 +20,7 @@ class Progress(Protocol):
 @contextlib.contextmanager
 def bar(what: str) -> Iterator[Progress]:
     """A bar that appears with the first step and is gone in the end."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda _done, _total=None: None
         return
     with contextlib.ExitStack() as shown:

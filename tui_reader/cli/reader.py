@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 
+from tui_reader.cli.outcome import WRONG_USAGE, say
+
 FRAMES_PER_SECOND = "120"
 """How often Textual may draw; its 60 let a key wait for 16 ms. A number that the user set is kept."""
 
@@ -13,8 +15,8 @@ FRAMES_PER_SECOND = "120"
 def start(arguments: list[str]) -> int:
     """Shows the reader, with the arguments typed into its search bar, until the user leaves; the exit code."""
     if missing := _missing_terminal():
-        sys.stderr.write(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.\n")
-        return 2
+        say(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.")
+        return WRONG_USAGE
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
     # What the imports make stays until the end: looking through it for garbage costs a tenth of the start, and each
     # full collection later would hold up a key.
@@ -36,7 +38,7 @@ def start(arguments: list[str]) -> int:
 def _missing_terminal() -> str:
     """What the reader cannot do without and has not got; empty when all is there."""
     for stream in (sys.stdin, sys.stdout):
-        # A stream that was closed before the start is None.
+        # Standard input that was closed before the start is None.
         if stream is None or not stream.isatty():
             return "a terminal"
     if os.environ.get("TERM") in ("dumb", "unknown"):
