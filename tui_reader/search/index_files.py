@@ -19,7 +19,7 @@ import shutil
 import uuid
 import zlib
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, Stamp
 
@@ -86,6 +86,8 @@ class IndexFiles:
         said = json.loads((self.directory / _STAMP).read_bytes())
         if said.pop("schema") != SCHEMA:
             raise IndexUnusableError("it has another schema")
+        if said.pop("check") != _check(said):
+            raise IndexUnusableError("its stamp is damaged")
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in said.pop("files").items()}
         record = Record(str(said["name"]), str(said["library"]), int(said["revision"]), files)
         if not re.fullmatch("[0-9a-f]{32}", record.name):
@@ -120,7 +122,8 @@ class IndexFiles:
         record = Record(name, stamp.library, stamp.revision, files)
         temporary = self.directory / f"{_STAMP}.new"
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump({"schema": SCHEMA} | asdict(record), file)
+            said = asdict(record)
+            json.dump({"schema": SCHEMA, "check": _check(said)} | said, file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.directory / _STAMP)
@@ -168,6 +171,10 @@ class IndexFiles:
             yield
         finally:
             lock.release()
+
+
+def _check(said: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(said, sort_keys=True).encode())
 
 
 def _checksum(path: Path) -> int:
