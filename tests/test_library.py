@@ -273,3 +273,16 @@ def test_two_instances_write_at_once(library: Library, home: Home) -> None:
     other.close()
 
     assert all(one.bookmarked and one.tags == ("both",) for one in library.papers(range(1, 40)))
+
+
+def test_an_index_without_a_place_is_said_with_the_next_step(library: Library, home: Home) -> None:
+    """A cache directory that cannot be written costs search, names itself, and loses nothing of the library."""
+    shutil.rmtree(home.cache)
+    home.cache.write_text("a file where the directory should be", encoding="utf-8")
+
+    with pytest.raises(ReaderError, match="search index") as told:
+        library.refresh_index()
+    assert str(home.index) in told.value.message
+    assert told.value.hint
+    library.write_note(1, "kept")
+    assert library.papers([1])[0].note == "kept"

@@ -203,8 +203,18 @@ class Library:
         """Makes the index hold the library as it is now, and says what that took.
 
         `progress` is told how many papers of how many are done. Raises `IndexBusyError` when another process writes
-        the index, and `SupersededError` when `wanted` says that the index is not wanted any more.
+        the index, `SupersededError` when `wanted` says that the index is not wanted any more, and ReaderError when
+        there is no place for it.
         """
+        try:
+            return self._refresh(progress, wanted, rebuild=rebuild)
+        except OSError as error:
+            raise ReaderError(
+                f"The search index {self.home.index} could not be written: {error.strerror or error}.",
+                "Nothing of the library is lost; make room or check the permissions of that directory.",
+            ) from error
+
+    def _refresh(self, progress: Callable[[int, int], None], wanted: Wanted, *, rebuild: bool) -> IndexWork:
         goal = self._goal
         stamp = None if rebuild else self._index.stamp()
         if stamp is not None and stamp == self._unusable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
+    from tui_reader.library import Library
 
 STAGED = "Accelerating LLM Inference with Staged Speculative Decoding"
 
@@ -164,3 +166,21 @@ async def test_pasted_garbage_is_only_text(start: Start) -> None:
             await reader.until(partial(answered, reader, text), f"the answer to {text[:20]!r}")
             frame = reader.shown("#search") + reader.shown("#panes")
             assert not any(letter in frame for letter in "\x1b\x07\x00\u202e")
+
+
+async def test_without_a_place_for_the_index_the_reader_goes_on(start: Start, library: Library) -> None:
+    """A cache that cannot be written is said once; the list can be read, and typing neither crashes nor asks for ever."""
+    library.close()
+    shutil.rmtree(library.home.cache)
+    library.home.cache.write_text("a file where the directory should be", encoding="utf-8")
+    async with start() as reader:
+        await reader.press("slash")
+        await reader.type("specul")
+        await reader.until(lambda: "no search index" in reader.shown("#search"), "the report")
+        await reader.pilot.pause(0.5)
+        assert len(reader.app._notifications) == 1
+        assert "There is no search index" in reader.shown("#empty")
+
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.main.answer.total == 209, "all papers")
+        assert "We propose" in reader.shown("#abstract")

@@ -38,6 +38,8 @@ class Session:
         self._searches = Latest("search", self._crash)
         self._index = Latest("index", self._crash)
         self._changes = InTurn("changes", self._crash)
+        self._index_error = ""
+        """What the reader was told about the index; every letter typed would tell it again."""
         self.drafts: dict[int, str] = {}
         """Notes by paper that were typed and are not on disk yet."""
         self.copied = library.home.data / "copied.txt"
@@ -86,9 +88,13 @@ class Session:
             except SupersededError:
                 return
             except ReaderError as error:
-                self._post(IndexReported(""))
-                self._post(Failed(error))
+                # No empty report: it would ask the question again, which would ask for the index again.
+                self._post(IndexReported("there is no search index"))
+                if error.message != self._index_error:
+                    self._post(Failed(error))
+                self._index_error = error.message
             else:
+                self._index_error = ""
                 self._post(IndexReported(""))
 
         self._index.ask(run)
