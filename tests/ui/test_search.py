@@ -169,14 +169,14 @@ async def test_pasted_garbage_is_only_text(start: Start) -> None:
 
 
 async def test_without_a_place_for_the_index_the_reader_goes_on(start: Start, library: Library) -> None:
-    """A cache that cannot be written is said once; the list can be read, and typing neither crashes nor asks for ever."""
+    """A cache that cannot be written is said once; papers can be read, and typing neither crashes nor asks for ever."""
     library.close()
     shutil.rmtree(library.home.cache)
     library.home.cache.write_text("a file where the directory should be", encoding="utf-8")
     async with start() as reader:
         await reader.press("slash")
         await reader.type("specul")
-        await reader.until(lambda: "no search index" in reader.shown("#search"), "the report")
+        await reader.until(lambda: "no search index" in reader.shown("#status"), "the report")
         await reader.pilot.pause(0.5)
         assert len(reader.app._notifications) == 1
         assert "There is no search index" in reader.shown("#empty")
