@@ -158,14 +158,13 @@ class MainScreen(PaperActions):
         if self._text.strip():
             if not message.text:
                 self.session.search(self._text, anew=self.answer.text != self._text or not self.answer.ids)
-            elif message.text and self.answer.text != self._text:
+            elif self.answer.text != self._text or self.answer.query is None:
+                # Nothing has answered yet: the empty list says how far the index is, or why there is none.
                 self._take_answer(Answer(of=self.answer.of, text=self._text), keep=None)
 
     def on_papers_changed(self, message: messages.PapersChanged) -> None:
         """Shows papers as they are on disk now."""
         self.show_changed(message.papers)
-        if message.told:
-            self.tell(message.told)
 
     def on_crashed(self, message: messages.Crashed) -> None:
         """Ends the program as any other defect does, instead of going on without the thread."""
