@@ -174,10 +174,34 @@ class Library:
         return self._annotations.write_note(paper, text, instead_of=instead_of)
 
     def take(
-        self, items: Iterable[Item], *, dry_run: bool = False, progress: Progress = lambda _: None
+        self,
+        items: Iterable[Item],
+        *,
+        shipped: bool = False,
+        dry_run: bool = False,
+        progress: Progress = lambda _: None,
     ) -> ImportReport:
-        """Takes papers in: all of them or, when it is interrupted, none."""
-        return self._take(items, dry_run=dry_run, progress=progress)
+        """Takes papers in: all of them or, when it is interrupted, none.
+
+        `shipped` says that the facts are the program's own, `dry_run` that only the report is wanted.
+        """
+        outcomes: Counter[str] = Counter()
+        problems: list[Problem] = []
+        with contextlib.suppress(_DryRunError), self._database.writing() as connection:
+            intake = Intake(connection, int(time.time()), shipped=shipped)
+            for number, item in enumerate(items, 1):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    try:
+                        outcomes[intake.take(item.paper)] += 1
+                    except ReaderError as error:
+                        problems.append(Problem(item.line, error.message))
+                if number % PROGRESS_EVERY == 0:
+                    progress(number)
+            if dry_run:
+                raise _DryRunError
+        return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
 
     def import_file(
         self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
@@ -189,7 +213,7 @@ class Library:
         """
         from tui_reader.importers.formats import read_file
 
-        return self._take(read_file(path, format_name), dry_run=dry_run, progress=progress)
+        return self.take(read_file(path, format_name), dry_run=dry_run, progress=progress)
 
     # The index
 
@@ -269,34 +293,8 @@ class Library:
 
         digest = bundled_digest()
         if self._settings.get("shipped") != digest:
-            self._take(bundled_papers(), shipped=True)
+            self.take(bundled_papers(), shipped=True)
             self._settings.put("shipped", digest)
-
-    def _take(
-        self,
-        items: Iterable[Item],
-        *,
-        shipped: bool = False,
-        dry_run: bool = False,
-        progress: Progress = lambda _: None,
-    ) -> ImportReport:
-        outcomes: Counter[str] = Counter()
-        problems: list[Problem] = []
-        with contextlib.suppress(_DryRunError), self._database.writing() as connection:
-            intake = Intake(connection, int(time.time()), shipped=shipped)
-            for number, item in enumerate(items, 1):
-                if isinstance(item, Problem):
-                    problems.append(item)
-                else:
-                    try:
-                        outcomes[intake.take(item.paper)] += 1
-                    except ReaderError as error:
-                        problems.append(Problem(item.line, error.message))
-                if number % PROGRESS_EVERY == 0:
-                    progress(number)
-            if dry_run:
-                raise _DryRunError
-        return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
 
 
 class _DryRunError(Exception):

@@ -90,8 +90,6 @@ class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
     papers: list[Paper]
-    told: str = ""
-    """What to tell the reader about it; empty when the screen shows it anyway."""
 
 
 @dataclass

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.style import Style
+    from textual.widget import Widget
 
     from tui_reader.answers import Answer
     from tui_reader.papers import Paper
@@ -44,6 +45,11 @@ class Look:
     hit: Style
     mark: Style
     cursor: Style
+
+    @classmethod
+    def of(cls, widget: Widget, prefix: str) -> Look:
+        """The styles of a widget's component classes `PREFIX--title`, `PREFIX--faint` and so on."""
+        return cls(*(widget.get_visual_style(f"{prefix}--{part}", partial=True) for part in cls.__slots__))
 
 
 def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look) -> Content:

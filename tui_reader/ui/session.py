@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from tui_reader.answers import Sort
     from tui_reader.library import Library
     from tui_reader.papers import Paper
 
@@ -51,12 +50,12 @@ class Session:
         self._searches.stop()
         self._index.stop()
 
-    def search(self, text: str, sort: Sort | None = None, *, anew: bool) -> None:
+    def search(self, text: str, *, anew: bool) -> None:
         """Asks for the papers that match a query being typed; `Answered` comes unless a newer question does."""
 
         def run(wanted: Callable[[], bool]) -> None:
             try:
-                answer = self.library.search(text, sort, typing=True, wanted=wanted)
+                answer = self.library.search(text, typing=True, wanted=wanted)
             except SupersededError:
                 return
             except IndexUnusableError:
@@ -99,13 +98,13 @@ class Session:
 
         self._index.ask(run)
 
-    def change(self, what: Callable[[Library], str | None], ids: Sequence[int], *, searchable: bool) -> None:
-        """Changes papers; `PapersChanged` comes when it is on disk, with what the change returned to be told."""
+    def change(self, what: Callable[[Library], None], ids: Sequence[int], *, searchable: bool) -> None:
+        """Changes papers; `PapersChanged` comes when it is on disk."""
 
         def run() -> None:
             try:
-                told = what(self.library)
-                self._post(PapersChanged(self.library.papers(ids), told or ""))
+                what(self.library)
+                self._post(PapersChanged(self.library.papers(ids)))
             except ReaderError as error:
                 self._post(Failed(error))
             else:

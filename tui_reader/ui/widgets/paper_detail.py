@@ -79,7 +79,7 @@ class PaperDetail(VerticalScroll, can_focus=True):
 
     def _show(self) -> None:
         paper, hits = self.paper, self.hits
-        look = Look(*(self.get_visual_style(f"paper-detail--{part}", partial=True) for part in Look.__slots__))
+        look = Look.of(self, "paper-detail")
         heading = rendering.heading(paper, hits, look) if paper else Content()
         self.query_one("#heading", Static).update(heading)
         self.query_one("#abstract", Static).update(rendering.abstract(paper, hits, look) if paper else Content())

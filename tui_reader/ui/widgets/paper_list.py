@@ -207,8 +207,7 @@ class PaperList(ScrollView, can_focus=True):
         key = (current, self.has_focus)
         if key not in self._looks:
             base = self.get_visual_style("paper-list--row") if current else self.visual_style
-            styles = (self.get_visual_style(f"paper-list--{part}", partial=True) for part in Look.__slots__)
-            self._looks[key] = base, Look(*styles)
+            self._looks[key] = base, Look.of(self, "paper-list")
         return self._looks[key]
 
     def _paper(self, place: int) -> Paper | None:
