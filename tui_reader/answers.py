@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from tui_reader.search.query import Query
 
-Order = Literal["added", "year", "title"]
-"""`added`: the latest import first, within one the order of its file; `year`: the newest first."""
+Order = Literal["added", "year", "title", "read"]
+"""`added`: the latest import first, within one the order of its file; `year`: the newest first; `read`: what was read
+last first, then what was not read, by `added`."""
 
-Sort = Literal["relevance", "added", "year", "title"]
+Sort = Literal["relevance", "added", "year", "title", "read"]
 """An `Order`, or `relevance`: best first, for answers to words."""
 
 SORTS: tuple[Sort, ...] = get_args(Sort)

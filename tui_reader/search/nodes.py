@@ -134,6 +134,21 @@ def negated(query: Query) -> Query:
     return query.part if isinstance(query, Not) else Not(query)
 
 
+def for_engine(query: Query) -> Query:
+    """The same question with `is:unread` as what is not read: of very many papers few are read, and flags are sets."""
+    match query:
+        case Flag.UNREAD:
+            return Not(Flag.READ)
+        case And(parts):
+            return both(*map(for_engine, parts))
+        case Or(parts):
+            return either(*map(for_engine, parts))
+        case Not(part):
+            return negated(for_engine(part))
+        case _:
+            return query
+
+
 def flags_only(query: Query) -> bool:
     """Whether flags and years decide alone, so that no index is needed to answer."""
     match query:
