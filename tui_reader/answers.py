@@ -20,6 +20,21 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """The orders that a reader wants, one for each use."""
+
+    searching: Sort = "relevance"
+    """For answers to words."""
+    browsing: Order = "added"
+    """Where nothing ranks: for all papers, and for filters alone."""
+
+    @classmethod
+    def by(cls, sort: Sort) -> Sorting:
+        """One order for every use, as far as it can be."""
+        return cls(sort) if sort == "relevance" else cls(sort, sort)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The papers that a query asks for, in order."""
 
@@ -37,7 +52,14 @@ class Answer:
     """What the text means; `None` for no query, which asks for every paper."""
     hint: str = ""
     """What in the text was searched as words because it did not parse; empty when all of it did."""
+    indexed: int | None = None
+    """How many papers were searched while the index is being built; `None` for all of them."""
     stale: bool = False
     """Whether the index did not have the library's latest changes yet."""
     scores: array[float] = field(default_factory=lambda: array("d"))
     """One a paper when the order is relevance, else empty; comparable within one answer only."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether `ids` has every paper that matches."""
+        return len(self.ids) >= self.total
