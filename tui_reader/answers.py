@@ -63,3 +63,43 @@ class Answer:
     def complete(self) -> bool:
         """Whether `ids` has every paper that matches."""
         return len(self.ids) >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of some papers a filter would leave, filter by filter."""
+
+    total: int = 0
+    """How many papers were counted; papers that are in the index and no longer in the library are not."""
+    bookmarked: int = 0
+    unread: int = 0
+    queued: int = 0
+    noted: int = 0
+    """With a note."""
+    tags: tuple[tuple[str, int], ...] = ()
+    """Each tag with its papers, the most used first; at most `MOST_VALUES`."""
+    more_tags: int = 0
+    """How many tags are not in `tags`."""
+    years: tuple[tuple[int, int], ...] = ()
+    """Each year with its papers, the latest first."""
+    venues: tuple[tuple[str, int], ...] = ()
+    """Each venue with its papers, the most used first; at most `MOST_VALUES`."""
+    more_venues: int = 0
+    """How many venues are not in `venues`."""
+
+
+MOST_VALUES = 50
+"""How many tags, and how many venues, `Facets` lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query with a name."""
+
+    name: str
+    """Unique in its library, whatever the case of its letters."""
+    query: str
+    sort: Sort | None = None
+    """`None` means the usual order."""
+    digit: int | None = None
+    """The key, 1 to 9, that asks it; `None` when none does."""

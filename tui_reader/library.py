@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.answers import Sorting
+from tui_reader.answers import SavedSearch, Sorting
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
@@ -23,14 +23,15 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
 from tui_reader.store.intake import Intake
+from tui_reader.store.searches import Searches
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Answer, Order
+    from tui_reader.answers import Answer, Facets, Order, Sort
     from tui_reader.importers.items import Item
     from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
@@ -66,6 +67,7 @@ class Library:
         self._database = Database(home.database)
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
+        self._searches = Searches(self._database)
         self._settings = Settings(self._database)
         self._finder = Finder(home, self._shelf, Config())
         self._take_shipped()
@@ -131,11 +133,31 @@ class Library:
         """Every tag with the number of its papers, the most used first."""
         return self._annotations.tags()
 
+    def facets(self, ids: Collection[int] | None = None) -> Facets:
+        """How many of these papers, or of all, each filter would leave."""
+        return self._shelf.facets(ids)
+
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches: first those with a digit, by digit, then the others by name."""
+        return self._searches.all()
+
+    def history(self, limit: int = 1_000) -> list[str]:
+        """The queries that were used, the latest first."""
+        return self._searches.history(limit)
+
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
         """Bookmarks papers, or takes their bookmarks away."""
         self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
+
+    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> None:
+        """Marks papers as read now, or as unread."""
+        self._annotations.set_read(ids, read=read)
+
+    def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
+        """Puts papers among those to be read next, or takes them out."""
+        self._annotations.set_queued(ids, queued=queued)
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them."""
@@ -148,6 +170,21 @@ class Library:
         lost; whether it was.
         """
         return self._annotations.write_note(paper, text, instead_of=instead_of)
+
+    def save_search(self, name: str, query: str, sort: Sort | None = None, digit: int | None = None) -> None:
+        """Keeps a query under a name, in the place of the one that had it; its digit is taken from any other.
+
+        No `sort` means the usual order. Raises ReaderError for a name or a digit that cannot be.
+        """
+        self._searches.save(SavedSearch(name, query, sort, digit))
+
+    def remove_search(self, name: str) -> None:
+        """Forgets a saved search; raises NotFoundError when there is none of this name."""
+        self._searches.remove(name)
+
+    def add_to_history(self, query: str) -> None:
+        """Makes a query the latest that was used."""
+        self._searches.add_to_history(query)
 
     def take(
         self,

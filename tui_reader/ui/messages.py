@@ -39,6 +39,18 @@ class QueryProposed(Message):
 
 
 @dataclass
+class LikeliestWanted(Message):
+    """The reader takes what was meant, in the place of a query that found nothing."""
+
+
+@dataclass
+class SaveWanted(Message):
+    """A query shall be saved under a name."""
+
+    text: str
+
+
+@dataclass
 class FilterToggled(Message):
     """A filter shall be added to the query, or taken from it."""
 

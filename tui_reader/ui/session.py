@@ -114,21 +114,13 @@ class Session:
         """Brings the index up to date; `IndexReported` says how far it is."""
         if not self.indexing:
             return
-        told = ""
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            told = f"{done:,} of {total:,} indexed"
-            self._post(messages.IndexReported(told))
 
         def run(wanted: Wanted) -> None:
-            watch = Watch(
-                progress=progress,
-                committed=lambda: self._post(messages.IndexReported(told, grown=True)),
-                wanted=lambda: self.indexing and self._index.running(),
-            )
+            report = _Report(self._post)
             try:
-                self.library.refresh_index(watch)
+                self.library.refresh_index(
+                    Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
+                )
             except IndexBusyError:
                 # Another reader is building the same index; this one looks again when it may be done.
                 time.sleep(BUSY_RETRY_SECONDS)
@@ -136,7 +128,7 @@ class Session:
                     self.refresh_index()
             except SupersededError:
                 if self._index.running():
-                    self._post(messages.IndexReported(f"{told or 'the index'}, stopped", grown=True))
+                    report.stopped()
             except ReaderError as error:
                 # No empty report: it would ask the question again, which would ask for the index again.
                 self._post(messages.IndexReported("there is no search index"))
@@ -206,3 +198,24 @@ class Session:
 
     def _crash(self, error: BaseException) -> None:
         self._post(messages.Crashed(error))
+
+
+class _Report:
+    """Says how far the index is."""
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        self._post = post
+        self._told = "the index"
+
+    def progress(self, done: int, total: int) -> None:
+        """So many papers of how many."""
+        self._told = f"{done:,} of {total:,} indexed"
+        self._post(messages.IndexReported(self._told))
+
+    def committed(self) -> None:
+        """Searches find more than before."""
+        self._post(messages.IndexReported(self._told, grown=True))
+
+    def stopped(self) -> None:
+        """The reader wanted no more of it for now."""
+        self._post(messages.IndexReported(f"{self._told}, stopped", grown=True))

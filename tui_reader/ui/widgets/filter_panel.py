@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_reader.answers import Facets
 
 ACTIVE = "✓"
-LEFT_OUT = "–"
+LEFT_OUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ class FilterPanel(ScrollView, can_focus=True):
         Binding("j,down", "move(1)", "Down", id="filters.down", show=False, tooltip="The next filter"),
         Binding("k,up", "move(-1)", "Up", id="filters.up", show=False, tooltip="The previous filter"),
         Binding("J,tab", "group(1)", "Next group", id="filters.next", show=False, tooltip="The next group"),
-        Binding("K,shift+tab", "group(-1)", "Previous group", id="filters.previous", show=False, tooltip="The one before"),
+        Binding(
+            "K,shift+tab", "group(-1)", "Previous group", id="filters.previous", show=False, tooltip="The one before"
+        ),
         Binding("g,home", "move(-100000)", "First", id="filters.first", show=False, tooltip="The first filter"),
         Binding("G,end", "move(100000)", "Last", id="filters.last", show=False, tooltip="The last filter"),
         Binding("ctrl+d,pagedown", "move(10)", "Page down", id="filters.page_down", show=False, tooltip="Ten down"),
@@ -203,9 +205,9 @@ class FilterPanel(ScrollView, can_focus=True):
 
 def rows(facets: Facets, query: str) -> Iterator[Row]:
     """The lines for some counts; filters of the query are there even when they count nothing."""
-    from tui_reader.search.query import top_level
+    from tui_reader.search.query import filters
 
-    pieces = [piece.lower() for piece in top_level(query)]
+    pieces = [piece.lower() for piece in filters(query)]
 
     def row(label: str, term: str, count: int) -> Row:
         state = ACTIVE if term.lower() in pieces else LEFT_OUT if f"-{term}".lower() in pieces else " "

@@ -54,7 +54,7 @@ class WaysOut(Vertical):
         return self._ways[place].text if place is not None and place < len(self._ways) else None
 
     @property
-    def focusable(self) -> OptionList | None:
+    def chooser(self) -> OptionList | None:
         """What takes the keys when there is something to choose."""
         return self.query_one(OptionList) if self._ways else None
 
