@@ -17,8 +17,7 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, within
 from tui_reader.search.engine import SupersededError, Wanted
 from tui_reader.search.nodes import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
-from tui_reader.search.postings import MASKS, SHORT, occurrences, plain_value, term_of
-from tui_reader.search.whoosh_codec import UNIT
+from tui_reader.search.postings import MASKS, SHORT, UNIT, occurrences, plain_value, term_of
 from tui_reader.search.whoosh_schema import POOL, STARTS
 
 if TYPE_CHECKING:
