@@ -186,6 +186,14 @@ def within(word: str, other: str, distance: int) -> bool:
         return False
     if word == other:
         return True
+    start, end = 0, min(len(word), len(other))
+    while start < end and word[start] == other[start]:
+        start += 1
+    end -= start
+    same = 0
+    while same < end and word[-1 - same] == other[-1 - same]:
+        same += 1
+    word, other = word[start : len(word) - same], other[start : len(other) - same]
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

@@ -27,7 +27,9 @@ Values = dict[str, int]
 UNIT = 500
 """Weights are kept as whole numbers of this part of 1."""
 _MASK_BITS = 16
+_MASK = (1 << _MASK_BITS) - 1
 _GREATEST = (1 << 32) - 1
+_HEAVIEST = _GREATEST & ~_MASK
 SHORT = 2
 """The longest start of a word that has a posting list of its own."""
 _ZERO = ord("0")
@@ -116,9 +118,13 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
             continue
         for word, count in counts.items():
             values[word] = values.get(word, 0) + factor * count | bit
-    if values and max(values.values()) > _GREATEST:
-        values = {word: min(value, _GREATEST & ~0xFFFF | value & 0xFFFF) for word, value in values.items()}
-    return values, "\n".join(lines).encode()
+    return _limited(values), "\n".join(lines).encode()
+
+
+def _limited(values: Values) -> Values:
+    if not values or max(values.values()) <= _GREATEST:
+        return values
+    return {term: value if value <= _GREATEST else _HEAVIEST | value & _MASK for term, value in values.items()}
 
 
 def _value(weight: float) -> int:
@@ -159,8 +165,18 @@ def starts(paper: Paper) -> Values:
         weight, bit = _value(WEIGHTS[part]), 1 << part
         for word in words(text):
             for start in (word[:1], word[:SHORT])[: len(word)]:
-                values[start] = min(values.get(start, 0) + weight | bit, _GREATEST)
-    return values
+                values[start] = values.get(start, 0) + weight | bit
+    return _limited(values)
+
+
+def beginnings(pool: Values) -> Values:
+    """One- and two-letter starts of all words of a paper; of the weights of words that begin alike, the sum."""
+    values: Values = {}
+    for word, value in pool.items():
+        weight, mask = value & ~_MASK, value & _MASK
+        for start in (word[:1], word[:SHORT])[: len(word)]:
+            values[start] = values.get(start, 0) + weight | mask
+    return _limited(values)
 
 
 def exact(paper: Paper, field: Field) -> set[str]:

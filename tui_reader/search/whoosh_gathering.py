@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.search import postings
 from tui_reader.search.nodes import Field
 from tui_reader.search.whoosh_codec import Postings
-from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, INDEXED, POOL, STARTS
+from tui_reader.search.whoosh_schema import BEGINNINGS, FACTS_OF_A_PAPER, INDEXED, POOL, STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,7 @@ class Gathering:
         """Takes a paper in."""
         values, sequence = postings.pooled(paper)
         self._take(POOL, values)
+        self._take(BEGINNINGS, postings.beginnings(values))
         self._take(STARTS, postings.starts(paper))
         for field in _EXACT:
             if found := postings.exact(paper, field):
