@@ -62,7 +62,8 @@ def term_of(word: str) -> str:
     return f"{stem(word)} {word}"
 
 
-def _texts(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
+def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
+    """The texts that each part of a paper has."""
     yield Part.TITLE, (paper.title,)
     yield Part.ABSTRACT, (paper.abstract,)
     yield Part.AUTHOR, (author.name for author in paper.authors)
@@ -82,7 +83,7 @@ def pooled(paper: Paper) -> tuple[list[Posting], bytes, int]:
     masks: defaultdict[str, int] = defaultdict(int)
     lines = []
     length = 0
-    for part, texts in _texts(paper):
+    for part, texts in texts_of(paper):
         weight, bit = WEIGHTS[part], 1 << part
         counts: Counter[str] = Counter()
         for text in texts:
