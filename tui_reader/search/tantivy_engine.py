@@ -34,7 +34,7 @@ from tui_reader.search.index_files import IndexFiles
 from tui_reader.search.nodes import And, Flag, Not, Or, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -91,32 +91,37 @@ class TantivyEngine:
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
-        snapshot, asked = self._asked(query, flagged, wanted)
-        return snapshot.hits(asked, window, wanted)
+        hits = Hits()
+        for snapshot, asked in self._asked(query, flagged, wanted):
+            if (hits := snapshot.hits(asked, window, wanted)).total:
+                break
+        return hits
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
         """How many papers match. Raises as `search` does."""
-        snapshot, asked = self._asked(query, flagged, wanted)
-        return snapshot.count(asked)
+        counts = (snapshot.count(asked) for snapshot, asked in self._asked(query, flagged, wanted))
+        return next(filter(None, counts), 0)
 
     def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
         """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers."""
         return self._current(wanted).alike(word, limit, wanted)
 
-    def _asked(self, query: Query, flagged: Flagged, wanted: Wanted) -> tuple[TantivySnapshot, tantivy.Query]:
+    def _asked(self, query: Query, flagged: Flagged, wanted: Wanted) -> Iterator[tuple[TantivySnapshot, tantivy.Query]]:
+        """What to ask tantivy, and what to ask if that leaves something out and finds nothing."""
         from tui_reader.search.tantivy_query import Translation
         from tui_reader.search.tantivy_snapshot import damage_told
 
         flags = {flag: flagged(flag) for flag in _flags(query) - {Flag.URL}}
         snapshot = self._current(wanted)
-        with damage_told():
-            translation = Translation(snapshot, flags, wanted, complete=False)
-            asked = translation.of(query)
-            if translation.bounded and not snapshot.count(asked):
-                asked = Translation(snapshot, flags, wanted, complete=True).of(query)
-        if not wanted():
-            raise SupersededError
-        return snapshot, asked
+        for complete in (False, True):
+            translation = Translation(snapshot, flags, wanted, complete=complete)
+            with damage_told():
+                asked = translation.of(query)
+            if not wanted():
+                raise SupersededError
+            yield snapshot, asked
+            if not translation.bounded:
+                return
 
     def _current(self, wanted: Wanted) -> TantivySnapshot:
         """The snapshot of the index in force."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur
@@ -140,8 +141,11 @@ class Translation:
         else:
             ends = sorted(last)
             for first in range(0, len(ends), _MANY):
-                choice = "|".join(map(re.escape, ends[first : first + _MANY]))
-                yield Asked.regex_phrase_query(self._schema, name, [*before, f"({choice})"])
+                choice = ends[first : first + _MANY]
+                # The automaton is built anew for each search; without what all begin with it is a small one.
+                same = commonprefix(choice)  # noqa: RUF071 - character by character is what it is for
+                rests = "|".join(end[len(same) :] for end in choice)
+                yield Asked.regex_phrase_query(self._schema, name, [*before, f"{same}({rests})"])
 
     def _last_stems(self, word: str, how: Match, field: Field | None) -> set[str]:
         name = WORDS if field is None else words_of(Part[field.name])

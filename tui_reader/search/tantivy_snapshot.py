@@ -113,8 +113,8 @@ class TantivySnapshot:
     def near(self, name: str, word: str, wanted: Wanted) -> list[tuple[str, int]]:
         """The words of a field that a word may be a slip of the finger for, each with how far it is.
 
-        Of words that begin with another letter and have a second error besides, only those are found that have it
-        after their first letters.
+        Of words that begin with none of its first letters and have a second error besides, only those are found that
+        have it further on: for the others all words would have to be looked at.
         """
         slips = edits(word)
         found: dict[str, int] = {}
@@ -142,7 +142,7 @@ def _near_starts(word: str) -> list[str]:
     slips = edits(word)
     if not slips:
         return [word]
-    same = dict.fromkeys(word[:2])
+    same = dict.fromkeys(word[: slips + 1])
     agreed = len(word) if slips == 1 else _AGREED
     others = [
         letter + rest
