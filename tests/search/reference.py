@@ -32,6 +32,8 @@ def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR
             return any(_matches(paper, part, flagged) for part in parts)
         case Not(part):
             return not _matches(paper, part, flagged)
+        case Flag.URL:
+            return bool(paper.url or paper.doi or paper.arxiv)
         case Flag():
             return paper.id in flagged(query)
         case Years(first, last):

@@ -6,7 +6,7 @@
     └── 3f9c…/            an index; any other one beside it is half built or left over
 
 The stamp is replaced in one step after everything it speaks of is on disk. A process that is killed before that leaves
-the older stamp: an index that was being built counts for nothing, and updates are made again, which is harmless.
+the older stamp, and its index as it was: the batch that was on its way counts for nothing and is made again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Counts up with every change to what is in an index; an index of another number is rebuilt."""
 
 _STAMP = "stamp.json"
@@ -44,13 +44,15 @@ class Record:
     """The subdirectory of the index in force."""
     library: str
     revision: int
+    toward: int
+    through: int
     files: dict[str, tuple[int, int]]
     """Size in bytes and CRC-32 of each file of the index."""
 
     @property
     def stamp(self) -> Stamp:
         """What the index was built from."""
-        return Stamp(self.library, self.revision)
+        return Stamp(self.library, self.revision, self.toward, self.through)
 
 
 class IndexFiles:
@@ -89,7 +91,8 @@ class IndexFiles:
         if said.pop("check") != _check(said):
             raise IndexUnusableError("its stamp is damaged")
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in said.pop("files").items()}
-        record = Record(str(said["name"]), str(said["library"]), int(said["revision"]), files)
+        revision, toward, through = (int(said[step]) for step in ("revision", "toward", "through"))
+        record = Record(str(said["name"]), str(said["library"]), revision, toward, through, files)
         if not re.fullmatch("[0-9a-f]{32}", record.name):
             # Files are deleted below this directory: a name such as ".." must never get there.
             raise IndexUnusableError("it names no index")
@@ -119,7 +122,7 @@ class IndexFiles:
             for path in (self.directory / name).iterdir()
             if path.is_file() and path.name not in without and not path.name.endswith("LOCK")
         }
-        record = Record(name, stamp.library, stamp.revision, files)
+        record = Record(name, stamp.library, stamp.revision, stamp.toward, stamp.through, files)
         temporary = self.directory / f"{_STAMP}.new"
         with temporary.open("w", encoding="utf-8") as file:
             said = asdict(record)

@@ -8,19 +8,20 @@ years, tags and other exact values, `NOT`) decide and do not score.
 
 from __future__ import annotations
 
+import heapq
 import math
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, within
-from tui_reader.search.engine import Hits, SupersededError, Wanted
+from tui_reader.search.engine import Hits, SupersededError, Wanted, Window
 from tui_reader.search.nodes import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
 from tui_reader.search.postings import MASKS, SHORT, occurrences, plain_value, term_of
 from tui_reader.search.whoosh_schema import POOL, STARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tui_reader.search.snapshot import Snapshot
 
@@ -35,8 +36,8 @@ _IDENTIFIED = 10.0
 _SEQUENCES_BETWEEN_QUESTIONS = 200
 
 
-def best_first(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Hits:
-    """All papers that match, best first, the lower id first among equals.
+def matching(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Scores:
+    """The documents that match, with their scores.
 
     A word that is being typed stands for all words that begin like it, but at first only for those that are worth
     waiting for: up to two letters, for words of titles, venues, tags and keys and for family names (a list of their
@@ -47,10 +48,37 @@ def best_first(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection
     scores = search.scores(query)
     if not scores and search.bounded:
         scores = _Search(snapshot, flags, wanted, complete=True).scores(query)
-    ids = snapshot.ids
-    order = sorted(scores, key=ids.__getitem__)
-    order.sort(key=scores.__getitem__, reverse=True)
-    return Hits(array("q", map(ids.__getitem__, order)), array("d", map(scores.__getitem__, order)))
+    return scores
+
+
+def in_order(snapshot: Snapshot, scores: Scores, window: Window) -> Hits:
+    """The papers of a window on matching documents; equals come with the lower id first."""
+    ids, end = snapshot.ids, None if window.limit is None else window.offset + window.limit
+    keys: Callable[[int], Any]
+    if window.ranking == "relevance":
+        keys = lambda document: (-scores[document], ids[document])  # noqa: E731
+    else:
+        firsts = snapshot.added if window.ranking == "added" else snapshot.years
+        keys = lambda document: (-firsts[document], ids[document])  # noqa: E731
+    order = sorted(scores, key=keys) if end is None else heapq.nsmallest(end, scores, keys)
+    order = order[window.offset :]
+    hits = array("q", map(ids.__getitem__, order))
+    ranked = map(scores.__getitem__, order) if window.ranking == "relevance" else ()
+    return Hits(hits, array("d", ranked), len(scores))
+
+
+def alike(snapshot: Snapshot, word: str, limit: int, wanted: Wanted) -> list[tuple[str, int]]:
+    """Words of the pool within `edits` of a word, nearest first, each with the number of its papers."""
+    found = []
+    for other in snapshot.words(""):
+        if not wanted():
+            raise SupersededError
+        for distance in range(edits(word) + 1):
+            if within(word, other, distance):
+                if papers := len(snapshot.weights(POOL, [(term_of(other), 1.0)], wanted)):
+                    found.append((distance, -papers, other))
+                break
+    return [(other, -papers) for _, papers, other in sorted(found)[:limit]]
 
 
 class _Search:
@@ -88,6 +116,8 @@ class _Search:
         """The documents that match a filter."""
         snapshot = self.snapshot
         match query:
+            case Flag.URL:
+                return (document for document in snapshot.live if snapshot.addresses[document])
             case Flag():
                 return {snapshot.document_of[paper] for paper in self.flags[query] if paper in snapshot.document_of}
             case Years(first, last):

@@ -20,7 +20,7 @@ from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import TermNotFound
 
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError, Wanted
-from tui_reader.search.whoosh_schema import POOL, SEQUENCE, StampedStorage, facts, opened
+from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, POOL, SEQUENCE, StampedStorage, facts, opened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -56,7 +56,7 @@ class Postings(NamedTuple):
 class Known:
     """What was read of one segment so far."""
 
-    facts: list[tuple[int, int, int]]
+    facts: array[int]
     lists: dict[tuple[str, str], Postings] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     frequencies: dict[str, int] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Segment:
         self.offset = offset
         self.name: str = reader.segment().segment_id()
         self.deleted = frozenset(reader.segment().deleted_docs())
-        self.known = known or Known(list(facts(reader)))
+        self.known = known or Known(facts(reader))
         self._sequences: Any = None
 
     def _matcher(self, where: str, term: str) -> Any:  # noqa: ANN401 - a Whoosh matcher
@@ -149,19 +149,21 @@ class Snapshot:
                 for reader, offset in self._reader.leaf_readers()
                 if reader.doc_count_all()
             ]
-            rows = [row for segment in self.segments for row in segment.known.facts]
-            self.ids = array("q", (row[0] for row in rows))
-            """The paper of each document."""
-            self.years = array("I", (row[1] for row in rows))
-            """Its year; 0 when there is none."""
+        every = array("q")
+        for segment in self.segments:
+            every += segment.known.facts
+        self.ids, self.added, self.years, lengths, self.addresses = (
+            every[fact::FACTS_OF_A_PAPER] for fact in range(FACTS_OF_A_PAPER)
+        )
+        """Of each document: its paper, when that was added, its year (0 for none), and whether it has an address."""
         self._offsets = [segment.offset for segment in self.segments]
         self.deleted = frozenset(document + part.offset for part in self.segments for document in part.deleted)
-        self.live = [document for document in range(len(rows)) if document not in self.deleted]
+        self.live = [document for document in range(len(self.ids)) if document not in self.deleted]
         """The documents that count, in order."""
         self.document_of = {self.ids[document]: document for document in self.live}
         """The document of each paper."""
-        average = sum(rows[document][2] for document in self.live) / max(len(self.live), 1)
-        self.relative_lengths = [row[2] / (average or 1) for row in rows]
+        average = sum(map(lengths.__getitem__, self.live)) / max(len(self.live), 1) or 1
+        self.relative_lengths = [length / average for length in lengths]
         """How long each document is; 1 is the average."""
 
     def close(self) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import sys
+from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +34,15 @@ if TYPE_CHECKING:
 
     from tui_reader.papers import Paper
 
+FACTS_OF_A_PAPER = 5
+"""Its id, when it was added, its year (0 when there is none), how many words it has, whether it has an address."""
+
 POOL = "pool"
 STARTS = "starts"
 SEQUENCE = "sequence"
 _ID = "id"
 _FACTS = "facts"
-_FACT = struct.Struct("<qII")
+_FACT = struct.Struct(f"<{FACTS_OF_A_PAPER}q")
 _POSTING = struct.Struct("<Ifc")
 _TERMS_BETWEEN_QUESTIONS = 200
 
@@ -120,9 +125,9 @@ def opened(storage: StampedStorage) -> FileIndex:
     return FileIndex(storage, schema=schema())
 
 
-def created(directory: Path, wanted: Wanted) -> SegmentWriter:
-    """A writer for a new index in an empty directory."""
-    return writer(FileIndex.create(FileStorage(str(directory)), schema()), wanted)
+def create(directory: Path) -> None:
+    """Makes an index without papers in an empty directory."""
+    FileIndex.create(FileStorage(str(directory)), schema())
 
 
 def writer(index: FileIndex, wanted: Wanted = lambda: True) -> SegmentWriter:
@@ -155,7 +160,8 @@ def add(to: SegmentWriter, paper: Paper) -> None:
     """Adds a paper that the index does not have."""
     pool, sequence, length = postings.pooled(paper)
     exact = {str(field): postings.exact(paper, field) for field in Field if field.exact}
-    facts = _FACT.pack(paper.id, max(paper.year or 0, 0), length)
+    address = bool(paper.url or paper.doi or paper.arxiv)
+    facts = _FACT.pack(paper.id, paper.added, max(paper.year or 0, 0), length, address)
     indexed = {_ID: [_id(paper.id)], POOL: pool, STARTS: postings.starts(paper), **exact}
     to.add_document(**indexed, **{_FACTS: facts, SEQUENCE: sequence})
 
@@ -167,9 +173,12 @@ def remove(from_: SegmentWriter, ids: list[int]) -> None:
             from_.delete_by_term(_ID, _id(number)[0], searcher=searcher)
 
 
-def facts(reader: Any) -> Iterator[tuple[int, int, int]]:  # noqa: ANN401 - a reader of one segment
-    """Id, year (0 when there is none) and length of each document of a segment, deleted ones too."""
-    return (_FACT.unpack(packed) for packed in reader.column_reader(_FACTS))
+def facts(reader: Any) -> array[int]:  # noqa: ANN401 - a reader of one segment
+    """The facts of each document of a segment, deleted ones too, one after the other."""
+    found = array("q", b"".join(reader.column_reader(_FACTS)))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def _id(number: int) -> postings.Posting:
