@@ -87,7 +87,7 @@ def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread]) -> 
     """Prints the figures of one engine."""
     with closing(indexed(made, engine)) as opened:
         totals = {
-            text: f" {opened.search(text, typing=True).total:,} of {made.count:,}"
+            text: f" {opened.search(text, typing=True, limit=1).total:,} of {made.count:,}"
             for query in QUERIES
             for text in letter_by_letter(query)
         }

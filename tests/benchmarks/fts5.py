@@ -23,8 +23,8 @@ def find(
 ) -> list[int]:
     """The papers with all words of a text, best first; `typing` takes the last word as a prefix.
 
-    The reader's syntax is left out and its words kept, so the two are asked for about the same. Unlike the reader's answer
-    this one does not say how many papers match in all, which is less work.
+    The reader's syntax is left out and its words kept, so the two are asked for about the same. Unlike the reader's
+    answer this one does not say how many papers match in all, which is less work.
     """
     words = [f'"{word}"' for word in _WORD.findall(_FIELD.sub(" ", text)) if word not in ("OR", "NOT")]
     if not words:

@@ -1,11 +1,11 @@
 """Libraries to measure: made once for each size and source, kept, and shared by all benchmarks.
 
-    CACHE/10000-1f2e3d4c/
-    ├── made.json        what making it took; written last, so a library that was interrupted is made anew
-    ├── data/            the library's database
-    ├── fts5.sqlite3     the baseline: the same papers in SQLite's own full-text index
-    ├── whoosh/          a home (`TUI_READER_HOME`) with that data and an index of this engine
-    └── tantivy/
+CACHE/10000-1f2e3d4c/
+├── made.json        what making it took; written last, so a library that was interrupted is made anew
+├── data/            the library's database
+├── fts5.sqlite3     the baseline: the same papers in SQLite's own full-text index
+├── whoosh/          a home (`TUI_READER_HOME`) with that data and an index of this engine
+└── tantivy/
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tui_reader.papers import Paper
+
 ENGINES = ("whoosh", "tantivy")
 WHOOSH_MOST = 100_000
 """Above this Whoosh is only measured when asked for: building its index takes the better part of an hour."""
@@ -56,7 +58,7 @@ class Made:
 
     def noted(self, name: str) -> float | None:
         """A figure that was noted when something was made."""
-        figures = json.loads((self.root / "made.json").read_text(encoding="utf-8"))
+        figures: dict[str, float] = json.loads((self.root / "made.json").read_text(encoding="utf-8"))
         return figures.get(name)
 
     def note(self, name: str, figure: float) -> None:
@@ -90,6 +92,8 @@ def engines(options: argparse.Namespace, papers: int) -> list[str]:
 def indexed(made: Made, engine: str, *, rebuild: bool = False) -> Library:
     """The open library with a current index of an engine; notes what building it took."""
     opened = Library(made.home(engine))
+    # An index that nobody measured may be half of one, left by a run that was interrupted.
+    rebuild = rebuild or made.noted(f"{engine} seconds") is None
     with timed() as clock:
         work = opened.refresh_index(rebuild=rebuild)
     if rebuild or work == "rebuilt":
@@ -104,10 +108,14 @@ def baseline(made: Made, *, rebuild: bool = False) -> sqlite3.Connection:
     if rebuild or made.noted("FTS5 seconds") is None:
         file.unlink(missing_ok=True)
         with timed() as clock, closing(sqlite3.connect(file)) as connection:
-            connection.execute("CREATE VIRTUAL TABLE papers USING fts5 (title, abstract, tokenize = 'porter unicode61')")
+            connection.execute(
+                "CREATE VIRTUAL TABLE papers USING fts5 (title, abstract, tokenize = 'porter unicode61')"
+            )
             connection.execute("ATTACH ? AS library", (str(made.home(ENGINES[0]).database),))
             with connection:
-                connection.execute("INSERT INTO papers (rowid, title, abstract) SELECT id, title, abstract FROM library.papers")
+                connection.execute(
+                    "INSERT INTO papers (rowid, title, abstract) SELECT id, title, abstract FROM library.papers"
+                )
         made.note("FTS5 seconds", clock.seconds)
         made.note("FTS5 bytes", file.stat().st_size)
     return sqlite3.connect(file)
@@ -147,7 +155,7 @@ def _make(root: Path, papers: int, file: Path | None) -> None:
     (root / "made.json").write_text(json.dumps({"count": count}), encoding="utf-8")
 
 
-def _items(papers: Iterator[corpus.Paper]) -> Iterator[Item]:
+def _items(papers: Iterator[Paper]) -> Iterator[Item]:
     for number, paper in enumerate(papers, 1):
         yield Record(paper, number)
 

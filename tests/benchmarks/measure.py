@@ -87,9 +87,9 @@ def heading(text: str) -> None:
 
 def line(label: str, figures: object, ratio: float | None = None, *, to: str = "", budget: str = "") -> None:
     """Prints one figure, how many times the baseline's it is, and what it should be at most."""
-    parts = [f"  {label:<32} {figures}"]
+    parts = [f"  {label:<34} {figures}"]
     if ratio is not None:
-        parts.append(f"{ratio:.2f} × {to}" if to else f"{ratio:.2f} ×")
+        parts.append(f"{ratio:.2f} x {to}" if to else f"{ratio:.2f} x")
     if budget:
         parts.append(f"budget {budget}")
     print("  ".join(parts), flush=True)

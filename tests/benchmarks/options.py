@@ -16,14 +16,18 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         "--papers", type=_count, nargs="+", default=list(SIZES), metavar="N", help="sizes of libraries (209 10000)"
     )
     result.add_argument(
-        "--file", type=Path, help="JSON Lines of real abstracts to take or recombine papers from, beside the bundled ones"
+        "--file",
+        type=Path,
+        help="JSON Lines of real abstracts to take or recombine papers from, beside the bundled ones",
     )
     result.add_argument(
         "--cache", type=Path, default=default_cache(), metavar="DIR", help="where libraries are kept (%(default)s)"
     )
     result.add_argument("--engines", nargs="+", metavar="NAME", help="instead of those that can hold the size")
     result.add_argument(
-        "--python", default=sys.executable, help="where the reader to start is installed: this Python, or that of a wheel"
+        "--python",
+        default=sys.executable,
+        help="where the reader to start is installed: this Python, or that of a wheel",
     )
     return result
 

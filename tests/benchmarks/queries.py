@@ -40,11 +40,14 @@ _TITLES = 14
 _CONTENT = re.compile(r"(?<![\w-])[A-Za-z]{4,}(?![\w-])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FUNCTION_WORDS = frozenset(
-    "about above after again against also although among because been before being below between both cannot could does "
-    "doing down during each either from further furthermore have having here however hence into itself less many more "
-    "moreover most much must only other ours over same several should since some such than that their them then there "
-    "therefore these they this those through thus toward towards under until upon very well were what when where which "
-    "while whose will with within without would your using used uses use based show shows shown both can".split()
+    re.findall(
+        r"\w+",
+        """about above after again against also although among because been before being below between both cannot
+        could does doing down during each either from further furthermore have having here however hence into itself
+        less many more moreover most much must only other ours over same several should since some such than that their
+        them then there therefore these they this those through thus toward towards under until upon very well were what
+        when where which while whose will with within without would your using used uses based show shows shown can""",
+    )
 )
 
 
@@ -74,7 +77,7 @@ def known_items(kind: str, papers: Sequence[Paper], number: int, seed: int = SEE
     """Queries of a kind (one of `KINDS`) for so many papers, or for all that have the words for it; always the same."""
     chance = random.Random(f"{seed} {kind}")
     ask = KINDS[kind]
-    found = []
+    found: list[Known] = []
     for paper in chance.sample(papers, len(papers)):
         if len(found) == number:
             break

@@ -8,6 +8,7 @@ import sys
 from dataclasses import astuple
 from pathlib import Path
 
+from tests.benchmarks import fts5
 from tests.benchmarks.measure import Memory
 from tests.benchmarks.queries import COMMON, SYNTAX, letter_by_letter
 
@@ -17,8 +18,6 @@ QUERIES = (*COMMON, *SYNTAX)
 def main(root: Path, engine: str) -> None:
     """Answers every key of the queries once."""
     if engine == "FTS5":
-        from tests.benchmarks import fts5
-
         connection = sqlite3.connect(root / "fts5.sqlite3")
         for query in QUERIES:
             for text in letter_by_letter(query):
@@ -30,7 +29,7 @@ def main(root: Path, engine: str) -> None:
         library = Library(Home.under(root / engine))
         for query in QUERIES:
             for text in letter_by_letter(query):
-                library.search(text, typing=True)
+                library.search(text, typing=True, limit=fts5.MOST)
     memory = Memory.of()
     print(json.dumps(astuple(memory) if memory else None))
 

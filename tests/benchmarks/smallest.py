@@ -1,6 +1,6 @@
 """The smallest Textual apps that do one thing which the reader does too: take keys, or go through a long list.
 
-    python tests/benchmarks/smallest.py input|list
+python tests/benchmarks/smallest.py input|list
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
     python -m tests.benchmarks.start_bench [--papers 209 10000 1000000] [--file abstracts.jsonl.xz] [--runs 15]
 
 Every run is a new process in a pseudo-terminal of 120 by 36; the clock stops when the text that comes last in the
-first frame, the beginning of the first abstract, has been written. Reader and baseline take turns, so that a noisy machine
-disturbs both, and the median of the ratios counts. The start must not depend on the size either: the last lines say how
-many times the smallest library's each is. Memory is that of a reader that has started and looked at its index, and of one
-that has then searched and gone through the list.
+first frame, the beginning of the first abstract, has been written. Reader and baseline take turns, so that a noisy
+machine disturbs both, and the median of the ratios counts. The start must not depend on the size either: the last
+lines say how many times the smallest library's each is. Memory is that of a reader that has started and looked at its
+index, and of one that has then searched and gone through the list.
 """
 
 from __future__ import annotations
@@ -123,8 +123,13 @@ def _memory_line(label: str, ours: Memory, theirs: Memory, budget: str) -> None:
 def main() -> None:
     """Measures the sizes that are asked for."""
     parser = options.parser(__doc__)
-    parser.add_argument("--runs", type=int, default=15)
+    add_options(parser)
     run(parser.parse_args())
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Adds the number of starts."""
+    parser.add_argument("--runs", type=int, default=15, help="starts of each app (%(default)s)")
 
 
 if __name__ == "__main__":

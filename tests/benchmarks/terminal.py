@@ -19,7 +19,7 @@ import sys
 import termios
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pyte
 
@@ -39,7 +39,7 @@ SWITCH_INTERVAL_SECONDS = 0.0005
 
 
 def reader(python: str) -> list[str]:
-    """The reader as it is installed for a Python; the terminal's directory is not the checkout, so a wheel is a wheel."""
+    """The reader that is installed for a Python; a terminal does not run in the checkout, so a wheel is measured."""
     return [python, "-m", "tui_reader"]
 
 
@@ -70,7 +70,7 @@ class Terminal:
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         """The running program."""
         return self
 
