@@ -1,8 +1,8 @@
 """What of a paper goes into an index: words, starts of words, exact values, and the sequence of stems for phrases.
 
 Everything that a reader may look for is one pool of words, so a word needs one posting list whatever part it is in, and
-its weight is summed over the parts before it saturates (BM25F). A posting is `(term, count, weight, mask)`; the mask
-says in which parts the word is, so that a search in one field is a filter over the pool.
+its weight is summed over the parts before it saturates (BM25F). The mask of a posting says in which parts the word is,
+so that a search in one field is a filter over the pool.
 
 A term of the pool is the stem and the word (`specul speculative`), so that a stem is found by the beginning of its
 terms, and words are still there for prefixes and typing errors.
@@ -10,7 +10,7 @@ terms, and words are still there for prefixes and typing errors.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,8 +21,6 @@ from tui_reader.search.nodes import Field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-
-Posting = tuple[str, int, float, bytes]
 
 SHORT = 2
 """The longest start of a word that has a posting list of its own."""
@@ -52,6 +50,20 @@ WEIGHTS = {
     Part.TAG: 2.0,
     Part.LABEL: 1.0,
 }
+LENGTHS = {
+    Part.TITLE: (10, 0.4),
+    Part.ABSTRACT: (180, 0.6),
+    Part.AUTHOR: (10, 0.2),
+    Part.VENUE: (2, 0.0),
+    Part.NOTE: (30, 0.4),
+    Part.TAG: (3, 0.0),
+    Part.LABEL: (3, 0.0),
+}
+"""How many words a part usually has, and how much it matters (0 to 1) that it has more or fewer.
+
+Constants instead of averages over the library, so that a posting never depends on other papers.
+"""
+
 MASKS = {field: 1 << Part[field.name] for field in Field if not field.exact}
 """The bit of each field that is a part of the pool."""
 
@@ -72,31 +84,38 @@ def _texts(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
     yield Part.LABEL, (paper.key, paper.arxiv or "", str(paper.year or ""))
 
 
-def pooled(paper: Paper) -> tuple[list[Posting], bytes, int]:
-    """The postings of all words of a paper, its sequence of stems, and how many words it has.
+def pooled(paper: Paper) -> tuple[dict[str, float], dict[str, int], bytes]:
+    """The weight of each word of a paper, in which parts it is, and the sequence of the paper's stems.
 
     The sequence has a line for each text: the number of its part, then its stems, a space before and after each. A text
     with compounds has a second line, with the compounds joined.
     """
-    weights: defaultdict[str, float] = defaultdict(float)
-    masks: defaultdict[str, int] = defaultdict(int)
+    weights: dict[str, float] = {}
+    masks: dict[str, int] = {}
     lines = []
-    length = 0
     for part, texts in _texts(paper):
-        weight, bit = WEIGHTS[part], 1 << part
         counts: Counter[str] = Counter()
+        length = 0
         for text in texts:
             sequences = readings(text)
             lines += [f"{part:d} {' '.join(map(stem, sequence))} " for sequence in sequences]
-            if sequences:
-                apart = Counter(sequences[0])
-                length += len(sequences[0])
-                counts += Counter(sequences[-1]) | apart
+            if not sequences:
+                continue
+            length += len(sequences[0])
+            if len(sequences) == 1:
+                counts.update(sequences[0])
+            else:
+                counts += Counter(sequences[1]) | Counter(sequences[0])
+        usual, share = LENGTHS[part]
+        factor, bit = WEIGHTS[part] / (1 - share + share * length / usual), 1 << part
         for word, count in counts.items():
-            weights[word] += weight * count
-            masks[word] |= bit
-    found = [(term_of(word), 1, weight, bytes((masks[word],))) for word, weight in weights.items()]
-    return found, "\n".join(lines).encode(), length
+            if word in masks:
+                weights[word] += factor * count
+                masks[word] |= bit
+            else:
+                weights[word] = factor * count
+                masks[word] = bit
+    return weights, masks, "\n".join(lines).encode()
 
 
 def occurrences(sequence: bytes, first: bytes, last: Collection[bytes] | None, field: Field | None) -> float:
@@ -120,10 +139,10 @@ def occurrences(sequence: bytes, first: bytes, last: Collection[bytes] | None, f
     return sum(total.values())
 
 
-def starts(paper: Paper) -> list[Posting]:
+def starts(paper: Paper) -> tuple[dict[str, float], dict[str, int]]:
     """One- and two-letter starts of the words that a reader thinks of first: title, family names, venue, tags, key."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    masks: defaultdict[str, int] = defaultdict(int)
+    weights: dict[str, float] = {}
+    masks: dict[str, int] = {}
     for part, text in (
         (Part.TITLE, paper.title),
         (Part.AUTHOR, " ".join(author.family for author in paper.authors)),
@@ -131,14 +150,15 @@ def starts(paper: Paper) -> list[Posting]:
         (Part.TAG, " ".join(paper.tags)),
         (Part.LABEL, paper.key),
     ):
+        weight, bit = WEIGHTS[part], 1 << part
         for word in words(text):
-            for size in range(1, min(SHORT, len(word)) + 1):
-                weights[word[:size]] += WEIGHTS[part]
-                masks[word[:size]] |= 1 << part
-    return [(start, 1, weight, bytes((masks[start],))) for start, weight in weights.items()]
+            for start in {word[:1], word[:SHORT]}:
+                weights[start] = weights.get(start, 0.0) + weight
+                masks[start] = masks.get(start, 0) | bit
+    return weights, masks
 
 
-def exact(paper: Paper, field: Field) -> list[Posting]:
+def exact(paper: Paper, field: Field) -> set[str]:
     """The values of an exact field, without case and accents; a nested tag is found by its parents too."""
     values: set[str] = set()
     if field is Field.TAG:
@@ -147,7 +167,7 @@ def exact(paper: Paper, field: Field) -> list[Posting]:
             values.update("/".join(levels[: depth + 1]) for depth in range(len(levels)))
     elif value := {Field.KEY: paper.key, Field.ARXIV: paper.arxiv, Field.DOI: paper.doi}[field]:
         values.add(plain_value(value))
-    return [(value, 1, 1.0, b"\0") for value in values if value]
+    return values - {""}
 
 
 def plain_value(value: str) -> str:

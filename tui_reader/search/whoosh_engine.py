@@ -61,7 +61,8 @@ class WhooshEngine:
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
-        from tui_reader.search.ranking import in_order, matching
+        from tui_reader.search.ranking import matching
+        from tui_reader.search.whoosh_ordering import in_order
 
         flags = _answered(query, flagged)
         with self._reading:
@@ -99,9 +100,6 @@ class WhooshEngine:
                 # The files of an older stamp vanish when another process puts a newer one in force.
                 if signature == self._files.signature():
                     raise
-            finally:
-                if before:
-                    before.close()
             self._signature = signature
         return self._snapshot
 
@@ -116,8 +114,7 @@ class WhooshEngine:
         with self._files.writing():
             name = self._files.fresh()
             try:
-                whoosh_schema.create(self._files.directory / name)
-                self._files.put_in_force(name, stamp)
+                self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
             except BaseException:
                 self._files.remove(name)
                 raise
@@ -138,29 +135,35 @@ class WhooshEngine:
             if record.stamp != batch.before:
                 raise IndexBusyError("Somebody else has written to the index.")
             self._files.sweep(record)
-            outdated = self._commit(record, batch, progress, wanted)
-            self._files.put_in_force(record.name, batch.after, record, outdated)
+            files = self._commit(record, batch, progress, wanted)
+            self._files.put_in_force(record.name, batch.after, files, record)
 
-    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> Collection[str]:
-        """Writes a batch; the files that the index does well without from then on."""
-        from tui_reader.search import whoosh_schema
-        from tui_reader.search.snapshot import damage_told
+    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
+        """Writes a batch; the files that the index has from then on."""
+        from tui_reader.search.whoosh_gathering import Gathering
+        from tui_reader.search.whoosh_schema import StampedStorage
+        from tui_reader.search.whoosh_segment import damage_told
+        from tui_reader.search.whoosh_writing import delete, merged, put_into_contents, written
 
-        changed = {paper.id: paper for paper in batch.papers}
+        papers = list({paper.id: paper for paper in batch.papers}.values())
+        storage = StampedStorage(self._files.directory / record.name, record.files)
         with damage_told():
-            storage = whoosh_schema.StampedStorage(self._files.directory / record.name, record.files)
-            index = whoosh_schema.opened(storage)
-            with whoosh_schema.cancelled_on_error(whoosh_schema.writer(index, wanted)) as writer:
-                whoosh_schema.remove(writer, [*changed, *batch.removed])
-                for done, paper in enumerate(changed.values(), 1):
-                    if not wanted():
-                        raise SupersededError
-                    whoosh_schema.add(writer, paper)
-                    if not done % _PAPERS_BETWEEN_REPORTS:
-                        progress(done)
-                writer.commit()
+            contents = storage.contents()
+            delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
+        gathering = Gathering()
+        for done, paper in enumerate(papers, 1):
+            if not wanted():
+                raise SupersededError
+            gathering.add(paper)
+            if not done % _PAPERS_BETWEEN_REPORTS:
+                progress(done)
+        with damage_told():
+            segments = merged(storage, contents.segments, gathering, wanted)
+        if len(gathering):
+            segments.append(written(storage, gathering, wanted))
+        files = put_into_contents(storage, segments, contents.generation + 1)
         progress(len(batch.papers))
-        return storage.outdated
+        return files
 
     def close(self) -> None:
         """Lets go of files; a search opens them again."""

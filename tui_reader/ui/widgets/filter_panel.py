@@ -5,6 +5,7 @@ A filter is a piece of the query's text; the panel only says which pieces there 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +18,7 @@ from textual.strip import Strip
 
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import FiltersLeft, FilterToggled
-from tui_reader.ui.rendering import CURSOR
+from tui_reader.ui.rendering import CURSOR, short_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ACTIVE = "✓"
 LEFT_OUT = "-"
+
+_FILTER = re.compile(r"-?(?:is|has|year|tag|venue):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class FilterPanel(ScrollView, can_focus=True):
     """Filters in groups, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,l", "toggle", "Filter", id="filters.toggle", tooltip="Adds the filter, or takes it away"),
+        Binding("enter,space,l", "toggle_filter", "Filter", id="filters.toggle", tooltip="Adds the filter, or not"),
         Binding("minus", "leave_out", "Leave out", id="filters.without", tooltip="Leaves out what the filter finds"),
         Binding("escape,h", "leave", "Back to the list", id="filters.leave", tooltip="Back to the list"),
         Binding("j,down", "move(1)", "Down", id="filters.down", show=False, tooltip="The next filter"),
@@ -72,7 +75,7 @@ class FilterPanel(ScrollView, can_focus=True):
 
     facets: reactive[Facets | None] = reactive(None, init=False)
     """The counts; `None` until they are known."""
-    query: reactive[str] = reactive("", init=False)
+    asked: reactive[str] = reactive("", init=False)
     """The text of the query, which says what is active."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
@@ -84,7 +87,7 @@ class FilterPanel(ScrollView, can_focus=True):
         """Shows other counts."""
         self._fill()
 
-    def watch_query(self) -> None:
+    def watch_asked(self) -> None:
         """Shows what is active."""
         self._fill()
 
@@ -111,9 +114,9 @@ class FilterPanel(ScrollView, can_focus=True):
         place = event.y + self.scroll_offset.y
         if place < len(self._rows) and self._rows[place].term:
             self._go_to(place)
-            self.action_toggle()
+            self.action_toggle_filter()
 
-    def action_toggle(self) -> None:
+    def action_toggle_filter(self) -> None:
         """Adds the filter under the cursor to the query, or takes it away."""
         if row := self._current:
             self.post_message(FilterToggled(f"-{row.term}" if row.state == LEFT_OUT else row.term))
@@ -179,10 +182,11 @@ class FilterPanel(ScrollView, can_focus=True):
 
     def _fill(self) -> None:
         term = row.term if (row := self._current) else ""
-        self._rows = list(rows(self.facets, self.query)) if self.facets else []
+        self._rows = list(rows(self.facets, self.asked)) if self.facets else []
+        # The cursor stays on its filter, or about where it is: with each one that is added the others move.
         places = {row.term: place for place, row in enumerate(self._rows) if row.term}
-        # The cursor stays on its filter: with each one that is added the others move.
-        self._cursor = places.get(term, min(places.values(), default=0))
+        nearest = min(places.values(), key=lambda place: abs(place - self._cursor), default=0)
+        self._cursor = places.get(term, nearest)
         self._resize_rows()
         self._reveal()
         self.refresh()
@@ -204,16 +208,17 @@ class FilterPanel(ScrollView, can_focus=True):
 
 
 def rows(facets: Facets, query: str) -> Iterator[Row]:
-    """The lines for some counts; filters of the query are there even when they count nothing."""
+    """The lines for some counts: the filters of the query first, then every filter that would leave some papers."""
     from tui_reader.search.query import filters
 
-    pieces = [piece.lower() for piece in filters(query)]
+    pieces = filters(query)
+    active = {piece.lower() for piece in pieces}
 
     def row(label: str, term: str, count: int) -> Row:
-        state = ACTIVE if term.lower() in pieces else LEFT_OUT if f"-{term}".lower() in pieces else " "
-        return Row(label, term, count, state)
+        return Row(label, term, count, ACTIVE if term.lower() in active else " ")
 
     groups: tuple[tuple[str, list[Row]], ...] = (
+        ("In the query", [_active(piece) for piece in pieces if _FILTER.match(piece)]),
         (
             "Status",
             [
@@ -225,12 +230,17 @@ def rows(facets: Facets, query: str) -> Iterator[Row]:
         ),
         ("Tags", [row(f"#{tag}", f"tag:{tag}", count) for tag, count in facets.tags]),
         ("Years", [row(str(year), f"year:{year}", count) for year, count in facets.years]),
-        ("Venues", [row(venue, _venue_term(venue), count) for venue, count in facets.venues]),
+        ("Venues", [row(short_venue(venue), _venue_term(venue), count) for venue, count in facets.venues]),
     )
     for name, group in groups:
         if found := [one for one in group if one.count or one.state != " "]:
             yield Row(name)
             yield from found
+
+
+def _active(piece: str) -> Row:
+    left_out = piece.startswith("-")
+    return Row(piece.removeprefix("-"), piece.removeprefix("-"), state=LEFT_OUT if left_out else ACTIVE)
 
 
 def _venue_term(venue: str) -> str:

@@ -35,6 +35,9 @@ LINES = 2
 PAGE = 64
 """Papers fetched at once."""
 
+NEAR = 1_000
+"""How far from its place a paper is looked for that takes the place of one that is gone."""
+
 PAGES_KEPT = 8
 STRIPS_KEPT = 512
 
@@ -200,9 +203,10 @@ class PaperList(ScrollView, can_focus=True):
 
     def _place_in(self, ids: array[int]) -> int:
         """Where the paper under the cursor, or the first one after it that is there, is among other ids."""
+        near = max(self.cursor - NEAR, 0), self.cursor + NEAR
         for number in self._ids[self.cursor : self.cursor + PAGE]:
             with contextlib.suppress(ValueError):
-                return ids.index(number)
+                return ids.index(number, *(() if number == self._ids[self.cursor] else near))
         return max(min(self.cursor, len(ids) - 1), 0)
 
     @property

@@ -40,6 +40,7 @@ class WaysOut(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id)
         self._ways: tuple[WayOut, ...] = ()
+        self._shown: tuple[Answer, Explanation | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The reason, and the list of other queries."""
@@ -60,6 +61,22 @@ class WaysOut(Vertical):
 
     def show(self, answer: Answer, explanation: Explanation | None, indexing: str) -> None:
         """Shows why an answer is empty, as far as it is known."""
+        self._shown = answer, explanation, indexing
+        if self.is_mounted:
+            self._fill(answer, explanation, indexing)
+
+    def on_mount(self) -> None:
+        """Shows what it was told before it was there."""
+        if self._shown is not None:
+            self._fill(*self._shown)
+
+    def notify_style_update(self) -> None:
+        """Draws the ways out in the theme's new colours."""
+        super().notify_style_update()
+        if self.is_mounted and self._shown is not None:
+            self._fill(*self._shown)
+
+    def _fill(self, answer: Answer, explanation: Explanation | None, indexing: str) -> None:
         look = Look.of(self, "ways-out")
         self._ways = explanation.ways_out if explanation else ()
         self.query_one("#reason", Static).update(rendering.nothing_found(answer, explanation, indexing))
