@@ -75,7 +75,7 @@ def sentences(text: str) -> list[str]:
 
 def _title(chance: random.Random, first: list[str], second: list[str]) -> str:
     """The beginning of one title and the end of another, both cut in the middle third."""
-    return " ".join((*first[: _middle(chance, first) + len(first) % 2], *second[_middle(chance, second) :]))
+    return " ".join((*first[: max(1, _middle(chance, first))], *second[_middle(chance, second) :]))
 
 
 def _middle(chance: random.Random, words: list[str]) -> int:
