@@ -111,7 +111,7 @@ def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread]) -> 
     report("echo, searching", busy, "echo", "p95 40 ms")
     report("echo, indexing", while_indexing(made, engine, python, titles[0]), "echo")
     report("key to results", results, "echo")
-    report("cursor down", [noticed["cursor"] for noticed in down], "cursor", "p50 8, p95 15 ms")
+    report("cursor down", [noticed["cursor"] for noticed in down], "cursor", "p50 8, p95 15")
     report("cursor down, its detail", [noticed["detail"] for noticed in down], "cursor")
     quitting = []
     for _ in range(QUITS):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui_reader.papers import Paper
 
+FTS5 = "FTS5"
 ENGINES = ("whoosh", "tantivy")
 WHOOSH_MOST = 100_000
 """Above this Whoosh is only measured when asked for: building its index takes the better part of an hour."""
@@ -105,7 +106,7 @@ def indexed(made: Made, engine: str, *, rebuild: bool = False) -> Library:
 def baseline(made: Made, *, rebuild: bool = False) -> sqlite3.Connection:
     """The papers in SQLite's FTS5 with porter stemming, on disk; notes what building it took."""
     file = made.root / "fts5.sqlite3"
-    if rebuild or made.noted("FTS5 seconds") is None:
+    if rebuild or made.noted(f"{FTS5} seconds") is None:
         file.unlink(missing_ok=True)
         with timed() as clock, closing(sqlite3.connect(file)) as connection:
             connection.execute(
@@ -116,8 +117,8 @@ def baseline(made: Made, *, rebuild: bool = False) -> sqlite3.Connection:
                 connection.execute(
                     "INSERT INTO papers (rowid, title, abstract) SELECT id, title, abstract FROM library.papers"
                 )
-        made.note("FTS5 seconds", clock.seconds)
-        made.note("FTS5 bytes", file.stat().st_size)
+        made.note(f"{FTS5} seconds", clock.seconds)
+        made.note(f"{FTS5} bytes", file.stat().st_size)
     return sqlite3.connect(file)
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-WIDTH = 100
-"""Columns that a line of a report has at most."""
+LABEL = 34
+COLUMNS = f"{'p50':>9}{'p95':>9}{'max':>9} ms"
+"""A line of a report has at most 100 columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,17 @@ class Spread:
     p50: float
     p95: float
     worst: float
-    number: int
-    """How often it was measured."""
 
     @classmethod
     def of(cls, seconds: Sequence[float]) -> Spread:
         """The spread of at least one measurement."""
         ordered = sorted(seconds)
         p95 = statistics.quantiles(ordered, n=20, method="inclusive")[-1] if len(ordered) > 1 else ordered[0]
-        return cls(statistics.median(ordered), p95, ordered[-1], len(ordered))
+        return cls(statistics.median(ordered), p95, ordered[-1])
 
     def __str__(self) -> str:
-        """The figures in milliseconds."""
-        p50, p95, worst = (seconds * 1000 for seconds in (self.p50, self.p95, self.worst))
-        return f"p50 {p50:7.1f}  p95 {p95:7.1f}  max {worst:7.1f} ms  of {self.number}"
+        """The figures in milliseconds, under those of `COLUMNS`."""
+        return "".join(f"{seconds * 1000:9.1f}" for seconds in (self.p50, self.p95, self.worst))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +80,18 @@ def timed() -> Iterator[Clock]:
 
 def heading(text: str) -> None:
     """Prints what the lines below are about."""
-    print(f"\n{text}", flush=True)
+    print(f"\n{text:<{LABEL + 2}}{COLUMNS}", flush=True)
 
 
 def line(label: str, figures: object, ratio: float | None = None, *, to: str = "", budget: str = "") -> None:
     """Prints one figure, how many times the baseline's it is, and what it should be at most."""
-    parts = [f"  {label:<34} {figures}"]
+    shown = str(figures) if isinstance(figures, Spread) else f"   {figures}"
+    parts = [f"  {label:<{LABEL}}{shown:<{len(COLUMNS)}}"]
     if ratio is not None:
         parts.append(f"{ratio:.2f} x {to}" if to else f"{ratio:.2f} x")
     if budget:
         parts.append(f"budget {budget}")
-    print("  ".join(parts), flush=True)
+    print("  ".join(parts).rstrip(), flush=True)
 
 
 def directory_bytes(directory: Path) -> int:

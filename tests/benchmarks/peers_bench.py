@@ -99,7 +99,7 @@ def measure(made: Made, chosen: argparse.Namespace) -> None:
     name = f"papis {theirs['version']}"
     spread = Spread.of(theirs["seconds"])
     line(f"{name}: a search", spread)
-    line(f"{name}: a search as a command", their_command)
+    line(f"{name}: a command", their_command)
     line(f"{name}: index built", f"{made.count / theirs['first']:,.0f} papers a second")
     for engine in engines(chosen, made.count):
         with closing(indexed(made, engine)) as opened:
@@ -112,7 +112,7 @@ def measure(made: Made, chosen: argparse.Namespace) -> None:
         line(f"{engine}: a search", ours, ours.p50 / spread.p50, to="p50")
         command = [sys.executable, "-m", "tui_reader", "search", "--limit", str(PAGE)]
         ours = commands(command, {**os.environ, "TUI_READER_HOME": str(made.root / engine)})
-        line(f"{engine}: a search as a command", ours, ours.p50 / their_command.p50, to="p50")
+        line(f"{engine}: a command", ours, ours.p50 / their_command.p50, to="p50")
 
 
 def papis_library(directory: Path, made: Made) -> dict[str, str]:

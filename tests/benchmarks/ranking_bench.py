@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from tests.benchmarks import fts5, options
 from tests.benchmarks.corpus import bundled, of_file
 from tests.benchmarks.libraries import baseline, engines, indexed, library
-from tests.benchmarks.measure import heading
 from tests.benchmarks.queries import HALF_TITLE, KINDS, TYPOS, known_items
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ def run(chosen: argparse.Namespace) -> None:
                 tables.setdefault(kind, {}).update(scores(opened, engine, kind, items))
     with closing(baseline(made)) as connection:
         for kind, items in asked.items():
-            heading(f"{kind}: {len(items)} of {made.label}")
-            print_table(tables[kind], better(connection, items))
+            print_table(f"{kind}: {len(items)} of {made.label}", tables[kind], better(connection, items))
 
 
 def every_paper(opened: Library) -> list[Paper]:
@@ -125,12 +123,12 @@ def better(connection: sqlite3.Connection, items: Sequence[Known]) -> tuple[str,
     return max(both.items(), key=lambda row: row[1].rank)
 
 
-def print_table(ours: dict[str, Score], theirs: tuple[str, Score]) -> None:
+def print_table(title: str, ours: dict[str, Score], theirs: tuple[str, Score]) -> None:
     """Prints the scores, and each rank as a ratio to the baseline's."""
-    print(f"  {'':<34}{'first':>8}{'in ten':>8}{'rank':>8}")
+    print(f"\n{title:<56}{'first':>8}{'in ten':>8}{'rank':>8}")
     for name, found in (*ours.items(), theirs):
-        ratio = f"  {found.rank / theirs[1].rank:.2f} x {theirs[0]}" if name != theirs[0] and theirs[1].rank else ""
-        print(f"  {name:<34}{found.first:>8.1%}{found.ten:>8.1%}{found.rank:>8.3f}{ratio}", flush=True)
+        ratio = f"  {found.rank / theirs[1].rank:.2f} x FTS5" if name != theirs[0] and theirs[1].rank else ""
+        print(f"  {name:<54}{found.first:>8.1%}{found.ten:>8.1%}{found.rank:>8.3f}{ratio}", flush=True)
 
 
 def _place(found: Iterable[int], wanted: int) -> int | None:

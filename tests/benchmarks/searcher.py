@@ -9,6 +9,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from tests.benchmarks import fts5
+from tests.benchmarks.libraries import FTS5
 from tests.benchmarks.measure import Memory
 from tests.benchmarks.queries import COMMON, SYNTAX, letter_by_letter
 
@@ -17,7 +18,7 @@ QUERIES = (*COMMON, *SYNTAX)
 
 def main(root: Path, engine: str) -> None:
     """Answers every key of the queries once."""
-    if engine == "FTS5":
+    if engine == FTS5:
         connection = sqlite3.connect(root / "fts5.sqlite3")
         for query in QUERIES:
             for text in letter_by_letter(query):

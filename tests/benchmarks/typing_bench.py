@@ -14,12 +14,13 @@ import json
 import subprocess
 import sys
 import time
-from contextlib import closing
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from tests.benchmarks import fts5, options
 from tests.benchmarks.corpus import bundled
-from tests.benchmarks.libraries import baseline, engines, indexed, library
+from tests.benchmarks.libraries import FTS5, baseline, engines, indexed, library
 from tests.benchmarks.measure import Memory, Spread, heading, line, timed
 from tests.benchmarks.queries import letter_by_letter, typed
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.libraries import Made
     from tui_reader.library import Library
+
+Search: TypeAlias = "Callable[[str], object]"
 
 REBUILD_MOST = 20_000
 """Up to this size an index is built anew in every run."""
@@ -50,38 +53,46 @@ def measure(made: Made, chosen: argparse.Namespace) -> None:
     """Prints the figures of one library."""
     heading(f"Typing, {made.label}")
     rebuild = chosen.rebuild or made.count <= REBUILD_MOST
-    queries = typed(bundled())
-    with closing(baseline(made, rebuild=rebuild)) as connection:
-        theirs = times(lambda text: fts5.find(connection, text, typing=True), queries)
-        line("FTS5: a key", theirs)
-        costs(made, "FTS5")
-        note = noted_in_table(connection)
-        line("FTS5: a changed paper found", f"{note * 1000:.1f} ms")
-    line("FTS5: a process that searches", searcher(made, "FTS5"))
-    for engine in engines(chosen, made.count):
-        with closing(indexed(made, engine, rebuild=rebuild)) as opened:
-            first = times(lambda text: opened.search(text, typing=True, limit=fts5.MOST), ["learning"[:1]])
-            ours = times(lambda text: opened.search(text, typing=True, limit=fts5.MOST), queries)
+    with ExitStack() as stack:
+        connection = stack.enter_context(closing(baseline(made, rebuild=rebuild)))
+        opened = {
+            engine: stack.enter_context(closing(indexed(made, engine, rebuild=rebuild)))
+            for engine in engines(chosen, made.count)
+        }
+        searches: dict[str, Search] = {engine: partial(_engine_finds, one) for engine, one in opened.items()}
+        first = {engine: in_turn({engine: search}, ["l"])[engine] for engine, search in searches.items()}
+        searches[FTS5] = partial(fts5.find, connection, typing=True)
+        keys = in_turn(searches, typed(bundled()))
+        line(f"{FTS5}: a key", keys[FTS5])
+        costs(made, FTS5)
+        table_note = noted_in_table(connection)
+        line(f"{FTS5}: a changed paper found", f"{table_note * 1000:.1f} ms")
+        line(f"{FTS5}: a process that searches", searcher(made, FTS5))
+        for engine, library_opened in opened.items():
             budget = BUDGETS.get((engine, made.count))
-            line(
-                f"{engine}: a key", ours, ours.p95 / theirs.p95, to="FTS5", budget=f"p95 {budget} ms" if budget else ""
-            )
-            line(f"{engine}: the very first key", f"{first.worst * 1000:.1f} ms")
+            ratio = keys[engine].p95 / keys[FTS5].p95
+            line(f"{engine}: a key", keys[engine], ratio, to="p95", budget=f"p95 {budget} ms" if budget else "")
+            line(f"{engine}: the very first key", f"{first[engine].worst * 1000:.1f} ms")
             costs(made, engine)
-            found = noted_in_library(opened)
-            line(f"{engine}: a note found", f"{found * 1000:.1f} ms", found / note, to="FTS5")
-        line(f"{engine}: a process that searches", searcher(made, engine))
+            note = noted_in_library(library_opened)
+            line(f"{engine}: a note found", f"{note * 1000:.1f} ms", note / table_note, to=FTS5)
+            line(f"{engine}: a process that searches", searcher(made, engine))
 
 
-def times(search: Callable[[str], object], queries: list[str]) -> Spread:
-    """What the answers to each key of the queries take."""
-    seconds = []
+def in_turn(searches: dict[str, Search], queries: list[str]) -> dict[str, Spread]:
+    """What the answers to each key of the queries take; the searches take turns, so that noise disturbs all of them."""
+    seconds: dict[str, list[float]] = {name: [] for name in searches}
     for query in queries:
         for text in letter_by_letter(query):
-            started = time.perf_counter()
-            search(text)
-            seconds.append(time.perf_counter() - started)
-    return Spread.of(seconds)
+            for name, search in searches.items():
+                started = time.perf_counter()
+                search(text)
+                seconds[name].append(time.perf_counter() - started)
+    return {name: Spread.of(measured) for name, measured in seconds.items()}
+
+
+def _engine_finds(opened: Library, text: str) -> object:
+    return opened.search(text, typing=True, limit=fts5.MOST)
 
 
 def costs(made: Made, name: str) -> None:
@@ -90,16 +101,16 @@ def costs(made: Made, name: str) -> None:
     if seconds is None or size is None:
         line(f"{name}: index", "was there before anybody measured; --rebuild")
         return
-    by, table = made.noted("FTS5 seconds"), made.noted("FTS5 bytes")
-    apart = name == "FTS5" or by is None or table is None
+    by, table = made.noted(f"{FTS5} seconds"), made.noted(f"{FTS5} bytes")
+    apart = name == FTS5 or by is None or table is None
     speed = f"{made.count / seconds:,.0f} papers a second"
-    line(f"{name}: index built", speed, None if apart or by is None else by / seconds, to="FTS5")
-    what = "with a copy of the texts" if name == "FTS5" else ""
+    line(f"{name}: index built", speed, None if apart or by is None else by / seconds, to=FTS5)
+    what = "with texts" if name == FTS5 else ""
     line(
         f"{name}: index size",
         f"{size / 1e6:,.1f} MB {what}",
         None if apart or table is None else size / table,
-        to="FTS5",
+        to=FTS5,
     )
 
 
