@@ -11,18 +11,19 @@ import contextlib
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.answers import SavedSearch, Sorting
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
-from tui_reader.importers.items import Problem
+from tui_reader.importers.items import Problem, Record
 from tui_reader.indexing import Watch
 from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
-from tui_reader.store.intake import Intake
+from tui_reader.store.intake import CHUNK, Intake
 from tui_reader.store.searches import Searches
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
     from tui_reader.search.suggestions import Explanation
-
-PROGRESS_EVERY = 100
-"""How many records go in between two reports of an import's progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +198,22 @@ class Library:
         """
         outcomes: Counter[str] = Counter()
         problems: list[Problem] = []
-        with contextlib.suppress(_DryRunError), self._database.writing() as connection:
+        with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
             intake = Intake(connection, int(time.time()), shipped=shipped)
-            for number, item in enumerate(items, 1):
-                if isinstance(item, Problem):
-                    problems.append(item)
-                else:
-                    try:
-                        outcomes[intake.take(item.paper)] += 1
-                    except ReaderError as error:
-                        problems.append(Problem(item.line, error.message))
-                if number % PROGRESS_EVERY == 0:
-                    progress(number)
+            rest = iter(items)
+            done = 0
+            while chunk := list(islice(rest, CHUNK)):
+                taken = iter(intake.take([item.paper for item in chunk if isinstance(item, Record)]))
+                for item in chunk:
+                    outcome = item if isinstance(item, Problem) else next(taken)
+                    if isinstance(outcome, ReaderError):
+                        outcome = Problem(item.line, outcome.message)
+                    if isinstance(outcome, Problem):
+                        problems.append(outcome)
+                    else:
+                        outcomes[outcome] += 1
+                done += len(chunk)
+                progress(done)
             if dry_run:
                 raise _DryRunError
         return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))

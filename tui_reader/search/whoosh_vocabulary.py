@@ -63,7 +63,9 @@ class Vocabulary(NamedTuple):
         return {
             other
             for other in self._candidates(word, slips, wanted)
-            if len(letters.difference(other)) <= slips and within(word, other, slips)
+            if len(letters.difference(other)) <= slips
+            and len(set(other).difference(word)) <= slips
+            and within(word, other, slips)
         }
 
     def _candidates(self, word: str, slips: int, wanted: Wanted) -> set[str]:

@@ -11,7 +11,7 @@ from tui_reader.store import changes, facets, orders
 if TYPE_CHECKING:
     import sqlite3
     from array import array
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from tui_reader.answers import Facets, Order
     from tui_reader.store.database import Database
@@ -137,11 +137,6 @@ def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> N
         "UPDATE papers SET revision = (SELECT revision FROM library) WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(changed)),),
     )
-
-
-def authors_json(authors: Iterable[Author]) -> str:
-    """Authors as the database keeps them."""
-    return json.dumps([(author.family, author.given) for author in authors], ensure_ascii=False)
 
 
 def _paper(row: list[Any]) -> Paper:

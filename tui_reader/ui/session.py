@@ -111,35 +111,34 @@ class Session:
         self._post(messages.Answered(answer))
 
     def refresh_index(self) -> None:
-        """Brings the index up to date; `IndexReported` says how far it is."""
+        """Brings the index up to date, unless the reader stopped that; `IndexReported` says how far it is."""
+        self._index.ask(self._refresh)
+
+    def _refresh(self, wanted: Wanted) -> None:
         if not self.indexing:
             return
-
-        def run(wanted: Wanted) -> None:
-            report = _Report(self._post)
-            try:
-                self.library.refresh_index(
-                    Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
-                )
-            except IndexBusyError:
-                # Another reader is building the same index; this one looks again when it may be done.
-                time.sleep(BUSY_RETRY_SECONDS)
-                if wanted():
-                    self.refresh_index()
-            except SupersededError:
-                if self._index.running():
-                    report.stopped()
-            except ReaderError as error:
-                # No empty report: it would ask the question again, which would ask for the index again.
-                self._post(messages.IndexReported("there is no search index"))
-                if error.message != self._index_error:
-                    self._post(messages.Failed(error))
-                self._index_error = error.message
-            else:
-                self._index_error = ""
-                self._post(messages.IndexReported("", grown=True))
-
-        self._index.ask(run)
+        report = _Report(self._post)
+        try:
+            self.library.refresh_index(
+                Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
+            )
+        except IndexBusyError:
+            # Another reader is building the same index; this one looks again when it may be done.
+            time.sleep(BUSY_RETRY_SECONDS)
+            if wanted():
+                self.refresh_index()
+        except SupersededError:
+            if self._index.running():
+                report.stopped()
+        except ReaderError as error:
+            # Not as news for searches: they would ask the question again, which would ask for the index again.
+            self._post(messages.IndexReported("there is no search index"))
+            if error.message != self._index_error:
+                self._post(messages.Failed(error))
+            self._index_error = error.message
+        else:
+            self._index_error = ""
+            self._post(messages.IndexReported("", grown=True))
 
     def advise(self) -> None:
         """Says once what would make search quicker, if anything would."""

@@ -67,7 +67,7 @@ class QueryActions(PaperActions):
         if message.text != self.text:
             if not self.text.strip():
                 # A new search starts at its best paper, wherever the cursor was among all papers.
-                self.query_one(PaperList).placed = False
+                self.query_one(PaperList).unplace()
             self.text = message.text
             self.ask()
 

@@ -78,7 +78,7 @@ class SavedActions(QueryActions):
         return None if self.sort == (usual.searching if self.ranked else usual.browsing) else self.sort
 
     def _ask_saved(self, search: SavedSearch) -> None:
-        self.query_one(PaperList).placed = False
+        self.query_one(PaperList).unplace()
         self.query_one(SearchBar).text = search.query
         self.text = search.query
         if search.sort is not None:

@@ -81,8 +81,17 @@ class PaperList(ScrollView, can_focus=True):
         self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
         self._looks: dict[tuple[bool, bool], tuple[Style, Look]] = {}
         self._total = 0
-        self.placed = False
-        """Whether the reader has put the cursor where it is."""
+        self._chosen: int | None = None
+        """The paper that the reader has put the cursor on. It comes back to it after answers without that paper."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the reader has put the cursor on a paper."""
+        return self._chosen is not None
+
+    def unplace(self) -> None:
+        """Forgets where the reader has put the cursor: what comes next is something else."""
+        self._chosen = None
 
     @property
     def paper(self) -> Paper | None:
@@ -198,15 +207,17 @@ class PaperList(ScrollView, can_focus=True):
         return strips[line].apply_offsets(0, self.scroll_offset.y + y)
 
     def _go_to(self, place: int) -> None:
-        self.placed = True
         self.cursor = place
+        self._chosen = self._ids[self.cursor] if self._ids else None
 
     def _place_in(self, ids: array[int]) -> int:
         """Where the paper under the cursor, or the first one after it that is there, is among other ids."""
         near = max(self.cursor - NEAR, 0), self.cursor + NEAR
-        for number in self._ids[self.cursor : self.cursor + PAGE]:
-            with contextlib.suppress(ValueError):
-                return ids.index(number, *(() if number == self._ids[self.cursor] else near))
+        now = self._ids[self.cursor] if self._ids else None
+        for number in (self._chosen, *self._ids[self.cursor : self.cursor + PAGE]):
+            if number is not None:
+                with contextlib.suppress(ValueError):
+                    return ids.index(number, *(() if number in (self._chosen, now) else near))
         return max(min(self.cursor, len(ids) - 1), 0)
 
     @property
@@ -249,7 +260,9 @@ class PaperList(ScrollView, can_focus=True):
 
     def _resize_rows(self) -> None:
         # Assigning virtual_size lays the whole screen out again; the bar is always there, so only it has to know.
-        size = Size(self.scrollable_content_region.width, self._total * LINES)
+        # An odd line at the end, or the lowest place to scroll to would show half a paper on top.
+        width, height = self.scrollable_content_region.size
+        size = Size(width, self._total * LINES + height % LINES)
         self.set_reactive(PaperList.virtual_size, size)
         self.vertical_scrollbar.window_virtual_size = size.height
 
