@@ -28,7 +28,7 @@ def command(*, as_json: bool) -> int:
             "queued": facets.queued,
             "notes": facets.noted,
             "tags": len(library.tags()),
-            "searches": len(library.searches()),
+            "searches": len(library.queries.saved()),
             "library_bytes": library.size(),
             "index_engine": index.engine,
             "index_bytes": index.size,

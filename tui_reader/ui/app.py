@@ -62,7 +62,7 @@ class ReaderApp(OneKeyAtATime):
         self._query = query
         for one in theme.THEMES:
             self.register_theme(one)
-        remembered = library.setting("theme", theme.DEFAULT)
+        remembered = library.settings.get("theme", theme.DEFAULT)
         self.theme = remembered if remembered in self.available_themes else theme.DEFAULT
 
     def get_default_screen(self) -> Screen[None]:
@@ -81,7 +81,7 @@ class ReaderApp(OneKeyAtATime):
 
     def on_mount(self) -> None:
         """Remembers the theme from now on, and leaves in good order when the system asks for it."""
-        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.remember("theme", chosen.name))
+        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.settings.put("theme", chosen.name))
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             # Windows has neither; in tests the loop is not the main thread's.
