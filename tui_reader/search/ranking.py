@@ -17,9 +17,8 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, within
 from tui_reader.search.engine import SupersededError, Wanted
 from tui_reader.search.nodes import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
-from tui_reader.search.postings import MASKS, SHORT, occurrences, plain_value, term_of
-from tui_reader.search.whoosh_codec import UNIT
-from tui_reader.search.whoosh_schema import POOL, STARTS
+from tui_reader.search.postings import MASKS, SHORT, UNIT, occurrences, plain_value, term_of
+from tui_reader.search.whoosh_schema import BEGINNINGS, POOL, STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 Scores = dict[int, float]
 Terms = list[tuple[str, float]]
 
-_SATURATION = 1.2 * UNIT
+_SATURATION = 0.6 * UNIT
 _OTHER_WORD = 0.5
 _COMPLETIONS = 60
 _IDENTIFIED = 10.0 * UNIT
@@ -147,7 +146,8 @@ class _Search:
         sequences = readings(word.text)
         how = word.match if isinstance(word, Word) else Match.EXACT
         if how is Match.TYPED and not self.complete and [len(w) for w in sequences[0]] in ([1], [SHORT]):
-            yield self._short(sequences[0][0], word.field)
+            self.bounded = True
+            yield self._begun(STARTS, sequences[0][0], how, word.field)
             return
         for words in sequences:
             yield self._phrase(words, how, word.field)
@@ -156,10 +156,11 @@ class _Search:
                 if value:
                     yield dict.fromkeys(self._valued(field, value, Match.EXACT), _IDENTIFIED)
 
-    def _short(self, start: str, field: Field | None) -> Scores:
-        self.bounded = True
-        begun = self._weights(STARTS, [(start, _OTHER_WORD)], field)
-        return _summed((begun, self._weights(POOL, self._terms(start, Match.EXACT), field)))
+    def _begun(self, where: str, start: str, how: Match, field: Field | None) -> Scores:
+        """The documents with words that begin with so few letters, and with the word that is no longer than that."""
+        others = self._weights(where, [(start, _OTHER_WORD)], field)
+        same = [(term_of(start), 1.0)] if how is Match.PREFIX else self._terms(start, Match.EXACT)
+        return _summed((others, self._weights(POOL, same, field)))
 
     def _weights(self, where: str, terms: Terms, field: Field | None) -> Scores:
         return self.snapshot.weights(where, terms, self.wanted, MASKS[field] if field else 0)
@@ -167,6 +168,8 @@ class _Search:
     def _phrase(self, words: Sequence[str], how: Match, field: Field | None) -> Scores:
         """The documents that have the words one after another, the last one matched as said; weights as of one word."""
         *before, last = words
+        if not before and len(last) <= SHORT and how in {Match.PREFIX, Match.TYPED}:
+            return self._begun(BEGINNINGS, last, how, field)
         if not before:
             return self._weights(POOL, self._terms(last, how), field)
         # All words that begin with so few letters are too many to look at; whatever may follow is no mistake either.
@@ -175,6 +178,8 @@ class _Search:
         alone = words if how is Match.EXACT else before
         found = [self._weights(POOL, self._terms(word, Match.EXACT), field) for word in alone]
         first = f" {' '.join(map(stem, before))} ".encode()
+        if stems is not None and len(stems) == 1:
+            first, stems = first + stems.pop() + b" ", None
         weights: Scores = {}
         for count, document in enumerate(set(found[0]).intersection(*found)):
             if not count % _SEQUENCES_BETWEEN_QUESTIONS and not self.wanted():

@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,12 @@ Weights = dict[int, float]
 """By document, in units."""
 
 _KEPT_WEIGHTS = 200_000
-_HAVING = [bytes(bool(bits & mask) for bits in range(256)) for mask in range(256)]
-"""For each mask a table that turns masks into 1 where they share a part with it."""
+
+
+@cache
+def _having(mask: int) -> bytes:
+    """A table that turns masks into 1 where they share a part with this one."""
+    return bytes(bool(bits & mask) for bits in range(256))
 
 
 class Snapshot:
@@ -113,7 +117,7 @@ class Snapshot:
                 documents: Iterable[int] = found.documents
                 weights: Iterable[float] = found.weights
                 if mask and documents:
-                    inside = found.masks.translate(_HAVING[mask])
+                    inside = found.masks.translate(_having(mask))
                     documents, weights = compress(documents, inside), compress(weights, inside)
                 _pour(total, documents, weights, offset, factor)
         if len(self.deleted) < len(total):

@@ -14,13 +14,14 @@ from array import array
 from typing import Any, NamedTuple
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.matching.mcore import ListMatcher
 
-UNIT = 500
-"""Weights are kept as whole numbers of this part of 1."""
-HEAVIEST = 65_535
+from tui_reader.search.postings import UNIT
+
 _HEADER = struct.Struct("<IIB")
 _NARROW = 1 << 16
+_CRC32 = 1
 
 
 class Postings(NamedTuple):
@@ -58,8 +59,24 @@ class ArrayCodec(W3Codec):
         return ListMatcher(list(found.documents), weights, masks, format_, scorer=scorer, term=term, terminfo=terminfo)
 
 
+class _Terms(OrderedHashWriter):
+    """Whoosh's table of terms with a quicker one of its hash functions."""
+
+    def __init__(self, dbfile: Any) -> None:  # noqa: ANN401 - a Whoosh file
+        super().__init__(dbfile)
+        dbfile.seek(0)
+        HashWriter.__init__(self, dbfile, hashtype=_CRC32)
+
+
 class ArrayFieldWriter(W3FieldWriter):
     """A writer of terms with whole posting lists."""
+
+    def __init__(self, codec: ArrayCodec, storage: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh's signature
+        super().__init__(codec, storage, segment)
+        self._tindex = _Terms(self._tindex.dbfile)
+        self._fieldmap = self._tindex.extras["fieldmap"] = {}
+        self._number = b""
+        self._at = 0
 
     def start(self, fieldname: str) -> None:
         """Begins with the terms of a field; fields come once each."""
@@ -69,19 +86,14 @@ class ArrayFieldWriter(W3FieldWriter):
     def write(self, term: str, postings: Postings) -> None:
         """Writes a term, greater than the one before it, and its list."""
         documents, weights, masks = postings
-        info = W3TermInfo(
-            weight=len(documents),
-            df=len(documents),
-            maxweight=max(weights) / UNIT,
-            minid=documents[0],
-            maxid=documents[-1],
-        )
-        file = self._postfile
-        at = file.tell()
-        narrow = documents[-1] < _NARROW
+        first, last, count = documents[0], documents[-1], len(documents)
+        narrow = last < _NARROW
         ids = array("H", documents) if narrow else documents
-        file.write(_HEADER.pack(len(documents), len(masks), narrow) + ids.tobytes() + weights.tobytes() + masks)
-        info.set_extent(at, file.tell() - at)
+        packed = b"".join((_HEADER.pack(count, len(masks), narrow), ids, weights, masks))
+        self._postfile.write(packed)
+        info = W3TermInfo(weight=count, df=count, maxweight=max(weights) / UNIT, minid=first, maxid=last)
+        info.set_extent(self._at, len(packed))
+        self._at += len(packed)
         self._tindex.add(self._number + term.encode(), info.to_bytes())
 
 

@@ -34,13 +34,11 @@ if TYPE_CHECKING:
     from tui_reader.search.index_files import Record
     from tui_reader.search.snapshot import Snapshot
 
-_PAPERS_BETWEEN_REPORTS = 20
-
 
 class WhooshEngine:
     """The engine for libraries of up to some ten thousand papers."""
 
-    most = 5_000
+    most = 10_000
 
     def __init__(self, directory: Path) -> None:
         self._files = IndexFiles(directory)
@@ -67,7 +65,7 @@ class WhooshEngine:
         flags = _answered(query, flagged)
         with self._reading:
             snapshot = self._current(wanted)
-            return in_order(snapshot, matching(snapshot, query, flags, wanted), window)
+            return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
         """How many papers match. Raises as `search` does."""
@@ -140,28 +138,17 @@ class WhooshEngine:
 
     def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
         """Writes a batch; the files that the index has from then on."""
-        from tui_reader.search.whoosh_gathering import Gathering
+        from tui_reader.search import whoosh_writing
         from tui_reader.search.whoosh_schema import StampedStorage
         from tui_reader.search.whoosh_segment import damage_told
-        from tui_reader.search.whoosh_writing import delete, merged, put_into_contents, written
 
         papers = list({paper.id: paper for paper in batch.papers}.values())
         storage = StampedStorage(self._files.directory / record.name, record.files)
         with damage_told():
             contents = storage.contents()
-            delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
-        gathering = Gathering()
-        for done, paper in enumerate(papers, 1):
-            if not wanted():
-                raise SupersededError
-            gathering.add(paper)
-            if not done % _PAPERS_BETWEEN_REPORTS:
-                progress(done)
-        with damage_told():
-            segments = merged(storage, contents.segments, gathering, wanted)
-        if len(gathering):
-            segments.append(written(storage, gathering, wanted))
-        files = put_into_contents(storage, segments, contents.generation + 1)
+            whoosh_writing.delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
+        segments = whoosh_writing.with_papers(storage, contents.segments, papers, progress, wanted)
+        files = whoosh_writing.put_into_contents(storage, segments, contents.generation + 1)
         progress(len(batch.papers))
         return files
 

@@ -29,9 +29,12 @@ NAME = "MAIN"
 
 POOL = "pool"
 STARTS = "starts"
+"""One- and two-letter starts of the words that a reader thinks of first (`postings.starts`)."""
+BEGINNINGS = "beginnings"
+"""Those of all words (`postings.beginnings`)."""
 VOCABULARY = "vocabulary"
 """A field with one term, whose masks are the words of the pool and how many papers each has."""
-INDEXED = (POOL, STARTS, *(str(field) for field in Field if field.exact))
+INDEXED = (POOL, STARTS, BEGINNINGS, *(str(field) for field in Field if field.exact))
 
 SEQUENCE = "sequence"
 """A column of the stems of each document, as `postings.pooled` lines them up."""

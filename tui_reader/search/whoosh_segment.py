@@ -73,20 +73,24 @@ class StoredSegment:
 
     def postings(self, where: str, term: str) -> Postings:
         """Where the term is in this segment."""
-        if found := self._lists.get((where, term)):
-            return found
-        with damage_told():
-            try:
-                offset = self._terms.term_info(where, term.encode()).extent()[0]
-            except TermNotFound:
-                found = NOWHERE
-            else:
-                found = postings_at(self._postings, offset)
+        if (found := self._lists.get((where, term))) is None:
+            with damage_told():
+                found = self._read(where, term)
+            self._keep(where, term, found)
+        return found
+
+    def _read(self, where: str, term: str) -> Postings:
+        try:
+            info = self._terms.term_info(where, term.encode())
+        except TermNotFound:
+            return NOWHERE
+        return postings_at(self._postings, info.extent()[0])
+
+    def _keep(self, where: str, term: str, found: Postings) -> None:
         self._kept += len(found.documents) + 1
         while self._kept > _KEPT_LISTS:
             self._kept -= len(self._lists.pop(next(iter(self._lists))).documents) + 1
         self._lists[where, term] = found
-        return found
 
     def everything(self) -> Iterator[tuple[str, str, Postings]]:
         """All lists, with their fields and terms, but for the vocabulary."""

@@ -63,7 +63,9 @@ class Vocabulary(NamedTuple):
         return {
             other
             for other in self._candidates(word, slips, wanted)
-            if len(letters.difference(other)) <= slips and within(word, other, slips)
+            if len(letters.difference(other)) <= slips
+            and len(set(other).difference(word)) <= slips
+            and within(word, other, slips)
         }
 
     def _candidates(self, word: str, slips: int, wanted: Wanted) -> set[str]:
@@ -72,6 +74,8 @@ class Vocabulary(NamedTuple):
         Of one piece more than there are slips, one is whole in every near word, at most so many letters from its place,
         unless a swap of neighbours is a slip in two pieces; then the word with these two swapped is nearer by one.
         """
+        if len(word) <= slips:
+            return set(self.lines.split())
         size, extra = divmod(len(word), slips + 1)
         found: set[str] = set()
         at = 0

@@ -10,13 +10,15 @@ from __future__ import annotations
 import contextlib
 from array import array
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC
 
-from tui_reader.search.engine import SupersededError, Wanted
+from tui_reader.search.engine import Progress, SupersededError, Wanted
 from tui_reader.search.whoosh_codec import ArrayCodec, Postings
+from tui_reader.search.whoosh_gathering import Gathering
 from tui_reader.search.whoosh_schema import (
     COLUMNS,
     FACTS,
@@ -28,15 +30,19 @@ from tui_reader.search.whoosh_schema import (
     VOCABULARY,
     schema,
 )
-from tui_reader.search.whoosh_segment import StoredSegment
+from tui_reader.search.whoosh_segment import StoredSegment, damage_told
 from tui_reader.search.whoosh_vocabulary import Vocabulary
+from tui_reader.search.whoosh_workers import WorkerError, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from tui_reader.search.whoosh_gathering import Gathering
+    from tui_reader.papers import Paper
     from tui_reader.search.whoosh_schema import StampedStorage
 
+_PAPERS_BETWEEN_REPORTS = 20
+_ONE_PROCESS = 1_000
+"""Up to so many papers are indexed sooner than other processes are started."""
 _TERMS_BETWEEN_QUESTIONS = 200
 _IN_ONE_FILE = 1_000
 """Below so many papers, the files of a segment are put into one; larger ones are mapped into memory one by one."""
@@ -75,6 +81,13 @@ def written(storage: StampedStorage, gathering: Gathering, wanted: Wanted) -> W3
     return segment
 
 
+def known(segid: str, papers: int) -> W3Segment:
+    """The segment that another process has `written` under this id."""
+    segment = W3Segment(ArrayCodec(), NAME, papers, segid)
+    segment.compound = papers < _IN_ONE_FILE
+    return segment
+
+
 def _write_column(storage: StampedStorage, segment: W3Segment, name: str, values: Iterable[bytes]) -> None:
     with storage.create_file(ArrayCodec.column_filename(segment, name)) as file:
         writer = COLUMNS[name].writer(file)
@@ -90,6 +103,30 @@ def put_into_contents(storage: StampedStorage, segments: Sequence[W3Segment], ge
     for segment in segments:
         files.update(segment.list_files(storage))
     return files
+
+
+def with_papers(
+    storage: StampedStorage,
+    segments: Sequence[W3Segment],
+    papers: Sequence[Paper],
+    progress: Progress,
+    wanted: Wanted,
+) -> list[W3Segment]:
+    """These segments and the papers, which a small batch has in one segment and a large one in one for each core."""
+    if len(papers) > _ONE_PROCESS:
+        with contextlib.suppress(WorkerError):
+            new = segments_of(Path(storage.folder), papers, progress, wanted)
+            return [*(segment for segment in segments if segment.doc_count()), *(known(*each) for each in new)]
+    gathering = Gathering()
+    for done, paper in enumerate(papers, 1):
+        if not wanted():
+            raise SupersededError
+        gathering.add(paper)
+        if not done % _PAPERS_BETWEEN_REPORTS:
+            progress(done)
+    with damage_told():
+        stay = merged(storage, segments, gathering, wanted)
+    return [*stay, written(storage, gathering, wanted)] if len(gathering) else stay
 
 
 def delete(storage: StampedStorage, segments: Sequence[W3Segment], ids: Collection[int]) -> None:
