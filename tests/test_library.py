@@ -232,7 +232,8 @@ def test_an_import_that_is_killed_leaves_nothing(library: Library, home: Home) -
     """SIGKILL in the middle of a long import: the library is as it was, sound, and takes the next import."""
     code = (
         "from itertools import count; from tui_reader.importers.items import Record\n"
-        "from tui_reader.library import Library; from tui_reader.papers import Paper; from tui_reader.paths import Home\n"
+        "from tui_reader.library import Library; from tui_reader.paths import Home\n"
+        "from tui_reader.papers import Paper\n"
         "records = (Record(Paper(f'Paper {number}', 'long ' * 2000), number) for number in count(1))\n"
         "Library(Home.of_user()).take(records, progress=lambda done: print(done, flush=True))\n"
     )
