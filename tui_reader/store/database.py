@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 10.0
 """How long a write waits for another instance's write."""
 
+MOST_LOG_BYTES = 64 * 2**20
+"""What the write-ahead log may keep of the disk; an import makes it as large as all that it writes, for a while."""
+
 PAGE_CACHE_KIB = 4_096
 
 LARGE_CACHE_KIB = 32_768
@@ -115,6 +118,7 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+        connection.execute(f"PRAGMA journal_size_limit = {MOST_LOG_BYTES}")
         with self._lock:
             self._all.append(connection)
         return connection
