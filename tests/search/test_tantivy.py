@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import random
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,6 +181,47 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     assert found(engine, "zeppelin") == [50]
     assert found(engine, "relational") == [8]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to set")
+def test_a_directory_that_takes_no_more(tmp_path: Path) -> None:
+    """A full disk, here a limit to the size of files, is an `OSError`; the index stays and is searched on."""
+    import resource
+
+    many = [paper(f"Zeppelin {number} word{number}", id=100 + number) for number in range(300)]
+    engine = filled(TantivyEngine(tmp_path / "index"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        for limit in (8_000, 300):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+            with pytest.raises(OSError, match="File too large"):
+                write(engine, many)
+        with pytest.raises(OSError, match="File too large"):
+            engine.start("shelf")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert found(engine, "relational") == [8]
+
+    write(engine, many)
+
+    assert len(found(engine, "zeppelin")) == 300
+
+
+def test_without_tantivy_there_is_only_an_error_when_it_is_used() -> None:
+    """The engine can be imported and asked for its stamp where tantivy is not installed."""
+    code = (
+        "import sys, pathlib\n"
+        "sys.modules['tantivy'] = None\n"
+        "from tui_reader.search.tantivy_engine import TantivyEngine\n"
+        "engine = TantivyEngine(pathlib.Path('nowhere'))\n"
+        "print(engine.stamp())\n"
+        "engine.close()"
+    )
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert said == "None\n"
 
 
 def test_another_engine_sees_what_one_wrote(tmp_path: Path) -> None:

@@ -160,13 +160,13 @@ class TantivyEngine:
         import tantivy
 
         from tui_reader.search.tantivy_schema import schema
-        from tui_reader.search.tantivy_snapshot import damage_told
+        from tui_reader.search.tantivy_snapshot import refusal_told
 
         stamp = Stamp(library)
         with self._files.writing():
             name = self._files.fresh()
             try:
-                with damage_told():
+                with refusal_told():
                     tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id")
                 self._put_in_force(name, stamp, None)
             except BaseException:
@@ -215,10 +215,10 @@ class TantivyEngine:
         import tantivy
 
         from tui_reader.search.tantivy_schema import ID, document, prepared
-        from tui_reader.search.tantivy_snapshot import damage_told
+        from tui_reader.search.tantivy_snapshot import refusal_told
 
         changed = {paper.id: paper for paper in batch.papers}
-        with damage_told():
+        with refusal_told():
             index = prepared(tantivy.Index.open(str(self._files.directory / name)))
             # One thread keeps the papers of a batch together in one segment; taking texts apart is slower anyway.
             writer = index.writer(_SMALL_HEAP if len(changed) <= _SMALL_BATCH else _HEAP, 1)
@@ -231,9 +231,9 @@ class TantivyEngine:
             if not wanted():
                 raise SupersededError
             made = document(paper)
-            with damage_told():
+            with refusal_told():
                 writer.add_document(made)
-        with damage_told():
+        with refusal_told():
             writer.commit()
             writer.wait_merging_threads()
 
