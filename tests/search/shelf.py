@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine, Stamp, Wanted
 
-FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
+FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
 
 PAPERS = [
     replace(found, id=number)

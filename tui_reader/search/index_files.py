@@ -108,21 +108,11 @@ class IndexFiles:
         else:
             raise IndexUnusableError(f"{name} is damaged")
 
-    def put_in_force(
-        self, name: str, stamp: Stamp, before: Record | None = None, without: Collection[str] = ()
-    ) -> None:
-        """Makes an index the one that counts.
-
-        `before` spares reading those of its files that it knows; files `without` which the index does well are no part
-        of it.
-        """
+    def put_in_force(self, name: str, stamp: Stamp, files: Collection[str], before: Record | None = None) -> None:
+        """Makes these files of an index the ones that count; `before` spares reading those of them that it knows."""
         known = before.files if before else {}
-        files = {
-            path.name: known.get(path.name) or (path.stat().st_size, _checksum(path))
-            for path in (self.directory / name).iterdir()
-            if path.is_file() and path.name not in without and not path.name.endswith("LOCK")
-        }
-        record = Record(name, stamp.library, stamp.revision, stamp.toward, stamp.through, files)
+        checked = {file: known.get(file) or _checked(self.directory / name / file) for file in sorted(files)}
+        record = Record(name, stamp.library, stamp.revision, stamp.toward, stamp.through, checked)
         temporary = self.directory / f"{_STAMP}.new"
         with temporary.open("w", encoding="utf-8") as file:
             said = asdict(record)
@@ -130,7 +120,7 @@ class IndexFiles:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.directory / _STAMP)
-        self._intact.update((name, file, *facts) for file, facts in files.items())
+        self._intact.update((name, file, *facts) for file, facts in checked.items())
         self.sweep(record)
 
     def fresh(self) -> str:
@@ -178,6 +168,10 @@ class IndexFiles:
 
 def _check(said: dict[str, Any]) -> int:
     return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+
+
+def _checked(path: Path) -> tuple[int, int]:
+    return path.stat().st_size, _checksum(path)
 
 
 def _checksum(path: Path) -> int:

@@ -241,15 +241,13 @@ class TantivyEngine:
         directory = self._files.directory / name
         segments = json.loads((directory / _META).read_bytes())["segments"]
         kept = {segment["segment_id"].replace("-", "") for segment in segments}
-        without = {
-            path.name
-            for path in directory.iterdir()
-            if path.name not in _CHANGING and path.name.partition(".")[0] not in kept
-        }
+        files = [
+            path.name for path in directory.iterdir() if path.name in _CHANGING or path.name.partition(".")[0] in kept
+        ]
         known = before and replace(
             before, files={file: facts for file, facts in before.files.items() if file not in _CHANGING}
         )
-        self._files.put_in_force(name, stamp, known, without)
+        self._files.put_in_force(name, stamp, files, known)
 
     def close(self) -> None:
         """Lets go of files; the next search opens them again."""

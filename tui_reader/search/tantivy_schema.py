@@ -94,10 +94,11 @@ def document(paper: Paper) -> tantivy.Document:
     if paper.url or paper.doi or paper.arxiv:
         made.add_unsigned(URL, 1)
     _add_words(made, paper)
-    made.add_text(STARTS, " ".join(start for start, _, weight, _ in postings.starts(paper) for _ in range(int(weight))))
+    begun = ((start, postings.weight_of(value)) for start, value in postings.starts(paper).items())
+    made.add_text(STARTS, " ".join(start for start, weight in begun for _ in range(int(weight))))
     for field in Field:
         if field.exact:
-            for value, *_ in postings.exact(paper, field):
+            for value in postings.exact(paper, field):
                 made.add_text(value_of(field), value)
     return made
 

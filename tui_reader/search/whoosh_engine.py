@@ -1,8 +1,8 @@
 """The search engine on Whoosh: a directory that holds one index at a time.
 
-Whoosh keeps its postings and table of contents as pickles, and whoever can write them can run code here. They lie in
-the user's own cache directory, which nobody else may enter (0700), and nothing is unpickled before its checksum has
-been compared with the stamp's; that guards against damage, not against somebody with the user's own rights.
+Whoosh keeps its tables of contents as pickles, and whoever can write them can run code here. They lie in the user's own
+cache directory, which nobody else may enter (0700), and nothing is unpickled before its checksum has been compared with
+the stamp's; that guards against damage, not against somebody with the user's own rights.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -34,13 +34,11 @@ if TYPE_CHECKING:
     from tui_reader.search.index_files import Record
     from tui_reader.search.snapshot import Snapshot
 
-_PAPERS_BETWEEN_REPORTS = 20
-
 
 class WhooshEngine:
-    """The engine for libraries of up to some ten thousand papers."""
+    """The engine for libraries of up to a hundred thousand papers."""
 
-    most = 5_000
+    most = 10_000
 
     def __init__(self, directory: Path) -> None:
         self._files = IndexFiles(directory)
@@ -61,12 +59,13 @@ class WhooshEngine:
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
-        from tui_reader.search.ranking import in_order, matching
+        from tui_reader.search.ranking import matching
+        from tui_reader.search.whoosh_ordering import in_order
 
         flags = _answered(query, flagged)
         with self._reading:
             snapshot = self._current(wanted)
-            return in_order(snapshot, matching(snapshot, query, flags, wanted), window)
+            return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
         """How many papers match. Raises as `search` does."""
@@ -99,9 +98,6 @@ class WhooshEngine:
                 # The files of an older stamp vanish when another process puts a newer one in force.
                 if signature == self._files.signature():
                     raise
-            finally:
-                if before:
-                    before.close()
             self._signature = signature
         return self._snapshot
 
@@ -116,8 +112,7 @@ class WhooshEngine:
         with self._files.writing():
             name = self._files.fresh()
             try:
-                whoosh_schema.create(self._files.directory / name)
-                self._files.put_in_force(name, stamp)
+                self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
             except BaseException:
                 self._files.remove(name)
                 raise
@@ -138,29 +133,24 @@ class WhooshEngine:
             if record.stamp != batch.before:
                 raise IndexBusyError("Somebody else has written to the index.")
             self._files.sweep(record)
-            outdated = self._commit(record, batch, progress, wanted)
-            self._files.put_in_force(record.name, batch.after, record, outdated)
+            files = self._commit(record, batch, progress, wanted)
+            self._files.put_in_force(record.name, batch.after, files, record)
 
-    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> Collection[str]:
-        """Writes a batch; the files that the index does well without from then on."""
-        from tui_reader.search import whoosh_schema
-        from tui_reader.search.snapshot import damage_told
+    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
+        """Writes a batch; the files that the index has from then on."""
+        from tui_reader.search import whoosh_writing
+        from tui_reader.search.whoosh_schema import StampedStorage
+        from tui_reader.search.whoosh_segment import damage_told
 
-        changed = {paper.id: paper for paper in batch.papers}
+        papers = list({paper.id: paper for paper in batch.papers}.values())
+        storage = StampedStorage(self._files.directory / record.name, record.files)
         with damage_told():
-            storage = whoosh_schema.StampedStorage(self._files.directory / record.name, record.files)
-            index = whoosh_schema.opened(storage)
-            with whoosh_schema.cancelled_on_error(whoosh_schema.writer(index, wanted)) as writer:
-                whoosh_schema.remove(writer, [*changed, *batch.removed])
-                for done, paper in enumerate(changed.values(), 1):
-                    if not wanted():
-                        raise SupersededError
-                    whoosh_schema.add(writer, paper)
-                    if not done % _PAPERS_BETWEEN_REPORTS:
-                        progress(done)
-                writer.commit()
+            contents = storage.contents()
+            whoosh_writing.delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
+        segments = whoosh_writing.with_papers(storage, contents.segments, papers, progress, wanted)
+        files = whoosh_writing.put_into_contents(storage, segments, contents.generation + 1)
         progress(len(batch.papers))
-        return storage.outdated
+        return files
 
     def close(self) -> None:
         """Lets go of files; a search opens them again."""
