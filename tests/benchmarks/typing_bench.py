@@ -69,7 +69,7 @@ def measure(made: Made, chosen: argparse.Namespace) -> None:
         line(f"{FTS5}: a changed paper found", f"{table_note * 1000:.1f} ms")
         line(f"{FTS5}: a process that searches", searcher(made, FTS5))
         for engine, library_opened in opened.items():
-            budget = BUDGETS.get((engine, made.count))
+            budget = BUDGETS.get((engine, made.asked))
             ratio = keys[engine].p95 / keys[FTS5].p95
             line(f"{engine}: a key", keys[engine], ratio, to="p95", budget=f"p95 {budget} ms" if budget else "")
             line(f"{engine}: the very first key", f"{first[engine].worst * 1000:.1f} ms")
