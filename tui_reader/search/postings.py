@@ -81,7 +81,8 @@ def term_of(word: str) -> str:
     return f"{stems([word])} {word}"
 
 
-def _texts(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
+def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
+    """The texts that each part of a paper has."""
     yield Part.ABSTRACT, (paper.abstract,)
     yield Part.TITLE, (paper.title,)
     yield Part.AUTHOR, (author.name for author in paper.authors)
@@ -99,7 +100,7 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
     """
     values: Values = {}
     lines = []
-    for part, texts in _texts(paper):
+    for part, texts in texts_of(paper):
         counts: Counter[str] = Counter()
         length = 0
         for text in texts:
@@ -119,6 +120,11 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
         for word, count in counts.items():
             values[word] = values.get(word, 0) + factor * count | bit
     return _limited(values), "\n".join(lines).encode()
+
+
+def weight_of(value: int) -> float:
+    """The weight in a value."""
+    return (value >> _MASK_BITS) / UNIT
 
 
 def _limited(values: Values) -> Values:
