@@ -99,6 +99,8 @@ def indexed(made: Made, engine: str, *, rebuild: bool = False) -> Library:
     rebuild = rebuild or made.noted(f"{engine} seconds") is None
     with timed() as clock:
         work = opened.refresh_index(rebuild=rebuild)
+    if not (opened.home.index / engine).is_dir():
+        raise SystemExit(f"the reader did not follow {opened.home.config / 'config.toml'}: no {engine} index was made")
     if rebuild or work == "rebuilt":
         made.note(f"{engine} seconds", clock.seconds)
         made.note(f"{engine} bytes", directory_bytes(opened.home.index))
