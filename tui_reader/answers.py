@@ -97,9 +97,23 @@ class SavedSearch:
     """A query with a name."""
 
     name: str
-    """Unique in its library, whatever the case of its letters."""
+    """Unique in its library; A to Z and a to z are the same there."""
     query: str
     sort: Sort | None = None
     """`None` means the usual order."""
     digit: int | None = None
     """The key, 1 to 9, that asks it; `None` when none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the search index is."""
+
+    engine: str
+    """`whoosh` or `tantivy`."""
+    size: int
+    """Bytes on disk."""
+    indexed: int
+    """How many papers it has as they are now."""
+    current: bool
+    """Whether it has all of them, and nothing else."""

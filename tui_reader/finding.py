@@ -12,13 +12,14 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast, get_args
 
-from tui_reader.answers import Answer, Sorting
+from tui_reader.answers import Answer, IndexState, Sorting
 from tui_reader.errors import ReaderError
 from tui_reader.indexing import Watch, bring_up_to_date
 from tui_reader.search.engine import IndexUnusableError, Ranking, Stamp, Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from tui_reader.answers import Order, Sort
     from tui_reader.config import Config
@@ -114,6 +115,15 @@ class Finder:
         self._unusable = None
         return work
 
+    def state(self) -> IndexState:
+        """How far the index is."""
+        engine, stamp, goal, count = self.engine, self.engine.stamp(), self._goal, self._shelf.count()
+        # A file may be gone between the look at its directory and the look at itself: another process may write.
+        size = sum(_size(path) for path in self._home.index.rglob("*"))
+        is_ours = stamp is not None and stamp.library == goal.library
+        lacks = self._shelf.changed_count(stamp.revision, stamp.through) if stamp is not None and is_ours else count
+        return IndexState(type(engine).__name__.removesuffix("Engine").lower(), size, count - lacks, stamp == goal)
+
     def advice(self) -> str:
         """What would make search quicker, in a sentence; empty when nothing would."""
         if self._config.index == "auto" and self._shelf.count() >= LARGE and not _has_tantivy():
@@ -171,3 +181,10 @@ class Finder:
 
 def _has_tantivy() -> bool:
     return find_spec("tantivy") is not None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

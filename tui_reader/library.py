@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Answer, Facets, Order, Sort
+    from tui_reader.answers import Answer, Facets, IndexState, Order, Sort
     from tui_reader.importers.items import Item
     from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
@@ -67,7 +67,9 @@ class Library:
         self._annotations = Annotations(self._database)
         self._searches = Searches(self._database)
         self._settings = Settings(self._database)
-        self._finder = Finder(home, self._shelf, Config())
+        config, self.config_problems = Config.load(home)
+        """What of the user's configuration could not be used; defaults hold instead."""
+        self._finder = Finder(home, self._shelf, config)
         self._take_shipped()
 
     def close(self) -> None:
@@ -106,6 +108,10 @@ class Library:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
         return self._finder.explain(answer, wanted)
 
+    def size(self) -> int:
+        """How many bytes the library has on disk."""
+        return self._database.size()
+
     def papers(self, ids: Sequence[int]) -> list[Paper]:
         """The papers with these ids, in the order of the ids; ids that no paper has are passed over."""
         return self._shelf.papers(ids)
@@ -138,6 +144,10 @@ class Library:
     def searches(self) -> list[SavedSearch]:
         """The saved searches: first those with a digit, by digit, then the others by name."""
         return self._searches.all()
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of a name or of a digit; raises NotFoundError when there is none."""
+        return self._searches.named(name)
 
     def history(self, limit: int = 1_000) -> list[str]:
         """The queries that were used, the latest first."""
@@ -243,6 +253,10 @@ class Library:
     def advice(self) -> str:
         """What would make search quicker, in a sentence; empty when nothing would."""
         return self._finder.advice()
+
+    def index_state(self) -> IndexState:
+        """How far the search index is."""
+        return self._finder.state()
 
     # What the program remembers
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import tempfile
+import sqlite3
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
@@ -15,11 +15,11 @@ from tests.builders import paper
 from tests.store import one_by_one
 from tui_reader.errors import ReaderError
 from tui_reader.papers import Author, Paper
-from tui_reader.store.database import Database
 from tui_reader.store.intake import Intake
+from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
-    import sqlite3
+    from tui_reader.store.database import Database
 
 NOW = 1_700_000_000
 
@@ -41,6 +41,14 @@ PAPERS = st.builds(
     tags=st.sampled_from(((), ("ml",), ("ml", "ML", "x"), ("()",))),
     note=st.sampled_from(("", " ", "Mine", "Ours\x07")),
 )
+
+
+def empty() -> sqlite3.Connection:
+    """A library without papers that is on no disk."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for migration in MIGRATIONS:
+        connection.executescript(migration)
+    return connection
 
 
 def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
@@ -69,17 +77,12 @@ def taken(connection: sqlite3.Connection, chunks: list[list[Paper]], *, shipped:
 )
 def test_chunks_are_as_good_as_one_by_one(imports: list[tuple[bool, list[list[Paper]]]]) -> None:
     """For any papers, however they are cut into chunks and imports: same outcomes, same library to the last byte."""
-    with tempfile.TemporaryDirectory() as directory:
-        ours, simple = (Database(Path(directory, name)) for name in ("ours", "simple"))
+    with contextlib.closing(empty()) as ours, contextlib.closing(empty()) as simple:
         for shipped, chunks in imports:
-            with ours.writing() as connection:
-                outcomes = taken(connection, chunks, shipped=shipped)
-            with simple.writing() as connection:
-                papers = [one for chunk in chunks for one in chunk]
-                assert outcomes == one_by_one.take(connection, papers, NOW, shipped=shipped)
-        assert contents(ours.connection) == contents(simple.connection)
-        ours.close()
-        simple.close()
+            outcomes = taken(ours, chunks, shipped=shipped)
+            papers = [one for chunk in chunks for one in chunk]
+            assert outcomes == one_by_one.take(simple, papers, NOW, shipped=shipped)
+        assert contents(ours) == contents(simple)
 
 
 def test_a_record_completes_an_earlier_one_of_its_file(database: Database) -> None:

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tui_reader.answers import Sorting
+from tui_reader.cli.outcome import failed
 from tui_reader.errors import ReaderError
 from tui_reader.indexing import Watch
 from tui_reader.library import Library
@@ -31,6 +32,8 @@ RETRY_SECONDS = 0.2
 def library() -> Iterator[Library]:
     """The user's library, closed in the end."""
     opened = Library(Home.of_user())
+    for problem in opened.config_problems:
+        failed(problem)
     try:
         yield opened
     finally:

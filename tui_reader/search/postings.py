@@ -50,7 +50,7 @@ class Part(IntEnum):
 
 
 WEIGHTS = {
-    Part.TITLE: 3.0,
+    Part.TITLE: 2.0,
     Part.ABSTRACT: 1.0,
     Part.AUTHOR: 2.0,
     Part.VENUE: 1.0,
@@ -58,9 +58,11 @@ WEIGHTS = {
     Part.TAG: 2.0,
     Part.LABEL: 1.0,
 }
+_WEIGHTS = [WEIGHTS[part] for part in Part]
+
 LENGTHS = {
-    Part.TITLE: (10, 0.4),
-    Part.ABSTRACT: (180, 0.6),
+    Part.TITLE: (10, 0.8),
+    Part.ABSTRACT: (180, 0.95),
     Part.AUTHOR: (10, 0.2),
     Part.VENUE: (2, 0.0),
     Part.NOTE: (30, 0.4),
@@ -69,9 +71,11 @@ LENGTHS = {
 }
 """How many words a part usually has, and how much it matters (0 to 1) that it has more or fewer.
 
-Constants instead of averages over the library, so that a posting never depends on other papers.
+Nothing counts as shorter than half of that. Constants instead of averages over the library, so that a posting never
+depends on other papers.
 """
 
+_SHORTEST = 0.5
 MASKS = {field: 1 << Part[field.name] for field in Field if not field.exact}
 """The bit of each field that is a part of the pool."""
 
@@ -96,16 +100,17 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
     """The values of all words of a paper, and the sequence of its stems.
 
     The sequence has a line for each text: the number of its part, then its stems, a space before and after each. A text
-    with compounds has a second line, with the compounds joined.
+    with compounds has a second line, with the compounds joined. The title comes first.
     """
     values: Values = {}
-    lines = []
+    lines: list[str] = []
     for part, texts in texts_of(paper):
         counts: Counter[str] = Counter()
         length = 0
         for text in texts:
             sequences = readings(text)
-            lines += [f"{part:d} {stems(sequence)} " for sequence in sequences]
+            new = [f"{part:d} {stems(sequence)} " for sequence in sequences]
+            lines = new + lines if part is Part.TITLE else lines + new
             if sequences:
                 length += len(sequences[0])
                 counts.update(sequences[0])
@@ -113,7 +118,7 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
                     alone = set(sequences[0])
                     counts.update([word for word in sequences[1] if word not in alone])
         usual, share = LENGTHS[part]
-        factor, bit = _value(WEIGHTS[part] / (1 - share + share * length / usual)), 1 << part
+        factor, bit = _value(WEIGHTS[part] / (1 - share + share * max(length / usual, _SHORTEST))), 1 << part
         if not values:
             values = {word: factor * count | bit for word, count in counts.items()}
             continue
@@ -143,18 +148,22 @@ def occurrences(sequence: bytes, first: bytes, last: Collection[bytes] | None, f
     `first` are the stems of all words but the last, a space before and after each; `last` are the stems that the last
     word may have, and None is any.
     """
-    total: dict[Part, float] = {}
-    counts: Counter[int] = Counter()
     at = sequence.find(first)
+    if at < 0:
+        return 0.0
+    counts: dict[int, int] = {}
     while at >= 0:
         start = at + len(first)
         if last is None or sequence[start : sequence.find(b" ", start)] in last:
-            counts[sequence.rfind(b"\n", 0, at) + 1] += 1
+            line = sequence.rfind(b"\n", 0, at) + 1
+            counts[line] = counts.get(line, 0) + 1
         at = sequence.find(first, at + 1)
+    total: dict[int, float] = {}
+    wanted = MASKS[field] if field else _MASK
     for line, count in counts.items():
-        part = Part(sequence[line] - _ZERO)
-        if field is None or part.name == field.name:
-            total[part] = max(total.get(part, 0.0), count * WEIGHTS[part])
+        part = sequence[line] - _ZERO
+        if wanted >> part & 1:
+            total[part] = max(total.get(part, 0.0), count * _WEIGHTS[part])
     return sum(total.values())
 
 

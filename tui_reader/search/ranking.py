@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Scores = dict[int, float]
 Terms = list[tuple[str, float]]
 
-_SATURATION = 1.2 * UNIT
+_SATURATION = 0.6 * UNIT
 _OTHER_WORD = 0.5
 _COMPLETIONS = 60
 _IDENTIFIED = 10.0 * UNIT

@@ -65,7 +65,7 @@ class WhooshEngine:
         flags = _answered(query, flagged)
         with self._reading:
             snapshot = self._current(wanted)
-            return in_order(snapshot, matching(snapshot, query, flags, wanted), window)
+            return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
         """How many papers match. Raises as `search` does."""

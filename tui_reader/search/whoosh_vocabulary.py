@@ -74,6 +74,8 @@ class Vocabulary(NamedTuple):
         Of one piece more than there are slips, one is whole in every near word, at most so many letters from its place,
         unless a swap of neighbours is a slip in two pieces; then the word with these two swapped is nearer by one.
         """
+        if len(word) <= slips:
+            return set(self.lines.split())
         size, extra = divmod(len(word), slips + 1)
         found: set[str] = set()
         at = 0

@@ -49,6 +49,12 @@ class Database:
             self._all.clear()
         self._local = threading.local()
 
+    def size(self) -> int:
+        """How many bytes the file has, with what still waits to be moved into it."""
+        waiting = self.path.with_name(f"{self.path.name}-wal")
+        with self.errors_explained():
+            return self.path.stat().st_size + (waiting.stat().st_size if waiting.exists() else 0)
+
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, for reading."""

@@ -32,6 +32,14 @@ class Searches:
                 SavedSearch(name, text, sort or None, digit) for name, text, sort, digit in connection.execute(query)
             ]
 
+    def named(self, name: str) -> SavedSearch:
+        """The search of a name or of a digit; raises NotFoundError when there is none."""
+        wanted = one_line(name).casefold()
+        for search in self.all():
+            if wanted in (search.name.casefold(), str(search.digit)):
+                return search
+        raise _unknown(name)
+
     def save(self, search: SavedSearch) -> None:
         """Keeps a search under its name, in the place of the one that had it; its digit is taken from any other.
 
@@ -59,7 +67,7 @@ class Searches:
         """Forgets a saved search; raises NotFoundError when there is none of this name."""
         with self._database.writing() as connection:
             if not connection.execute("DELETE FROM searches WHERE name = ?", (one_line(name),)).rowcount:
-                raise NotFoundError(f"No search is saved as “{one_line(name)}”.", "tui-reader searches lists them.")
+                raise _unknown(name)
 
     def history(self, limit: int) -> list[str]:
         """The queries that were used, the latest first."""
@@ -80,6 +88,10 @@ class Searches:
                 "DELETE FROM history WHERE id <= (SELECT id FROM history ORDER BY id DESC LIMIT 1 OFFSET ?)",
                 (LONGEST_HISTORY,),
             )
+
+
+def _unknown(name: str) -> NotFoundError:
+    return NotFoundError(f"No search is saved as “{one_line(name)}”.", "tui-reader searches lists them.")
 
 
 def _kept(query: str) -> str:

@@ -38,6 +38,9 @@ ORDERS: dict[Sort, str] = {
 }
 """The orders as a reader reads them."""
 
+MARKS_WIDTH = 4
+"""The cells of a row that are not for its text: marks, and the end of a text that was cut."""
+
 BEFORE_HIT = 24
 """How many characters of a snippet stand before its hit, at most."""
 
@@ -91,10 +94,12 @@ def short_venue(venue: str) -> str:
     return match.group(1) if match else venue
 
 
-def row(paper: Paper, hits: Highlights | None, look: Look, *, current: bool) -> tuple[Content, Content]:
+def row(
+    paper: Paper, hits: Highlights | None, look: Look, *, current: bool, width: int = 10_000
+) -> tuple[Content, Content]:
     """The two lines of a paper in the list: marks and title; authors, year and venue.
 
-    When no word of the query is to be seen in either, the second line shows where it is.
+    When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
     """
     bar = (CURSOR, look.cursor) if current else " "
     mark = (BOOKMARK, look.mark) if paper.bookmarked else " " if paper.read else (UNREAD, look.cursor)
@@ -103,7 +108,7 @@ def row(paper: Paper, hits: Highlights | None, look: Look, *, current: bool) -> 
     venue = short_venue(one_line(paper.venue or ("arXiv" if paper.arxiv else "")))
     facts = [Content(str(paper.year or "")), text_with_hits(venue, "venue", hits, look)]
     second = Content(" · ").join(part for part in (authors, *facts) if part)
-    if hits is not None and not (title.spans or second.spans):
+    if hits is not None and not any(span.end <= width - MARKS_WIDTH for span in (*title.spans, *second.spans)):
         second = reason(paper, hits, look) or second
     note = (NOTE, look.mark) if paper.note else (QUEUED, look.mark) if paper.queued else " "
     return (
@@ -113,8 +118,9 @@ def row(paper: Paper, hits: Highlights | None, look: Look, *, current: bool) -> 
 
 
 def reason(paper: Paper, hits: Highlights, look: Look) -> Content | None:
-    """The place where a word of the query is, in whatever the list does not show; `None` when it is nowhere."""
+    """The place where a word of the query is, in whatever the row does not show; `None` when it is nowhere."""
     texts = (
+        ("", "title", paper.title),
         ("", "abstract", paper.abstract),
         (f"{NOTE} ", "note", paper.note),
         *(("#", "tag", tag) for tag in paper.tags),

@@ -229,7 +229,7 @@ class PaperList(ScrollView, can_focus=True):
         paper = self._paper(place)
         if paper is None:
             return Strip.blank(width, base.rich_style), Strip.blank(width, base.rich_style)
-        first, second = row(paper, self.hits, look, current=current)
+        first, second = row(paper, self.hits, look, current=current, width=width)
         return self._strip(first, width, base), self._strip(second, width, base)
 
     def _strip(self, content: Content, width: int, base: Style) -> Strip:
