@@ -12,8 +12,8 @@ import pytest
 from tui_reader.errors import ReaderError
 from tui_reader.store import database as database_module
 from tui_reader.store.database import Database
+from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
-from tui_reader.store.searches import Searches
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_everything_is_there_afterwards(old: Path) -> None:
     assert (shelf.count(), shelf.identity()) == (2, (name, 4))
     assert list(shelf.ids("read")) == [2, 1]
     assert shelf.facets().venues == (("ICML", 2),)
-    assert Searches(database).all() == []
+    assert Queries(database).saved() == []
     database.close()
 
 
