@@ -22,7 +22,7 @@ def test_a_new_library_waits_for_the_other_program_that_makes_it(tmp_path: Path)
     """SQLite itself refuses the second one at once; here another one is at it for a moment."""
     path = tmp_path / "library.sqlite3"
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
     other.execute("CREATE TABLE something (anything)")
     done = threading.Timer(0.2, other.execute, ["ROLLBACK"])
     done.start()
