@@ -1,7 +1,9 @@
-"""The file: what a large write leaves behind."""
+"""The file: how it is made, and what a large write leaves behind."""
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from typing import TYPE_CHECKING
 
 from tests.builders import paper
@@ -14,6 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+
+def test_a_new_library_waits_for_the_other_program_that_makes_it(tmp_path: Path) -> None:
+    """SQLite itself refuses the second one at once; here another one is at it for a moment."""
+    path = tmp_path / "library.sqlite3"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE something (anything)")
+    done = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+    done.start()
+    database = Database(path)
+
+    assert database.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    done.join()
+    other.close()
+    database.close()
 
 
 def test_a_large_write_gives_disk_and_memory_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
