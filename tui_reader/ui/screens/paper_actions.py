@@ -156,11 +156,11 @@ class PaperActions(Screen[None]):
 
         def copy(name: str | None) -> None:
             if name is not None:
-                self.session.library.remember("format", name)
+                self.session.library.settings.put("format", name)
                 self._copy(name)
 
         if (paper := self.current) is not None:
-            await self.app.push_screen(FormatChooser(paper, self.session.library.setting("format")), copy)
+            await self.app.push_screen(FormatChooser(paper, self.session.library.settings.get("format")), copy)
 
     def on_copied(self, message: messages.Copied) -> None:
         """Says where the text went; shows it when it went to a file."""
