@@ -64,15 +64,18 @@ def row(
             second += [(" · ", "faint")] if second else []
             second += _marked(text, field, hits, "faint")
     if hits is not None and not (_is_visible(title, width) or _is_visible(second, width)):
-        second = reason(paper, hits) or second
+        second = reason(paper, hits, in_title=any(part == "hit" for _, part in title)) or second
     space: Piece = (" ", "title")
     return [bar, mark, space, *title], [bar, note, space, *second]
 
 
-def reason(paper: Paper, hits: Highlights) -> list[Piece]:
-    """The place where a word of the query is, in whatever the row does not show; nothing when it is nowhere."""
+def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
+    """The place where a word of the query is, in whatever the row does not show; nothing when it is nowhere.
+
+    `in_title` says that one is in the title, too far right to be seen.
+    """
     texts = (
-        ("", "title", paper.title),
+        *((("", "title", paper.title),) if in_title else ()),
         ("", "abstract", paper.abstract),
         (f"{NOTE} ", "note", paper.note),
         *(("#", "tag", tag) for tag in paper.tags),

@@ -9,10 +9,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.segment import Segment
     from rich.style import Style
+    from textual.color import Color
+    from textual.filter import LineFilter
     from textual.geometry import Region
 
 
@@ -24,6 +26,16 @@ class LineView(ScrollView):
     always there (`overflow-y: scroll`), so that the number of lines changes without laying out the whole screen.
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._finish: tuple[Sequence[LineFilter], Color] | None = None
+        self._blank: Strip | None = None
+
+    def notify_style_update(self) -> None:
+        """Takes other colours."""
+        super().notify_style_update()
+        self._finish = self._blank = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in view."""
         start, end = crop.column_span
@@ -33,14 +45,21 @@ class LineView(ScrollView):
 
     def finished(self, segments: Iterable[Segment], style: Style) -> Strip:
         """A line of the widget's width from what it shows; what is left of it is in a style."""
-        segments = list(segments)
-        for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, self.background_colors[1])
-        return Strip(segments).adjust_cell_length(self.outer_size.width, style)
+        if self._finish is None:
+            # Working out a widget's background takes as long as a line.
+            self._finish = self.get_line_filters(), self.background_colors[1]
+        filters, background = self._finish
+        shown = list(segments)
+        for line_filter in filters:
+            shown = line_filter.apply(shown, background)
+        return Strip(shown).adjust_cell_length(self.outer_size.width, style)
 
-    def blank(self, style: Style | None = None) -> Strip:
+    def blank(self) -> Strip:
         """A line of the widget's width without text."""
-        return Strip.blank(self.outer_size.width, style or self.rich_style)
+        width = self.outer_size.width
+        if self._blank is None or self._blank.cell_length != width:
+            self._blank = Strip.blank(width, self.rich_style)
+        return self._blank
 
     def set_line_count(self, count: int) -> None:
         """Lets there be so many lines to scroll through."""

@@ -165,8 +165,9 @@ class PaperDetail(LineView, can_focus=True):
     def _draw(self) -> None:
         if not self._measure:
             return
-        strips = Visual.to_strips(self, self._text, self._measure, None, self.visual_style)
-        self._lines = [self.finished(strip, self.rich_style) for strip in strips]
+        style = self.visual_style
+        strips = Visual.to_strips(self, self._text, self._measure, None, style)
+        self._lines = [self.finished(strip, style.rich_style) for strip in strips]
         self.set_line_count(len(self._lines))
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)

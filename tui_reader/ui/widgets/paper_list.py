@@ -235,8 +235,7 @@ class PaperList(LineView, can_focus=True):
         styles = self._styles_of(current=current)
         paper = self._paper(place)
         if paper is None:
-            blank = self.blank(styles["title"])
-            return blank, blank
+            return self.blank(), self.blank()
         first, second = row(paper, self.hits, current=current, width=width)
         return self._strip(first, width, styles), self._strip(second, width, styles)
 
