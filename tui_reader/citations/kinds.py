@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tui_reader.printable import one_line
+
 if TYPE_CHECKING:
     from tui_reader.papers import Paper
 
@@ -44,6 +46,16 @@ _ACRONYM = re.compile(r"[^\sa-z]*[A-Z][^\s]*[A-Z0-9][^\s]*(?: [A-Z&]+)*|[A-Z0-9&
 _YEAR = re.compile(r"[\s'\u2019]*\b(?:(?:19|20)\d\d|(?<=['\u2019])\d\d)\b")
 _ACRONYM_AT_END = re.compile(r"\([A-Z][^()\s]*[A-Z][^()]*\)$")
 _REMARK_AT_END = re.compile(r"\s*\([^()]*\)$")
+
+
+def server(paper: Paper) -> str:
+    """The preprint server that has the paper: `arXiv` by its id, or what the venue says; empty when nobody said."""
+    venue = one_line(paper.venue or "")
+    if venue and not _PREPRINT.match(venue):
+        return ""
+    if paper.arxiv or venue.casefold().startswith(("arxiv", "corr")):
+        return "arXiv"
+    return venue
 
 
 def kind(paper: Paper) -> Kind:
