@@ -1,8 +1,8 @@
 """The clipboard of this machine, through pyperclip in a process of its own.
 
 A tool is believed only after the text was read back from it. pyperclip runs apart, because with a dead display it
-raises nothing, lets the tool print over the screen or waits for ever; the process stays for the next text, which is then
-there in a moment, and ends with the reader.
+raises nothing, lets the tool print over the screen or waits for ever; the process stays for the next text, which is
+then there in a moment, and ends with the reader.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.citations.keys import keyed
-from tui_reader.citations.kinds import Kind, kind
+from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.citations.latex import latex, latex_title
 from tui_reader.citations.names import taken_apart
 
@@ -63,7 +63,7 @@ def biblatex(papers: Sequence[Paper], *, unicode: bool = True) -> str:
         yield "url", _verbatim(paper.url or "")
 
     def entry_type(paper: Paper) -> str:
-        is_online = kind(paper) is Kind.PREPRINT and (paper.url or paper.doi or paper.arxiv)
+        is_online = kind(paper) is Kind.PREPRINT and (server(paper) or (paper.url and not paper.doi))
         return "online" if is_online else _ENTRY_TYPES[kind(paper)]
 
     return _written(papers, entry_type, fields)

@@ -24,6 +24,8 @@ class Kind(Enum):
 
 
 _PREPRINT = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
+_SERVERS_DOI = re.compile(r"10\.(?:48550|1101|26434|2139|31219|36227)/")
+"""arXiv, bioRxiv and medRxiv, ChemRxiv, SSRN, OSF, TechRxiv."""
 _JOURNAL_CALLED_PROCEEDINGS = re.compile(
     r"(?:the )?proc(?:eedings|\.) of the "
     r"(?:acm on |ieee$|vldb endowment|national academy|royal society|(?:london|american) mathematical society)",
@@ -49,9 +51,14 @@ _REMARK_AT_END = re.compile(r"\s*\([^()]*\)$")
 
 
 def server(paper: Paper) -> str:
-    """The preprint server that has the paper: `arXiv` by its id, or what the venue says; empty when nobody said."""
+    """The preprint server that has the paper: `arXiv` by its id, or what the venue says; empty when nobody said.
+
+    A paper with the DOI of a publisher has been published, even where no source says in what.
+    """
     venue = one_line(paper.venue or "")
     if venue and not _PREPRINT.match(venue):
+        return ""
+    if not venue and paper.doi and not _SERVERS_DOI.match(paper.doi):
         return ""
     if paper.arxiv or venue.casefold().startswith(("arxiv", "corr")):
         return "arXiv"

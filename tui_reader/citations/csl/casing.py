@@ -1,15 +1,18 @@
 """Headlines as sentences: `Training with Bayesian Networks` becomes `Training with Bayesian networks`.
 
-Which words are names no rule can tell from the headline alone. The abstract is asked: a word that stands there in lower
-case is no name, one that always has a capital in the middle of a sentence is. Without an abstract the title stays.
+Which words are names no rule can tell from the headline alone. The paper's abstract is asked, and after it all the
+abstracts that the program ships. A word is a name if it has a capital there in the middle of a sentence and stands
+nowhere in lower case; one word before a colon is what the authors call their work.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui_reader.citations.latex import has_own_capitals
+from tui_reader.paths import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,26 +29,33 @@ _NAMES = frozenset(
     "coq isabelle agda prolog lisp january february april june july august september october november december "
     "africa america asia europe".split()
 )
+_SOMETIMES_NAMES = frozenset(("church", "horn", "lean", "lie", "scheme", "transformer"))
+"""Names that are words as well; the paper's abstract says which."""
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
+_LOWER = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
 _BEGINS = re.compile(r"(?:^|[:.?!\N{EM DASH}]\s+|\s[\N{EN DASH}-]\s+)[\W_]*$")
+_NAMED = re.compile(r"[^\s:]+(?=:\s)")
 _POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$")
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "r", "er")
 _HEADLINE_SHARE = 0.6
 _SHORT = 3
 
 
 def sentence_case(title: str, abstract: str) -> str:
-    """The title as a sentence, as far as the abstract tells; one that is no headline stays as it is."""
+    """The title as a sentence, as far as abstracts tell; one that is no headline, or that has none, stays as it is."""
     words = list(_WORD.finditer(title))
     if not abstract or title.isupper() or not _is_headline(match.group() for match in words[1:]):
         return title
-    lower, names = _evidence(abstract)
+    said, names = _words_in_lower_case(abstract), _words_with_capitals(abstract)
     parts: list[str] = []
-    last = 0
+    last = named.end() if (named := _NAMED.match(title)) else 0
+    words = [match for match in words if match.start() >= last]
+    parts.append(title[:last])
     for match in words:
         word = match.group()
         parts.append(title[last : match.start()])
-        keeps = has_own_capitals(word) or _BEGINS.search(title, 0, match.start()) or _is_name(word, lower, names)
-        parts.append(word if keeps else word.lower())
+        begins = _BEGINS.search(title, 0, match.start())
+        parts.append(word.lower() if not begins and _is_no_name(word, said, names) else word)
         last = match.end()
     return "".join([*parts, title[last:]])
 
@@ -55,22 +65,42 @@ def _is_headline(words: Iterable[str]) -> bool:
     return bool(long) and sum(word[0].isupper() for word in long) > len(long) * _HEADLINE_SHARE
 
 
-def _is_name(word: str, lower: set[str], names: set[str]) -> bool:
-    base = _POSSESSIVE.sub("", word).lower()
-    if base in _NAMES:
+def _is_no_name(word: str, said: frozenset[str], names: frozenset[str]) -> bool:
+    if word == "A":
         return True
-    return base in names and base not in lower
+    base = _POSSESSIVE.sub("", word).lower()
+    if has_own_capitals(word) or base in _NAMES:
+        return False
+    if base in _SOMETIMES_NAMES:
+        return base in said
+    return base not in names or _known(base, said) or _known(base, _dictionary())
 
 
-def _evidence(abstract: str) -> tuple[set[str], set[str]]:
-    """The words that the abstract has in lower case, and those that have a capital where no sentence begins."""
-    lower: set[str] = set()
-    names: set[str] = set()
-    for match in _WORD.finditer(abstract):
-        word = match.group()
-        base = _POSSESSIVE.sub("", word).lower()
-        if word[0].islower():
-            lower.add(base)
-        elif not _BEGINS.search(abstract, max(0, match.start() - 4), match.start()):
-            names.add(base)
-    return lower, names
+def _known(base: str, words: frozenset[str]) -> bool:
+    """Whether a word is there, or another form of it."""
+    if base in words:
+        return True
+    stems = [base.removesuffix(ending) for ending in _ENDINGS if base.endswith(ending)]
+    return any(stem in words or f"{stem}e" in words for stem in stems) or any(
+        f"{base}{end}" in words for end in _ENDINGS
+    )
+
+
+def _words_in_lower_case(text: str) -> frozenset[str]:
+    return frozenset(_LOWER.findall(text))
+
+
+def _words_with_capitals(abstract: str) -> frozenset[str]:
+    """The words that have a capital where no sentence begins."""
+    found = (match for match in _WORD.finditer(abstract) if match.group()[0].isupper())
+    inside = (match for match in found if not _BEGINS.search(abstract, max(0, match.start() - 4), match.start()))
+    return frozenset(_POSSESSIVE.sub("", match.group()).lower() for match in inside)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """The words of the field that are no names: all in lower case in the abstracts that the program ships."""
+    try:
+        return _words_in_lower_case((shipped("data") / "abstracts.txt").read_text(encoding="utf-8"))
+    except OSError:
+        return frozenset()

@@ -10,7 +10,7 @@ from typing import Any
 
 from citeproc import model
 from citeproc.source import VariableError
-from citeproc.string import String
+from citeproc.string import MixedString, String
 
 from tui_reader.citations.csl.marks import CLOSE_QUOTE, OPEN_QUOTE
 
@@ -19,7 +19,37 @@ _SAID_ONCE = frozenset(("DOI", "URL"))
 _SHORTEST_RANGE = 3
 
 
-class Text(model.Text):  # type: ignore[misc]  # citeproc-py comes without types
+class _Cased:
+    """What is put into capitals and the like, also where the engine made a number or a text of Python's own of it."""
+
+    def case(self, text: Any, language: Any = None) -> Any:
+        """The text in the case that the style wants."""
+        return super().case(_text(text), language)  # type: ignore[misc]
+
+    def strip_periods(self, string: Any) -> Any:
+        """The text without full stops, where the style wants that."""
+        return super().strip_periods(_text(string))  # type: ignore[misc]
+
+
+def _text(text: Any) -> Any:
+    if isinstance(text, MixedString):
+        return text if all(isinstance(part, String) for part in text) else MixedString([String(part) for part in text])
+    return text if text is None or isinstance(text, String) else String(text)
+
+
+class NamePart(_Cased, model.Name_Part):  # type: ignore[misc]
+    """A part of a name."""
+
+
+class Number(_Cased, model.Number):  # type: ignore[misc]
+    """A number."""
+
+
+class DatePart(_Cased, model.Date_Part):  # type: ignore[misc]
+    """A part of a date."""
+
+
+class Text(_Cased, model.Text):  # type: ignore[misc]  # citeproc-py comes without types
     """A text that marks its quotation, and says when it ends in a stop of its own."""
 
     def quote(self, string: Any) -> Any:
@@ -58,7 +88,7 @@ class Substitute(model.Substitute):  # type: ignore[misc]
         return text
 
 
-class Label(model.Label):  # type: ignore[misc]
+class Label(_Cased, model.Label):  # type: ignore[misc]
     """A label that needs its variable: no "p." without a page."""
 
     def process(self, item: Any, variable: Any = None, plural: Any = None, context: Any = None, **options: Any) -> Any:
@@ -162,5 +192,8 @@ MENDED = {
     "else-if": ElseIf,
     "group": Group,
     "layout": Layout,
+    "name-part": NamePart,
+    "number": Number,
+    "date-part": DatePart,
 }
 """By the name of the element in a style."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _LOCALES = {"harvard-cite-them-right": "en-GB"}
 """The language of styles that belong to a country and do not say so."""
+_NO_COMMA_AFTER_STOP = ("ieee",)
 _lock = threading.Lock()
 
 
@@ -87,14 +89,14 @@ class Rules:
         self._path = path
         root.set_locale_list(_LOCALES.get(path.stem) or root.get("default-locale") or "en-US", validate=False)
         root.formatter = Formatter
-        self._quotes = _quotes(root)
+        self._quotes = replace(_quotes(root), comma_after_stop=path.stem not in _NO_COMMA_AFTER_STOP)
 
     def bibliography(self, papers: Sequence[Paper], output: Output) -> str:
         """The entries, one a line, or in HTML one a paragraph; what a style of notes says in a note if it has none."""
         if not self._style.has_bibliography():
             return self.citation(papers, output)
         made = self._made(papers)
-        entries = [self._written(self._entry(made, item), output) for item in made.items]
+        entries = [self._entry(made, item, output) for item in made.items]
         if output == "html":
             return "\n".join(f'<p class="csl-entry">{entry}</p>' for entry in entries)
         return ("\n\n" if output == "markdown" else "\n").join(entries)
@@ -106,10 +108,17 @@ class Rules:
         made.register(cluster)
         return self._written(self._cited(made, cluster), output)
 
-    def _entry(self, made: Any, item: Any) -> Any:
-        """The entry of a paper; one that the style leaves out of bibliographies is cited as in a note."""
-        entries = self._style.render_bibliography([item])
-        return entries[0] if entries else self._alone(made, item.key)
+    def _entry(self, made: Any, item: Any, output: Output) -> str:
+        """The entry of a paper; one that the style leaves out of bibliographies is cited as in a note.
+
+        A style that knows nothing of preprints gets one as an article.
+        """
+        for kind in (item.reference.type, "article-journal"):
+            item.reference.type = kind
+            for marked in (*self._style.render_bibliography([item]), self._alone(made, item.key)):
+                if text := self._written(marked, output):
+                    return text
+        return ""
 
     def _made(self, papers: Sequence[Paper]) -> Any:
         """The bibliography of the papers, sorted, with letters for those that a citation would not tell apart."""
@@ -166,9 +175,11 @@ def _mend(root: Any) -> None:
     )
     for claim in (element for path in unknown for element in root.xpath(path, namespaces=_CSL)):
         claim.getparent().remove(claim)
-    # `second-field-align` sets the number apart from the entry; in running text a space does.
+    # `second-field-align` and `display` set a part of an entry apart; in running text a space does.
     for layout in root.xpath("./cs:bibliography[@second-field-align]/cs:layout", namespaces=_CSL):
         _end_with_space(layout[0])
+    for block in root.xpath(".//*[@display]"):
+        _end_with_space(block)
 
 
 def _end_with_space(element: Any) -> None:

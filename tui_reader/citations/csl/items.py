@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Self
 
+from citeproc.model import TextCased
 from citeproc.source import BibliographySource, Date, Reference
 from citeproc.source import Name as CslName
 from citeproc.string import MixedString, NoCase, String
@@ -30,6 +31,7 @@ _PREPRINTS = {
     "association-for-computing-machinery": {"container-title": "number"},  # it has no place for a number
 }
 """What these styles get of a preprint so that it is as their manuals want it: a field, and the one that it shows."""
+_SMALL_WORDS = frozenset(TextCased._stop_words)  # noqa: SLF001 the words that the engine leaves small
 _OWN, _END_OF_OWN = "\ufdea", "\ufdeb"
 
 
@@ -44,11 +46,21 @@ class Title(MixedString):  # type: ignore[misc]  # citeproc-py comes without typ
         """The words that a style makes a headline of, those with capitals of their own marked."""
         for word in own_capitals(self._headline, _OWN, _END_OF_OWN).split():
             plain = word.replace(_OWN, "").replace(_END_OF_OWN, "")
-            yield String(plain) if plain == word else NoCase(plain)
+            if plain != word:
+                yield NoCase(plain)
+            elif plain.lower() in _SMALL_WORDS:
+                yield String(plain.lower())
+            else:
+                yield String("-".join(_capital(part) for part in plain.split("-")))
 
     def isupper(self) -> bool:
         """Whether the whole title is in capitals."""
         return self._headline.isupper()
+
+
+def _capital(part: str) -> str:
+    """Each part of `Higher-Order` begins with a capital in a headline, but for small words."""
+    return part if part in _SMALL_WORDS else part[:1].upper() + part[1:]
 
 
 class LetteredYear(int):
@@ -99,7 +111,8 @@ def _reference(paper: Paper, facts: dict[str, Any], suffix: str, *, explicit: bo
     if suffix and explicit:
         values["year_suffix"] = String(suffix)
     elif suffix and "issued" in values:
-        values["issued"] = Date(year=LetteredYear(paper.year or 0, suffix))
+        # The constructor would make a plain number of it.
+        values["issued"]["year"] = LetteredYear(paper.year or 0, suffix)
     return Reference(facts["id"], facts["type"], **values)
 
 

@@ -27,6 +27,7 @@ _MARKS = "\ufdd0-\ufdef"
 OWN_MARKS = re.compile(f"[{_MARKS}]")
 
 _SECOND_STOP = re.compile(f"(?:{ENDED}([{_MARKS}]*)|(?<=\\.)([{_MARKS}]+))\\.")
+_COMMA_AFTER_STOP = re.compile(f"{ENDED}([{_MARKS}]*),")
 _AFTER_QUOTE = re.compile(f"({CLOSE_QUOTE}[\ufdd8-\ufddd]*)([.,])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:)\]]", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
@@ -40,6 +41,8 @@ class Quotes:
     inner: tuple[str, str] = ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
     takes_stops: bool = False
     """Whether a full stop or comma goes before the closing mark, as in American English."""
+    comma_after_stop: bool = True
+    """Whether a comma may follow a question mark that is the title's own."""
 
 
 def mark(opening: str) -> Callable[[object], str]:
@@ -66,6 +69,8 @@ class Formatter:
 
 def written(marked: str, output: Output, quotes: Quotes) -> str:
     """A marked text as the output wants it."""
+    if not quotes.comma_after_stop:
+        marked = _COMMA_AFTER_STOP.sub(r"\1", marked)
     if quotes.takes_stops:
         marked = _AFTER_QUOTE.sub(r"\2\1", marked)
     marked = _SECOND_STOP.sub(r"\1\2", marked).replace(ENDED, "")
