@@ -11,9 +11,8 @@ test:
 lint:
 	.ci/lint $(PYTHON)
 
-bench:  ## start, memory and search against their budgets; takes some minutes
-	$(PYTHON) -m tests.benchmarks.start_bench
-	$(PYTHON) -m tests.benchmarks.typing_bench
+bench:  ## every budget against a baseline in the same run; BENCH="--papers 209 1000000 --only typing" chooses
+	$(PYTHON) -m tests.benchmarks $(BENCH)
 
 run:
 	$(PYTHON) -m tui_reader

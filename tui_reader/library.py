@@ -1,45 +1,44 @@
 """The library: the one object that the screen and the command line hold.
 
-It joins what is precious (the store) with what is disposable (the search index). Any method may be called from any
-thread. What a method that changes something returns from is on disk; the index follows with `refresh_index`.
+It joins what is precious (the store) with what is disposable (`finding`, over the search index). Any method may be
+called from any thread. What a method that changes something returns from is on disk; the index follows with
+`refresh_index`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from array import array
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from tui_reader.answers import Answer
+from tui_reader.answers import SavedSearch, Sorting
+from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.importers.items import Problem
+from tui_reader.finding import Finder
+from tui_reader.importers.items import Problem, Record
+from tui_reader.indexing import Watch
 from tui_reader.papers import normal_arxiv, normal_doi
-from tui_reader.search.engine import IndexUnusableError, Stamp
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
-from tui_reader.store.intake import Intake
+from tui_reader.store.intake import CHUNK, Intake
+from tui_reader.store.searches import Searches
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Order, Sort
+    from tui_reader.answers import Answer, Facets, IndexState, Order, Sort
     from tui_reader.importers.items import Item
+    from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
-    from tui_reader.search.engine import Engine, Progress, Wanted
-    from tui_reader.search.query import Flag
-
-PROGRESS_EVERY = 100
-"""How many records go in between two reports of an import's progress."""
-
-REBUILD_SHARE = 0.25
-"""Above this share of changed papers a new index is quicker than an update of the old one."""
+    from tui_reader.search.engine import Progress, Wanted
+    from tui_reader.search.suggestions import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,6 @@ class ImportReport:
         return sum(problem.refused for problem in self.problems)
 
 
-IndexWork = Literal["current", "updated", "rebuilt"]
-
-
 class Library:
     """A user's papers and all that was done with them."""
 
@@ -69,16 +65,16 @@ class Library:
         self._database = Database(home.database)
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
+        self._searches = Searches(self._database)
         self._settings = Settings(self._database)
-        self._engine: Engine | None = None
-        self._unusable: Stamp | None = None
-        """The stamp of an index that looks current and cannot answer."""
+        config, self.config_problems = Config.load(home)
+        """What of the user's configuration could not be used; defaults hold instead."""
+        self._finder = Finder(home, self._shelf, config)
         self._take_shipped()
 
     def close(self) -> None:
         """Lets go of all files."""
-        if self._engine is not None:
-            self._engine.close()
+        self._finder.close()
         self._database.close()
 
     # Reading
@@ -89,46 +85,32 @@ class Library:
 
     def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
         """All papers, or the first `limit`, in an order."""
-        started = time.perf_counter()
-        ids, count = self._shelf.ids(sort, limit), self._shelf.count()
-        return Answer(ids, count, count, sort, time.perf_counter() - started)
+        return self._finder.browse(sort, limit)
 
     def search(
-        self, text: str, sort: Sort | None = None, *, typing: bool = False, wanted: Wanted = lambda: True
+        self,
+        text: str,
+        sorting: Sorting = Sorting(),  # noqa: B008 it is frozen
+        *,
+        typing: bool = False,
+        limit: int | None = None,
+        wanted: Wanted = lambda: True,
     ) -> Answer:
-        """The papers that match a query, by default best first (and in the order of `browse` where nothing ranks).
+        """The papers that match a query, or the first `limit` of them.
 
+        By default the best is first, or the latest where nothing ranks.
         `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
         `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
         """
-        from tui_reader.search.query import flags_only, parse
+        return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
 
-        if not text.strip():
-            return self.browse("added" if sort is None or sort == "relevance" else sort)
-        started = time.perf_counter()
-        parsed = parse(text, typing=typing)
-        try:
-            hits = self._index.search(parsed.query, self._flagged, wanted)
-        except IndexUnusableError:
-            self._unusable = self._index.stamp()
-            raise
-        ids, scores = hits.ids, hits.scores
-        if sort is None:
-            sort = "added" if flags_only(parsed.query) else "relevance"
-        if sort != "relevance":
-            ids, scores = self._shelf.sorted(ids, sort), array("d")
-        return Answer(
-            ids=ids,
-            total=len(ids),
-            of=self._shelf.count(),
-            sort=sort,
-            seconds=time.perf_counter() - started,
-            text=text,
-            query=parsed.query,
-            hint=parsed.hint,
-            stale=self._index.stamp() != self._goal,
-            scores=scores,
-        )
+    def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
+        """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
+        return self._finder.explain(answer, wanted)
+
+    def size(self) -> int:
+        """How many bytes the library has on disk."""
+        return self._database.size()
 
     def papers(self, ids: Sequence[int]) -> list[Paper]:
         """The papers with these ids, in the order of the ids; ids that no paper has are passed over."""
@@ -155,11 +137,35 @@ class Library:
         """Every tag with the number of its papers, the most used first."""
         return self._annotations.tags()
 
+    def facets(self, ids: Collection[int] | None = None) -> Facets:
+        """How many of these papers, or of all, each filter would leave."""
+        return self._shelf.facets(ids)
+
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches: first those with a digit, by digit, then the others by name."""
+        return self._searches.all()
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of a name or of a digit; raises NotFoundError when there is none."""
+        return self._searches.named(name)
+
+    def history(self, limit: int = 1_000) -> list[str]:
+        """The queries that were used, the latest first."""
+        return self._searches.history(limit)
+
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
         """Bookmarks papers, or takes their bookmarks away."""
         self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
+
+    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> None:
+        """Marks papers as read now, or as unread."""
+        self._annotations.set_read(ids, read=read)
+
+    def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
+        """Puts papers among those to be read next, or takes them out."""
+        self._annotations.set_queued(ids, queued=queued)
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them."""
@@ -172,6 +178,21 @@ class Library:
         lost; whether it was.
         """
         return self._annotations.write_note(paper, text, instead_of=instead_of)
+
+    def save_search(self, name: str, query: str, sort: Sort | None = None, digit: int | None = None) -> None:
+        """Keeps a query under a name, in the place of the one that had it; its digit is taken from any other.
+
+        No `sort` means the usual order. Raises ReaderError for a name or a digit that cannot be.
+        """
+        self._searches.save(SavedSearch(name, query, sort, digit))
+
+    def remove_search(self, name: str) -> None:
+        """Forgets a saved search; raises NotFoundError when there is none of this name."""
+        self._searches.remove(name)
+
+    def add_to_history(self, query: str) -> None:
+        """Makes a query the latest that was used."""
+        self._searches.add_to_history(query)
 
     def take(
         self,
@@ -187,18 +208,22 @@ class Library:
         """
         outcomes: Counter[str] = Counter()
         problems: list[Problem] = []
-        with contextlib.suppress(_DryRunError), self._database.writing() as connection:
+        with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
             intake = Intake(connection, int(time.time()), shipped=shipped)
-            for number, item in enumerate(items, 1):
-                if isinstance(item, Problem):
-                    problems.append(item)
-                else:
-                    try:
-                        outcomes[intake.take(item.paper)] += 1
-                    except ReaderError as error:
-                        problems.append(Problem(item.line, error.message))
-                if number % PROGRESS_EVERY == 0:
-                    progress(number)
+            rest = iter(items)
+            done = 0
+            while chunk := list(islice(rest, CHUNK)):
+                taken = iter(intake.take([item.paper for item in chunk if isinstance(item, Record)]))
+                for item in chunk:
+                    outcome = item if isinstance(item, Problem) else next(taken)
+                    if isinstance(outcome, ReaderError):
+                        outcome = Problem(item.line, outcome.message)
+                    if isinstance(outcome, Problem):
+                        problems.append(outcome)
+                    else:
+                        outcomes[outcome] += 1
+                done += len(chunk)
+                progress(done)
             if dry_run:
                 raise _DryRunError
         return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
@@ -217,49 +242,21 @@ class Library:
 
     # The index
 
-    def refresh_index(
-        self,
-        *,
-        rebuild: bool = False,
-        progress: Callable[[int, int], None] = lambda _done, _total: None,
-        wanted: Wanted = lambda: True,
-    ) -> IndexWork:
-        """Makes the index hold the library as it is now, and says what that took.
+    def refresh_index(self, watch: Watch = Watch(), *, rebuild: bool = False) -> IndexWork:  # noqa: B008 it is frozen
+        """Makes the index hold the library as it is now, and says what that took; `rebuild` makes it anew.
 
-        `progress` is told how many papers of how many are done. Raises `IndexBusyError` when another process writes
-        the index, `SupersededError` when `wanted` says that the index is not wanted any more, and ReaderError when
-        there is no place for it.
+        Raises `IndexBusyError` when another process writes the index, `SupersededError` when the index is not wanted
+        any more, and ReaderError when there is no place for it. What was interrupted goes on the next time.
         """
-        try:
-            return self._refresh(progress, wanted, rebuild=rebuild)
-        except OSError as error:
-            raise ReaderError(
-                f"The search index {self.home.index} could not be written: {error.strerror or error}.",
-                "Nothing of the library is lost; make room or check the permissions of that directory.",
-            ) from error
+        return self._finder.refresh(watch, rebuild=rebuild)
 
-    def _refresh(self, progress: Callable[[int, int], None], wanted: Wanted, *, rebuild: bool) -> IndexWork:
-        goal = self._goal
-        stamp = None if rebuild else self._index.stamp()
-        if stamp is not None and stamp == self._unusable:
-            stamp = None
-        if stamp == goal:
-            return "current"
-        total = self.count()
-        if (
-            stamp is not None
-            and stamp.library == goal.library
-            and self._shelf.changed_count(stamp.revision) <= _few(total)
-        ):
-            try:
-                self._index.update(self._shelf.changed_since(stamp.revision), goal)
-            except IndexUnusableError:
-                pass  # It can be damaged where the stamp does not tell; building it again is the repair.
-            else:
-                return "updated"
-        self._index.rebuild(self._shelf.all(), goal, lambda done: progress(done, total), wanted)
-        self._unusable = None
-        return "rebuilt"
+    def advice(self) -> str:
+        """What would make search quicker, in a sentence; empty when nothing would."""
+        return self._finder.advice()
+
+    def index_state(self) -> IndexState:
+        """How far the search index is."""
+        return self._finder.state()
 
     # What the program remembers
 
@@ -270,22 +267,6 @@ class Library:
     def remember(self, name: str, value: str) -> None:
         """Remembers a short text under a name."""
         self._settings.put(name, value)
-
-    @property
-    def _index(self) -> Engine:
-        if self._engine is None:
-            from tui_reader.search.whoosh_engine import WhooshEngine
-
-            self._engine = WhooshEngine(self.home.index)
-        return self._engine
-
-    @property
-    def _goal(self) -> Stamp:
-        """The stamp of an index of the library as it is now."""
-        return Stamp(*self._shelf.identity())
-
-    def _flagged(self, flag: Flag) -> Collection[int]:
-        return self._shelf.flagged(flag.value)
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
@@ -299,7 +280,3 @@ class Library:
 
 class _DryRunError(Exception):
     """Takes back the transaction of an import that was only tried."""
-
-
-def _few(total: int) -> int:
-    return max(20, int(total * REBUILD_SHARE))

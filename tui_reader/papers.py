@@ -110,6 +110,8 @@ class Paper:
     """When it came into the library, in seconds since 1970, UTC."""
     bookmarked: bool = False
     read: bool = False
+    queued: bool = False
+    """Whether it is to be read next."""
     tags: tuple[str, ...] = ()
     """Sorted, without `#`."""
     note: str = ""

@@ -56,6 +56,11 @@ class Home:
         """The directory of the search index."""
         return self.cache / "index"
 
+    @property
+    def config_file(self) -> Path:
+        """What the user configured; it need not be there."""
+        return self.config / "config.toml"
+
 
 def shipped(folder: str) -> Path:
     """The directory `data` or `styles` as it ships: inside the wheel, or beside the package in a checkout."""

@@ -1,23 +1,31 @@
-"""Libraries of any size to measure with: the bundled papers, recombined ones, or those of a file."""
+"""Papers of any number to measure with, as a stream: the bundled ones, those of a file, or recombined ones.
+
+A recombined paper has sentences of real abstracts, the first half of one real title and the second half of another, and
+numbers of sentences and authors, names, venue and year that real papers have. So every word is as frequent as in the
+source, and the words that occur are those of the source: a real library of that size has more rare words besides.
+The same number from the same source gives the same papers.
+"""
 
 from __future__ import annotations
 
 import random
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.formats import read_file
-from tui_reader.importers.items import Item, Record
-from tui_reader.library import Library
-from tui_reader.papers import Paper
-from tui_reader.paths import Home
+from tui_reader.importers.items import Record
+from tui_reader.papers import Author, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SEED = 20261124
+VERSION = 2
+"""Another number than in the run before makes every cached library anew."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -26,36 +34,49 @@ def bundled() -> list[Paper]:
     return [item.paper for item in bundled_papers() if isinstance(item, Record)]
 
 
-def recombined(count: int) -> Iterator[Paper]:
-    """Papers made of the bundled ones' sentences, title halves and authors, so that word frequencies stay real."""
-    chance = random.Random(SEED)
-    papers = bundled()
-    sentences = [sentence for paper in papers for sentence in _SENTENCE.split(paper.abstract)]
-    authors = [author for paper in papers for author in paper.authors]
-    titles = [paper.title.split() for paper in papers]
+def of_file(file: Path) -> list[Paper]:
+    """The papers of a file of any kind that can be imported."""
+    return [item.paper for item in read_file(file) if isinstance(item, Record)]
+
+
+def extra(count: int, file: Path | None = None) -> Iterator[Paper]:
+    """So many papers beside the bundled ones: the first of the file if it has as many, else recombined ones."""
+    given = [] if file is None else of_file(file)
+    if count <= len(given):
+        return islice(given, count)
+    return recombined(count, bundled() + given)
+
+
+def recombined(count: int, source: Sequence[Paper], seed: int = SEED) -> Iterator[Paper]:
+    """So many papers made of the parts of others."""
+    chance = random.Random(seed)
+    abstracts = [sentences(paper.abstract) for paper in source if paper.abstract]
+    pool = [sentence for abstract in abstracts for sentence in abstract]
+    lengths = [len(abstract) for abstract in abstracts]
+    titles = [paper.title.split() for paper in source]
+    crowds = [len(paper.authors) for paper in source]
+    authors = [author for paper in source for author in paper.authors] or [Author("Anonymous")]
+    places = [(paper.venue, paper.year) for paper in source]
     for _ in range(count):
-        first, second = chance.choice(titles), chance.choice(titles)
+        venue, year = chance.choice(places)
         yield Paper(
-            title=" ".join(first[: len(first) // 2 + 1] + second[len(second) // 2 :]),
-            abstract=" ".join(chance.sample(sentences, 8)),
-            authors=tuple(chance.sample(authors, chance.randint(1, 6))),
-            year=chance.randint(2000, 2026),
+            title=_title(chance, chance.choice(titles), chance.choice(titles)),
+            abstract=" ".join(chance.choices(pool, k=chance.choice(lengths))),
+            authors=tuple(dict.fromkeys(chance.choices(authors, k=chance.choice(crowds)))),
+            venue=venue,
+            year=year,
         )
 
 
-def papers_of(count: int, file: Path | None = None) -> list[Paper]:
-    """So many papers: the first of a file, or recombined ones."""
-    if file is None:
-        return list(recombined(count))
-    papers = (item.paper for item in read_file(file) if isinstance(item, Record))
-    return [paper for paper, _ in zip(papers, range(count), strict=False)]
+def sentences(text: str) -> list[str]:
+    """A text cut where one sentence ends and another begins."""
+    return _SENTENCE.split(text)
 
 
-def library_of(directory: Path, count: int, file: Path | None = None) -> tuple[Library, bytes]:
-    """A library of the bundled papers and `count` more, and how the abstract that is shown first begins."""
-    library = Library(Home.under(directory))
-    items: list[Item] = [Record(paper, line) for line, paper in enumerate(papers_of(count, file), 1)]
-    if items:
-        library.take(items)
-    first = library.papers(library.browse(limit=1).ids)[0]
-    return library, first.abstract[:18].encode()
+def _title(chance: random.Random, first: list[str], second: list[str]) -> str:
+    """The beginning of one title and the end of another, both cut in the middle third."""
+    return " ".join((*first[: max(1, _middle(chance, first))], *second[_middle(chance, second) :]))
+
+
+def _middle(chance: random.Random, words: list[str]) -> int:
+    return chance.randint(len(words) // 3, 2 * len(words) // 3)

@@ -1,119 +1,135 @@
 """Start to the first full frame, and memory, of the installed reader, against the smallest Textual app.
 
-    python -m tests.benchmarks.start_bench [--papers 10000] [--file abstracts.jsonl.xz] [--runs 15]
+    python -m tests.benchmarks.start_bench [--papers 209 10000 1000000] [--file abstracts.jsonl.xz] [--runs 15]
 
 Every run is a new process in a pseudo-terminal of 120 by 36; the clock stops when the text that comes last in the
-first frame has been written. Reader and baseline take turns, so that a noisy machine disturbs both, and the median of
-the ratios counts.
+first frame, the beginning of the first abstract, has been written. Reader and baseline take turns, so that a noisy
+machine disturbs both, and the median of the ratios counts. The start must not depend on the size either: the last
+lines say how many times the smallest library's each is. Memory is that of a reader that has started and looked at its
+index, and of one that has then searched and gone through the list.
 """
 
 from __future__ import annotations
 
-import argparse
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
-import subprocess
-import sys
-import tempfile
-import termios
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.benchmarks.corpus import library_of
+from tests.benchmarks import options, smallest
+from tests.benchmarks.libraries import engines, indexed, library
+from tests.benchmarks.measure import Memory, heading, line
+from tests.benchmarks.terminal import CLEAR, ESCAPE, Terminal, reader
 
-SIZE = (36, 120)
-PATIENCE_SECONDS = 20.0
-SETTLE_SECONDS = 1.5
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from tests.benchmarks.libraries import Made
+
 BUDGET_RATIO = 1.25
+SETTLE_SECONDS = 1.5
+QUERIES = ("learning", "the", "diffusion models")
+MEMORY_BUDGETS = {209: 70, 1_000_000: 150}
+"""MB."""
 
-SMALLEST = """
+SMALLEST = f"""
 from textual.app import App
 from textual.widgets import Static
 
 class Smallest(App):
     def compose(self):
-        yield Static("one line of text")
+        yield Static({smallest.MARKER!r})
 
 Smallest().run()
 """
 
 
-def first_frame(command: list[str], marker: bytes, home: Path) -> tuple[float, float]:
-    """Seconds until the marker is on the terminal, and the process's resident memory in MB a moment later."""
-    environment = {**os.environ, "TUI_READER_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True, cwd=home
-    )
-    os.close(slave)
-    seen = b""
-    try:
-        while marker not in seen:
-            ready, _, _ = select.select([master], [], [], PATIENCE_SECONDS)
-            if not ready:
-                raise SystemExit(f"no {marker!r} in {PATIENCE_SECONDS} s; the screen got {seen[-2000:]!r}")
-            seen += os.read(master, 65536)
-        seconds = time.perf_counter() - started
-        until = time.monotonic() + SETTLE_SECONDS
-        while (left := until - time.monotonic()) > 0:
-            if select.select([master], [], [], left)[0]:
-                os.read(master, 65536)
-        memory = next(
-            int(line.split()[1]) / 1024
-            for line in Path(f"/proc/{process.pid}/status").read_text().splitlines()
-            if line.startswith("VmRSS")
-        )
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        os.close(master)
-    return seconds, memory
+def run(chosen: argparse.Namespace) -> None:
+    """Prints the figures of every size."""
+    starts = []
+    for papers in chosen.papers:
+        made = library(chosen, papers)
+        heading(f"Start, {made.label}")
+        for engine in engines(chosen, made.count):
+            opened = indexed(made, engine)
+            marker = opened.papers(opened.browse(limit=1).ids)[0].abstract[:18]
+            opened.close()
+            starts.append((f"{made.label}, {engine}", start(made, engine, marker, chosen.python, chosen.runs)))
+            memory(made, engine, marker, chosen.python)
+    print("\nStart as the library grows: times the smallest app, and of that times the first line's")
+    for label, ratio in starts:
+        line(label, f"{ratio:.2f}", ratio / starts[0][1], budget="0.9 to 1.1")
 
 
-def compare(label: str, reader: list[str], home: Path, marker: bytes, runs: int) -> None:
-    """Prints both medians and their ratio."""
-    smallest = [sys.executable, "-c", SMALLEST]
+def start(made: Made, engine: str, marker: str, python: str, runs: int) -> float:
+    """Prints both medians and the median of their ratios, which it gives back."""
+    home = made.root / engine
     pairs = []
     for number in range(runs + 1):
-        baseline = first_frame(smallest, b"one line of text", home)
-        ours = first_frame(reader, marker, home)
+        theirs = first_frame([python, "-c", SMALLEST], smallest.MARKER, home)
+        ours = first_frame(reader(python), marker, home)
         if number:  # The first round fills the caches of the file system and of Python.
-            pairs.append((ours, baseline))
-    ours_ms = statistics.median(ours for (ours, _), _ in pairs) * 1000
-    baseline_ms = statistics.median(baseline for _, (baseline, _) in pairs) * 1000
-    ratio = statistics.median(ours / baseline for (ours, _), (baseline, _) in pairs)
-    memory = statistics.median(memory for (_, memory), _ in pairs)
-    print(
-        f"{label:>14}: first frame {ours_ms:6.0f} ms, smallest Textual app {baseline_ms:6.0f} ms, "
-        f"ratio {ratio:.2f} (budget {BUDGET_RATIO}); memory {memory:.0f} MB"
-    )
+            pairs.append((ours, theirs))
+    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
+    line("smallest Textual app: start", f"{statistics.median(theirs for _, theirs in pairs) * 1000:.0f} ms")
+    seconds = statistics.median(ours for ours, _ in pairs)
+    line(f"{engine}: start", f"{seconds * 1000:.0f} ms", ratio, to="smallest app", budget=f"{BUDGET_RATIO}")
+    return ratio
+
+
+def first_frame(command: list[str], marker: str, home: Path) -> float:
+    """Seconds until the marker is on the screen."""
+    with Terminal(command, home) as terminal:
+        return terminal.until_shown(marker) - terminal.started
+
+
+def memory(made: Made, engine: str, marker: str, python: str) -> None:
+    """Prints what the smallest app and the reader hold, at rest and after some use."""
+    home = made.root / engine
+    with Terminal([python, "-c", SMALLEST], home) as terminal:
+        terminal.until_shown(smallest.MARKER)
+        terminal.pause(SETTLE_SECONDS)
+        theirs = terminal.memory()
+    with Terminal(reader(python), home) as terminal:
+        terminal.until_shown(marker)
+        terminal.pause(SETTLE_SECONDS)
+        rested = terminal.memory()
+        for query in QUERIES:
+            terminal.press("/")
+            terminal.press(CLEAR)
+            for letter in query:
+                terminal.press(letter)
+                terminal.pause(0.1)
+            terminal.press("\r")
+            for key in "jjjjGkg":
+                terminal.press(key)
+                terminal.pause(0.1)
+        terminal.press(ESCAPE)
+        terminal.pause(SETTLE_SECONDS)
+        used = terminal.memory()
+    if theirs is None:
+        line("memory", "unknown: no /proc here")
+        return
+    line("smallest Textual app: memory", theirs)
+    budget = MEMORY_BUDGETS.get(made.count)
+    for label, ours in (("started", rested), ("used", used)):
+        if ours is not None:
+            _memory_line(f"{engine}: memory, {label}", ours, theirs, f"{budget} MB" if budget else "")
+
+
+def _memory_line(label: str, ours: Memory, theirs: Memory, budget: str) -> None:
+    line(label, ours, ours.resident / theirs.resident, to="smallest app", budget=budget)
 
 
 def main() -> None:
-    """Measures at the size of the bundled library and at a larger one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--papers", type=int, default=10_000)
-    parser.add_argument("--file", type=Path, help="JSON Lines to take the papers from instead of recombined ones")
-    parser.add_argument("--runs", type=int, default=15)
-    options = parser.parse_args()
-    reader = [sys.executable, "-m", "tui_reader"]
-    with tempfile.TemporaryDirectory() as directory:
-        for count in (0, options.papers):
-            home = Path(directory) / str(count)
-            home.mkdir()
-            library, marker = library_of(home, count, options.file)
-            label = f"{library.count():,} papers"
-            library.refresh_index()
-            library.close()
-            compare(label, reader, home, marker, options.runs)
+    """Measures the sizes that are asked for."""
+    parser = options.parser(__doc__)
+    add_options(parser)
+    run(parser.parse_args())
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Adds the number of starts."""
+    parser.add_argument("--runs", type=int, default=15, help="starts of each app (%(default)s)")
 
 
 if __name__ == "__main__":

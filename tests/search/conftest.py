@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader.search.tantivy_engine import TantivyEngine
 from tui_reader.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from tui_reader.search.engine import Engine
 
-ENGINES: list[Callable[[Path], Engine]] = [WhooshEngine]
+ENGINES: list[Callable[[Path], Engine]] = [WhooshEngine, TantivyEngine]
 
 
 @pytest.fixture(params=ENGINES, ids=lambda engine: engine.__name__)

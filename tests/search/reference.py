@@ -5,6 +5,7 @@ It shares the analysis (what a word is, which words are alike) with the engines,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui_reader.papers import normal_arxiv, normal_doi
@@ -32,6 +33,8 @@ def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR
             return any(_matches(paper, part, flagged) for part in parts)
         case Not(part):
             return not _matches(paper, part, flagged)
+        case Flag.URL:
+            return bool(paper.url or paper.doi or paper.arxiv)
         case Flag():
             return paper.id in flagged(query)
         case Years(first, last):
@@ -58,13 +61,24 @@ def _texts(paper: Paper, field: Field | None) -> list[str]:
     return texts[field] if field else [text for found in texts.values() for text in found]
 
 
+@cache
 def _has_words(paper: Paper, text: str, how: Match, field: Field | None) -> bool:
     return any(
         _stands(sought, how, sequence)
         for sought in readings(text)
         for part in _texts(paper, field)
-        for sequence in ([[token.word] for token in tokens(part)] if len(sought) == 1 else readings(part))
+        for sequence in (_words(part) if len(sought) == 1 else _readings(part))
     )
+
+
+@cache
+def _readings(text: str) -> list[list[str]]:
+    return readings(text)
+
+
+@cache
+def _words(text: str) -> list[list[str]]:
+    return [[word] for word in {token.word for token in tokens(text)}]
 
 
 def _stands(sought: list[str], how: Match, sequence: list[str]) -> bool:

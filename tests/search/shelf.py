@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.builders import paper
-from tui_reader.search.engine import Stamp
+from tui_reader.search.engine import Batch, IndexUnusableError
 from tui_reader.search.query import Flag, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from tui_reader.papers import Paper
-    from tui_reader.search.engine import Engine
+    from tui_reader.search.engine import Engine, Stamp, Wanted
 
-FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
+FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
 
 PAPERS = [
     replace(found, id=number)
@@ -43,9 +43,22 @@ def flagged(flag: Flag) -> Collection[int]:
     return FLAGS.get(flag, ())
 
 
-def filled(engine: Engine, papers: list[Paper] = PAPERS) -> Engine:
-    """The engine with an index of these papers."""
-    engine.rebuild(papers, Stamp("shelf", 1))
+def write(
+    engine: Engine, papers: Sequence[Paper], removed: Collection[int] = (), wanted: Wanted = lambda: True
+) -> Stamp:
+    """Brings the index of an engine to the next revision with these papers; its new stamp."""
+    before = engine.stamp()
+    if before is None:
+        raise IndexUnusableError
+    after = replace(before, revision=before.revision + 1)
+    engine.update(Batch(before, after, papers, removed), wanted=wanted)
+    return after
+
+
+def filled(engine: Engine, papers: Sequence[Paper] = PAPERS) -> Engine:
+    """The engine with a new index of these papers, at revision 1."""
+    engine.start("shelf")
+    write(engine, papers)
     return engine
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -10,47 +11,43 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import paper
-from tests.search.shelf import filled, found
-from tui_reader.search.engine import IndexBusyError, Stamp
+from tests.search.shelf import filled, found, write
+from tui_reader.search.engine import Batch, IndexBusyError, Stamp
 from tui_reader.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from multiprocessing.synchronize import Event
     from pathlib import Path
 
-    from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine
 
-NEW = Stamp("shelf", 2)
+OLD, NEW = Stamp("shelf", 1), Stamp("shelf", 2)
 MANY = [paper(f"Number {number}", id=number) for number in range(1, 201)]
 
 
 def hold_the_lock(directory: Path, held: Event, enough: Event) -> None:
-    """Builds an index for as long as it takes."""
+    """Writes a batch for as long as it takes."""
 
-    def slow() -> Iterator[Paper]:
+    def wanted() -> bool:
         held.set()
-        enough.wait(20)
-        yield from MANY
+        return enough.wait(20)
 
-    WhooshEngine(directory).rebuild(slow(), NEW)
+    WhooshEngine(directory).update(Batch(OLD, NEW, MANY), wanted=wanted)
 
 
-def test_searches_go_on_while_the_index_is_rebuilt(engine: Engine) -> None:
-    """Until the new index is whole the old one answers, and then the new one does."""
+def test_searches_go_on_while_a_batch_is_written(engine: Engine) -> None:
+    """Until the batch is whole the old index answers, and then the new one does."""
     filled(engine)
-    searched: list[list[int]] = []
+    searched: list[tuple[list[int], list[int]]] = []
 
-    def papers() -> Iterator[Paper]:
-        for each in MANY:
-            searched.append(found(engine, "relational"))
-            yield each
+    def wanted() -> bool:
+        searched.append((found(engine, "relational"), found(engine, "number")))
+        return True
 
-    engine.rebuild(papers(), NEW)
+    engine.update(Batch(OLD, NEW, MANY), wanted=wanted)
 
-    assert searched == [[8]] * len(MANY)
-    assert found(engine, "relational") == []
+    assert len(searched) > 5
+    assert set(map(str, searched)) == {"([8], [])"}
     assert len(found(engine, "number")) == len(MANY)
 
 
@@ -63,35 +60,73 @@ def test_many_threads(engine: Engine) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         answers = threads.map(search, range(200))
-        for revision in range(2, 12):
-            engine.update([paper("Zeppelin Number", id=revision)], Stamp("shelf", revision))
+        for number in range(2, 12):
+            write(engine, [paper("Zeppelin Number", id=number)])
             engine.close()
 
     assert set(answers) == {len(MANY)}
 
 
 def test_a_second_writer_is_told_that_it_is_busy(engine: Engine) -> None:
-    """While the index is rebuilt nothing else can write, and nothing is changed by trying."""
+    """While a batch is written nothing else can write, and nothing is changed by trying."""
     filled(engine)
     started, go_on = threading.Event(), threading.Event()
 
-    def papers() -> Iterator[Paper]:
+    def wanted() -> bool:
         started.set()
-        go_on.wait(20)
-        yield from MANY
+        return go_on.wait(20)
 
     with ThreadPoolExecutor(1) as threads:
-        building = threads.submit(engine.rebuild, papers(), NEW)
+        building = threads.submit(engine.update, Batch(OLD, NEW, MANY), wanted=wanted)
         started.wait(20)
         with pytest.raises(IndexBusyError):
-            engine.update([paper("A Zeppelin", id=50)], NEW)
+            write(engine, [paper("A Zeppelin", id=50)])
         with pytest.raises(IndexBusyError):
-            engine.rebuild([], NEW)
+            engine.start("shelf")
         go_on.set()
         building.result(20)
 
     assert found(engine, "zeppelin") == []
     assert engine.stamp() == NEW
+
+
+def test_of_two_that_make_the_same_step_one_does(tmp_path: Path) -> None:
+    """Whoever comes second finds that the index has moved, and what the first one wrote stays."""
+    first, second = filled(WhooshEngine(tmp_path / "index")), WhooshEngine(tmp_path / "index")
+    found(second, "relational")
+
+    first.update(Batch(OLD, NEW, [paper("A Zeppelin", id=50)]))
+    with pytest.raises(IndexBusyError):
+        second.update(Batch(OLD, NEW, [paper("A Balloon", id=51)]))
+
+    assert found(second, "zeppelin") == [50]
+    assert found(second, "balloon") == []
+
+
+def take_part(directory: Path, name: str, go: Event) -> None:
+    """Adds a paper to the index forty times, whatever others do."""
+    engine, done = WhooshEngine(directory), 0
+    go.wait(20)
+    while done < 40:
+        with contextlib.suppress(IndexBusyError):
+            write(engine, [paper(f"{name} {done}", id=1 + done * 2 + (name == "even"))])
+            done += 1
+
+
+def test_two_processes_take_turns(tmp_path: Path) -> None:
+    """However two processes' updates fall between each other, none is lost and none is made twice."""
+    engine = filled(WhooshEngine(tmp_path / "index"), [])
+    context = multiprocessing.get_context("spawn")
+    go = context.Event()
+    parts = [context.Process(target=take_part, args=(tmp_path / "index", name, go)) for name in ("odd", "even")]
+    for part in parts:
+        part.start()
+    go.set()
+    for part in parts:
+        part.join(60)
+
+    assert engine.stamp() == Stamp("shelf", 81)
+    assert sorted(found(engine, "odd OR even")) == list(range(1, 81))
 
 
 def test_two_processes(tmp_path: Path) -> None:
@@ -103,7 +138,7 @@ def test_two_processes(tmp_path: Path) -> None:
     builder.start()
     held.wait(20)
     with pytest.raises(IndexBusyError):
-        engine.update([], NEW)
+        write(engine, [])
 
     assert found(engine, "relational") == [8]
 
@@ -126,27 +161,25 @@ def test_a_killed_builder_leaves_nothing_in_the_way(tmp_path: Path) -> None:
 
     assert found(engine, "relational") == [8]
 
-    engine.update([paper("A Zeppelin", id=50)], NEW)
+    write(engine, [paper("A Zeppelin", id=50)])
 
     assert found(engine, "zeppelin") == [50]
     assert len([path for path in (tmp_path / "index").iterdir() if path.is_dir()]) == 1
 
 
 def test_readers_never_fall_into_the_gap_of_a_writer(tmp_path: Path) -> None:
-    """However often another engine updates and rebuilds, a reader that opens the index has a whole one."""
+    """However often another engine updates, a reader that opens the index has a whole one."""
     filled(WhooshEngine(tmp_path / "index"))
     done = threading.Event()
 
-    def write() -> None:
+    def write_on() -> None:
         writer = WhooshEngine(tmp_path / "index")
-        for revision in range(2, 40):
-            writer.update([paper("Zeppelin", id=revision)], Stamp("shelf", revision))
-            if not revision % 10:
-                filled(writer)
+        for number in range(2, 40):
+            write(writer, [paper("Zeppelin", id=number)])
         done.set()
 
     with ThreadPoolExecutor(1) as threads:
-        writing = threads.submit(write)
+        writing = threads.submit(write_on)
         while not done.is_set():
             assert WhooshEngine(tmp_path / "index").stamp() is not None
             assert found(WhooshEngine(tmp_path / "index"), "relational OR zeppelin")

@@ -1,4 +1,4 @@
-"""A damaged index says so, always in the same way, and a rebuild heals it."""
+"""A damaged index says so, always in the same way, and a new start heals it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import paper
-from tests.search.shelf import PAPERS, filled, found
-from tui_reader.search.engine import IndexUnusableError, Stamp
+from tests.search.shelf import PAPERS, filled, found, write
+from tui_reader.search.engine import Batch, IndexUnusableError, Stamp
 from tui_reader.search.index_files import IndexFiles
 from tui_reader.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NEW = Stamp("shelf", 2)
+BUILT, NEW = Stamp("shelf", 2), Stamp("shelf", 3)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with an index of two segments."""
     directory = tmp_path_factory.mktemp("sound") / "index"
     engine = filled(WhooshEngine(directory))
-    engine.update([paper("A Zeppelin", id=50)], Stamp("shelf", 1))
+    write(engine, [paper("A Zeppelin", id=50)])
     engine.close()
     return directory
 
@@ -50,10 +50,10 @@ def damaged(sound: Path, directory: Path, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_random_damage(sound: Path, tmp_path: Path, seed: int) -> None:
-    """Whatever byte is wrong: no stamp, `IndexUnusableError` from search and update, and a rebuild heals it."""
+    """Whatever byte is wrong: no stamp, `IndexUnusableError` from search and update, and a new start heals it."""
     damaged(sound, tmp_path / "index", random.Random(seed))
     engine = WhooshEngine(tmp_path / "index")
-    if engine.stamp() == Stamp("shelf", 1):
+    if engine.stamp() == BUILT:
         # Zeros where there were zeros.
         assert found(engine, "decoding") == found(WhooshEngine(sound), "decoding")
         return
@@ -62,7 +62,7 @@ def test_random_damage(sound: Path, tmp_path: Path, seed: int) -> None:
     with pytest.raises(IndexUnusableError):
         found(engine, "decoding")
     with pytest.raises(IndexUnusableError):
-        engine.update([paper("New", id=60)], NEW)
+        engine.update(Batch(BUILT, NEW, [paper("New", id=60)]))
 
     filled(engine)
 
@@ -86,7 +86,7 @@ def test_damage_that_the_checksums_do_not_see(
         except IndexUnusableError:
             break
     with contextlib.suppress(IndexUnusableError):
-        engine.update([PAPERS[0], paper("New", id=60)], NEW)
+        engine.update(Batch(BUILT, NEW, [PAPERS[0], paper("New", id=60)]))
 
     filled(engine)
 

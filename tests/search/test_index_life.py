@@ -1,8 +1,7 @@
-"""How an index comes, changes and goes: stamps, rebuilding, updating, giving up."""
+"""How an index comes, changes and goes: stamps, starting, updating in batches, giving up."""
 
 from __future__ import annotations
 
-import itertools
 import stat
 from dataclasses import replace
 from itertools import count
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import paper
-from tests.search.shelf import PAPERS, filled, flagged, found
-from tui_reader.search.engine import Engine, IndexUnusableError, Stamp, SupersededError
+from tests.search.shelf import PAPERS, filled, flagged, found, write
+from tui_reader.search.engine import Batch, Engine, IndexBusyError, IndexUnusableError, Stamp, SupersededError
 from tui_reader.search.query import parse
 from tui_reader.search.whoosh_engine import WhooshEngine
 
@@ -36,7 +35,7 @@ def test_no_index(engine: Engine) -> None:
     with pytest.raises(IndexUnusableError):
         found(engine, "a")
     with pytest.raises(IndexUnusableError):
-        engine.update(PAPERS, NEW)
+        engine.update(Batch(OLD, NEW, PAPERS))
 
 
 def test_nothing_is_written_by_reading(tmp_path: Path) -> None:
@@ -68,7 +67,7 @@ def test_an_update_replaces_adds_and_removes(engine: Engine) -> None:
     filled(engine)
     noted = replace(PAPERS[1], note="Remember the zeppelin")
 
-    engine.update([noted, paper("A Zeppelin", id=50)], NEW, removed=[8, 12345])
+    write(engine, [noted, paper("A Zeppelin", id=50)], removed=[8, 12345])
 
     assert engine.stamp() == NEW
     assert set(found(engine, "zeppelin")) == {2, 50}
@@ -84,11 +83,11 @@ def test_an_update_is_seen_by_an_engine_that_has_searched_before(tmp_path: Path)
 
     assert found(reader, "zeppelin") == []
 
-    writer.update([paper("A Zeppelin", id=50)], NEW)
+    write(writer, [paper("A Zeppelin", id=50)])
 
     assert found(reader, "zeppelin") == [50]
 
-    writer.rebuild([paper("A Zeppelin", id=51)], NEW)
+    filled(writer, [paper("A Zeppelin", id=51)])
 
     assert found(reader, "zeppelin") == [51]
 
@@ -97,8 +96,8 @@ def test_many_updates_are_as_good_as_a_rebuild(tmp_path: Path) -> None:
     """Scores do not depend on how the index came to be, and the files do not pile up."""
     updated, rebuilt = WhooshEngine(tmp_path / "updated"), WhooshEngine(tmp_path / "rebuilt")
     filled(updated, [replace(each, note="old words") for each in PAPERS])
-    for revision, each in enumerate(PAPERS * 3, 2):
-        updated.update([each], Stamp("shelf", revision))
+    for each in PAPERS * 3:
+        write(updated, [each])
     filled(rebuilt)
 
     for text in ("state space", "models OR decoding", "s", "konig*", '"state space"', "-models", "old"):
@@ -111,56 +110,81 @@ def test_the_same_paper_twice_in_one_update(engine: Engine) -> None:
     """The last one counts."""
     filled(engine)
 
-    engine.update([paper("First", id=1), paper("Second", id=1)], NEW)
+    write(engine, [paper("First", id=1), paper("Second", id=1)])
 
     assert found(engine, "first") == []
     assert found(engine, "second") == [1]
 
 
-def test_an_update_for_another_library_is_refused(engine: Engine) -> None:
-    """An index is never made a mixture of two libraries."""
+@pytest.mark.parametrize(
+    "before", [Stamp("other", 1), Stamp("shelf"), NEW, replace(OLD, toward=2), replace(OLD, through=5)]
+)
+def test_an_update_of_another_state_is_refused(engine: Engine, before: Stamp) -> None:
+    """A batch that was made for another library, or for an index that has moved since, changes nothing."""
     filled(engine)
 
-    with pytest.raises(IndexUnusableError):
-        engine.update([paper("A Zeppelin", id=50)], Stamp("other", 2))
+    with pytest.raises(IndexBusyError):
+        engine.update(Batch(before, NEW, [paper("A Zeppelin", id=50)]))
 
     assert engine.stamp() == OLD
+    assert found(engine, "zeppelin") == []
 
 
-@pytest.mark.parametrize("questions", [1, 3, 6])
-def test_a_rebuild_that_is_not_wanted_leaves_the_old_index(engine: Engine, tmp_path: Path, questions: int) -> None:
-    """Whether it is given up while papers are read or while the index is written, nothing of it stays."""
+def test_an_index_is_started_empty(engine: Engine) -> None:
+    """A new index has no papers, whatever was there, and a stamp from before the first of them."""
     filled(engine)
-    before = sorted(tmp_path.rglob("*"))
+
+    stamp = engine.start("other")
+
+    assert stamp == engine.stamp() == Stamp("other")
+    assert found(engine, "-absent") == []
+
+
+def test_a_build_goes_on_where_it_was_left(engine: Engine) -> None:
+    """Batches say how far the index is; what is there is found, and another engine goes on from there."""
+    stamp = engine.start("shelf")
+    for papers in (PAPERS[:4], PAPERS[4:6]):
+        after = Stamp("shelf", 0, toward=7, through=papers[-1].id)
+        engine.update(Batch(stamp, after, papers))
+        stamp = after
+
+        assert engine.stamp() == stamp
+        assert set(found(engine, "-absent")) == set(range(1, stamp.through + 1))
+
+    engine.close()
+    engine.update(Batch(stamp, Stamp("shelf", 7), PAPERS[6:]))
+
+    assert engine.stamp() == Stamp("shelf", 7)
+    assert set(found(engine, "-absent")) == {each.id for each in PAPERS}
+
+
+@pytest.mark.parametrize("questions", [1, 3, 30, 60])
+def test_an_update_that_is_not_wanted_leaves_the_old_index(engine: Engine, questions: int) -> None:
+    """Whether it is given up at once or while words are written, nothing of it is seen and the next one works."""
+    filled(engine)
 
     with pytest.raises(SupersededError):
-        engine.rebuild(MANY, NEW, wanted=no_longer_after(questions))
+        write(engine, MANY, wanted=no_longer_after(questions))
 
     assert engine.stamp() == OLD
     assert found(engine, "relational") == [8]
-    assert sorted(tmp_path.rglob("*")) == before
 
+    write(engine, [paper("A Zeppelin", id=500)])
 
-def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine) -> None:
-    """An error in the middle of the papers is the caller's, and the index stays."""
-
-    def broken() -> list[object]:
-        raise ValueError
-
-    filled(engine)
-    with pytest.raises(ValueError, match=r"^$"):
-        engine.rebuild(itertools.chain(PAPERS, broken()), NEW)  # type: ignore[arg-type]
-
-    assert engine.stamp() == OLD
+    assert found(engine, "zeppelin") == [500]
+    assert found(engine, "number") == []
 
 
 def test_progress(engine: Engine) -> None:
-    """Progress is told every twenty papers and at the end."""
+    """Progress rises to the number of papers in the batch."""
     told: list[int] = []
+    stamp = engine.start("shelf")
 
-    engine.rebuild(MANY[:50], OLD, progress=told.append)
+    engine.update(Batch(stamp, OLD, MANY[:50]), told.append)
 
-    assert told == [20, 40, 50]
+    assert told == sorted(told)
+    assert told[-1] == 50
+    assert len(told) > 1
 
 
 def test_what_a_killed_process_left_is_cleaned(tmp_path: Path) -> None:
@@ -174,7 +198,7 @@ def test_what_a_killed_process_left_is_cleaned(tmp_path: Path) -> None:
 
     assert found(engine, "relational") == [8]
 
-    engine.update([paper("A Zeppelin", id=50)], NEW)
+    write(engine, [paper("A Zeppelin", id=50)])
 
     assert found(engine, "zeppelin") == [50]
     assert not (tmp_path / "index" / "0123dead").exists()
@@ -187,13 +211,13 @@ def test_a_commit_without_its_stamp_does_not_count(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as killed:
         killed.setattr(engine._files, "put_in_force", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))  # type: ignore[attr-defined]
         with pytest.raises(KeyboardInterrupt):
-            engine.update([paper("A Zeppelin", id=50)], NEW)
+            write(engine, [paper("A Zeppelin", id=50)])
     other = WhooshEngine(tmp_path / "index")
 
     assert other.stamp() == OLD
     assert found(other, "zeppelin") == []
 
-    other.update([paper("A Zeppelin", id=50)], NEW)
+    write(other, [paper("A Zeppelin", id=50)])
 
     assert found(other, "zeppelin") == [50]
 

@@ -79,6 +79,11 @@ class Reader:
             "".join(segment.text for segment in line).rstrip() for line in widget.render_lines(widget.outer_size.region)
         )
 
+    def screen(self) -> str:
+        """All text in view, its lines joined."""
+        strips = self.app.screen._compositor.render_strips()
+        return " ".join(" ".join(strip.text for strip in strips).split())
+
 
 class Start(Protocol):
     def __call__(self, size: tuple[int, int] = ..., query: str = ...) -> AbstractAsyncContextManager[Reader]: ...

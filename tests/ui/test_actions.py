@@ -36,7 +36,7 @@ async def test_b_bookmarks_and_takes_the_bookmark_away(start: Start, size: tuple
         assert on_disk(reader).bookmarked
 
         await reader.press("b")
-        await reader.until(lambda: reader.shown("#list").startswith("▌ "), "no star")
+        await reader.until(lambda: reader.shown("#list").startswith("▌●"), "no star")
         assert not on_disk(reader).bookmarked
 
 

@@ -58,7 +58,10 @@ async def test_a_tiny_terminal_says_so(start: Start, size: tuple[int, int]) -> N
 async def test_the_status_shortens_before_it_crowds_the_query(start: Start) -> None:
     """Less room leaves out the time, then the order; the count stays."""
     async with start((60, 20)) as reader:
-        assert reader.shown("#status").strip() == "209 papers · added · 1 ms"[: len(reader.shown("#status").strip())]
+        assert (
+            reader.shown("#status").strip()
+            == "209 papers · recently added · 1 ms"[: len(reader.shown("#status").strip())]
+        )
         await reader.pilot.resize_terminal(30, 20)
         await reader.pilot.pause()
         assert reader.shown("#status").strip() == "209 papers"

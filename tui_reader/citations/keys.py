@@ -26,6 +26,7 @@ _STOP_WORDS = frozenset(
     "through to toward towards under until up upon via vs with within without yet".split()
 )
 _LATEX = re.compile(r"\\[A-Za-z]+|[\\${}^_]")
+_SPACES = re.compile(r"[\s\u2013\u2014]+")
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _ENDS_A_KEY = re.compile(r"""[\s"#%&'(),=@{}~\\]+""")
 _LONGEST_NAME = 30
@@ -76,10 +77,11 @@ def keyed(papers: Iterable[Paper]) -> dict[str, Paper]:
 
 def unused(key: str, taken: Callable[[str], bool]) -> str:
     """The key, or the first of `keya`, `keyb` … `keyz`, `keyaa` … that is not taken."""
-    return next(candidate for candidate in _candidates(key) if not taken(candidate))
+    return next(candidate for candidate in candidates(key) if not taken(candidate))
 
 
-def _candidates(key: str) -> Iterator[str]:
+def candidates(key: str) -> Iterator[str]:
+    """The key, then `keya`, `keyb` … `keyz`, `keyaa` …, without an end."""
     yield key
     for length in count(1):
         for letters in product(ascii_lowercase, repeat=length):
@@ -88,13 +90,18 @@ def _candidates(key: str) -> Iterator[str]:
 
 def _significant(title: str) -> Iterator[str]:
     """The words of a title that say something, as they stand in a key; single letters only where nothing is longer."""
-    words = [
-        key_word[:_LONGEST_WORD]
-        for word in re.split(r"[\s\u2013\u2014]+", _LATEX.sub("", title))
-        if (key_word := _plain(word)) and key_word not in _STOP_WORDS
-    ]
-    yield from [word for word in words if len(word) > 1] or words
+    letters = []
+    is_any_longer = False
+    for word in _SPACES.split(_LATEX.sub("", title)):
+        plain = _plain(word)[:_LONGEST_WORD]
+        if len(plain) == 1 and plain not in _STOP_WORDS:
+            letters.append(plain)
+        elif plain and plain not in _STOP_WORDS:
+            is_any_longer = True
+            yield plain
+    if not is_any_longer:
+        yield from letters
 
 
 def _plain(text: str) -> str:
-    return _NOT_IN_KEY.sub("", folded(text))
+    return text.lower() if text.isascii() and text.isalnum() else _NOT_IN_KEY.sub("", folded(text))

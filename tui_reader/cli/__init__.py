@@ -16,10 +16,16 @@ COMMANDS = {
     "show": "tui_reader.cli.show",
     "cite": "tui_reader.cli.cite",
     "bookmark": "tui_reader.cli.bookmark",
+    "read": "tui_reader.cli.read",
+    "queue": "tui_reader.cli.queue",
     "tag": "tui_reader.cli.tag",
     "note": "tui_reader.cli.note",
+    "searches": "tui_reader.cli.searches",
+    "facets": "tui_reader.cli.facets",
     "import": "tui_reader.cli.imports",
     "index": "tui_reader.cli.index",
+    "stats": "tui_reader.cli.stats",
+    "config": "tui_reader.cli.config",
     "completion": "tui_reader.cli.completion",
 }
 """Every subcommand with the module that has it, as `command`, in the order of the help."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.outcome import DONE, say
+from tui_reader.cli.marks import Mark, run
+
+_MARK = Mark("is:bookmarked", "added", "bookmarked", lambda library, ids, on: library.bookmark(ids, bookmarked=on))
 
 
 @click.command
@@ -16,19 +18,4 @@ def command(keys: tuple[str, ...], *, remove: bool, as_json: bool) -> int:
 
     When one KEY names no paper, nothing changes.
     """
-    from tui_reader.cli import opened
-
-    if keys and as_json:
-        raise click.UsageError("--json lists bookmarks, and takes no KEY.")
-    if remove and not keys:
-        raise click.UsageError("--remove needs a KEY.")
-    with opened.library() as library:
-        if not keys:
-            from tui_reader.cli.search import write_answer
-
-            return write_answer(library, opened.answer(library, "is:bookmarked"), as_json=as_json)
-        papers = opened.named(library, keys)
-        library.bookmark([paper.id for paper in papers], bookmarked=not remove)
-    for paper in papers:
-        say(f"{paper.key} is {'no longer' if remove else 'now'} bookmarked")
-    return DONE
+    return run(_MARK, keys, remove=remove, as_json=as_json)

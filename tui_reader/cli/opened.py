@@ -7,7 +7,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from tui_reader.answers import Sorting
+from tui_reader.cli.outcome import failed
 from tui_reader.errors import ReaderError
+from tui_reader.indexing import Watch
 from tui_reader.library import Library
 from tui_reader.paths import Home
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.answers import Answer, Sort
-    from tui_reader.library import IndexWork
+    from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
 
 PATIENCE_SECONDS = 30.0
@@ -29,6 +32,8 @@ RETRY_SECONDS = 0.2
 def library() -> Iterator[Library]:
     """The user's library, closed in the end."""
     opened = Library(Home.of_user())
+    for problem in opened.config_problems:
+        failed(problem)
     try:
         yield opened
     finally:
@@ -48,7 +53,7 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
     with bar("Indexing") as progress:
         while True:
             try:
-                return papers.refresh_index(rebuild=rebuild, progress=progress)
+                return papers.refresh_index(Watch(progress), rebuild=rebuild)
             except IndexBusyError:
                 if time.monotonic() > deadline:
                     raise ReaderError(
@@ -61,12 +66,13 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
 def answer(papers: Library, query: str, sort: Sort | None = None) -> Answer:
     """The answer to a whole query, from a current index."""
     current_index(papers)
+    sorting = Sorting() if sort is None else Sorting.by(sort)
     try:
-        found = papers.search(query, sort)
+        found = papers.search(query, sorting)
     except IndexUnusableError:
         # Damage can be where only a search finds it.
         current_index(papers, rebuild=True)
-        found = papers.search(query, sort)
+        found = papers.search(query, sorting)
     if found.hint:
         sys.stderr.write(f"{found.hint}\n")
     return found

@@ -31,6 +31,7 @@ def record(paper: Paper) -> dict[str, Any]:
         "bookmarked": paper.bookmarked,
         "tags": list(paper.tags),
         "read": paper.read,
+        "queued": paper.queued,
         "note": paper.note,
     }
 

@@ -21,11 +21,12 @@ _PAGE = 256
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
+@click.option("--saved", metavar="NAME", help="Ask a saved search, by its name or its key 1 to 9.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N papers.")
 @click.option("--sort", type=click.Choice(SORTS), help="Order; by default relevance where words rank, else added.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
-def command(query: tuple[str, ...], limit: int | None, sort: Sort | None, *, as_json: bool) -> int:
+def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: Sort | None, *, as_json: bool) -> int:
     """Find papers, best first.
 
     QUERY is words (all of them), "a phrase", a OR b, -without, (groups), start*, typpo~, title:word (also abstract,
@@ -36,10 +37,16 @@ def command(query: tuple[str, ...], limit: int | None, sort: Sort | None, *, as_
         # A hyphen leaves a word out of the results, so click must not refuse it; two are a mistyped option.
         if word.startswith("--"):
             raise click.NoSuchOption(word)
+    if bool(query) == (saved is not None):
+        raise click.UsageError("Give a QUERY, or --saved NAME." if not query else "--saved takes no QUERY.")
     from tui_reader.cli import opened
 
     with opened.library() as papers:
-        return write_answer(papers, opened.answer(papers, " ".join(query), sort), limit=limit, as_json=as_json)
+        text = " ".join(query)
+        if saved is not None:
+            search = papers.saved_search(saved)
+            text, sort = search.query, sort or search.sort
+        return write_answer(papers, opened.answer(papers, text, sort), limit=limit, as_json=as_json)
 
 
 def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, as_json: bool = False) -> int:

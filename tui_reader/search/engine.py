@@ -114,8 +114,8 @@ class Engine(Protocol):
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
         """The papers that match: those in the window, and how many there are in all.
 
-        The order of equals is the same from one window to the next. Raises `IndexUnusableError` when the index cannot answer and
-        `SupersededError` when the answer is not wanted.
+        The order of equals is the same from one window to the next. Raises `IndexUnusableError` when the index cannot
+        answer and `SupersededError` when the answer is not wanted.
         """
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:

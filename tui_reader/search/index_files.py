@@ -6,7 +6,7 @@
     └── 3f9c…/            an index; any other one beside it is half built or left over
 
 The stamp is replaced in one step after everything it speaks of is on disk. A process that is killed before that leaves
-the older stamp: an index that was being built counts for nothing, and updates are made again, which is harmless.
+the older stamp, and its index as it was: the batch that was on its way counts for nothing and is made again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Counts up with every change to what is in an index; an index of another number is rebuilt."""
 
 _STAMP = "stamp.json"
@@ -44,13 +44,15 @@ class Record:
     """The subdirectory of the index in force."""
     library: str
     revision: int
+    toward: int
+    through: int
     files: dict[str, tuple[int, int]]
     """Size in bytes and CRC-32 of each file of the index."""
 
     @property
     def stamp(self) -> Stamp:
         """What the index was built from."""
-        return Stamp(self.library, self.revision)
+        return Stamp(self.library, self.revision, self.toward, self.through)
 
 
 class IndexFiles:
@@ -89,7 +91,8 @@ class IndexFiles:
         if said.pop("check") != _check(said):
             raise IndexUnusableError("its stamp is damaged")
         files = {str(name): (int(size), int(crc)) for name, (size, crc) in said.pop("files").items()}
-        record = Record(str(said["name"]), str(said["library"]), int(said["revision"]), files)
+        revision, toward, through = (int(said[step]) for step in ("revision", "toward", "through"))
+        record = Record(str(said["name"]), str(said["library"]), revision, toward, through, files)
         if not re.fullmatch("[0-9a-f]{32}", record.name):
             # Files are deleted below this directory: a name such as ".." must never get there.
             raise IndexUnusableError("it names no index")
@@ -105,21 +108,11 @@ class IndexFiles:
         else:
             raise IndexUnusableError(f"{name} is damaged")
 
-    def put_in_force(
-        self, name: str, stamp: Stamp, before: Record | None = None, without: Collection[str] = ()
-    ) -> None:
-        """Makes an index the one that counts.
-
-        `before` spares reading those of its files that it knows; files `without` which the index does well are no part
-        of it.
-        """
+    def put_in_force(self, name: str, stamp: Stamp, files: Collection[str], before: Record | None = None) -> None:
+        """Makes these files of an index the ones that count; `before` spares reading those of them that it knows."""
         known = before.files if before else {}
-        files = {
-            path.name: known.get(path.name) or (path.stat().st_size, _checksum(path))
-            for path in (self.directory / name).iterdir()
-            if path.is_file() and path.name not in without and not path.name.endswith("LOCK")
-        }
-        record = Record(name, stamp.library, stamp.revision, files)
+        checked = {file: known.get(file) or _checked(self.directory / name / file) for file in sorted(files)}
+        record = Record(name, stamp.library, stamp.revision, stamp.toward, stamp.through, checked)
         temporary = self.directory / f"{_STAMP}.new"
         with temporary.open("w", encoding="utf-8") as file:
             said = asdict(record)
@@ -127,7 +120,7 @@ class IndexFiles:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.directory / _STAMP)
-        self._intact.update((name, file, *facts) for file, facts in files.items())
+        self._intact.update((name, file, *facts) for file, facts in checked.items())
         self.sweep(record)
 
     def fresh(self) -> str:
@@ -175,6 +168,10 @@ class IndexFiles:
 
 def _check(said: dict[str, Any]) -> int:
     return zlib.crc32(json.dumps(said, sort_keys=True).encode())
+
+
+def _checked(path: Path) -> tuple[int, int]:
+    return path.stat().st_size, _checksum(path)
 
 
 def _checksum(path: Path) -> int:

@@ -8,7 +8,8 @@ are in `nodes`, how it is read in `parsing` and `filters`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.search.nodes import (
     And,
@@ -25,6 +26,7 @@ from tui_reader.search.nodes import (
     both,
     either,
     flags_only,
+    for_engine,
     negated,
     terms,
     to_text,
@@ -49,7 +51,9 @@ __all__ = [
     "Years",
     "both",
     "either",
+    "filters",
     "flags_only",
+    "for_engine",
     "negated",
     "parse",
     "terms",
@@ -58,27 +62,55 @@ __all__ = [
 ]
 
 
-def toggled(text: str, term: str) -> str:
-    """The query text with a filter such as `is:bookmarked` added in front, or without it if all results have it now.
+_LEADING_AND = re.compile(r"\s*AND\s+")
 
-    In front, because the last word may still be growing.
+
+def toggled(text: str, term: str) -> str:
+    """The query text with a filter such as `is:bookmarked` or `-tag:ml` added in front, or without it if it is there.
+
+    In front, because the last word may still be growing. A filter and the same one negated take each other's place.
     """
-    spans = list(_top_level(text))
-    pieces = [text[start:end] for start, end in spans]
-    either_or = "OR" in pieces
-    found = [
-        i
-        for i, piece in enumerate(pieces)
-        if piece.lower() == term.lower() and not either_or and pieces[max(i - 1, 0)] not in {"NOT", "-"}
-    ]
-    if not found:
-        return f"{term} ({text.strip()})" if either_or else f"{term} {text.lstrip()}" if text.strip() else term
-    for i in reversed(found):
-        first = i - 1 if i and pieces[i - 1] == "AND" else i
-        last = i + 1 if first == i and pieces[i + 1 : i + 2] == ["AND"] else i
-        before, after = text[: spans[first][0]], text[spans[last][1] :]
-        text = before + (after.lstrip() if not before or before[-1].isspace() else after)
-    return text
+    pieces = list(_pieces(text))
+    if any(piece.text == "OR" for piece in pieces):
+        return f"{term} ({text.strip()})"
+    term = term.strip()
+    opposite = term[1:] if term.startswith("-") else f"-{term}"
+    there = any(piece.text.lower() == term.lower() for piece in pieces)
+    for piece in reversed(pieces):
+        if piece.text.lower() in {term.lower(), opposite.lower()}:
+            before, after = text[: piece.start], text[piece.end :]
+            text = before + (after.lstrip() if not before or before[-1].isspace() else after)
+    text = text[match.end() :] if (match := _LEADING_AND.match(text)) else text
+    return text if there else f"{term} {text.lstrip()}" if text.strip() else term
+
+
+def filters(text: str) -> list[str]:
+    """The pieces of a query that all results have to satisfy, as they are typed (`word`, `tag:ml`, `-year:2020`)."""
+    pieces = [piece.text for piece in _pieces(text)]
+    return [] if "OR" in pieces else pieces
+
+
+class _Piece(NamedTuple):
+    """Something outside all parentheses that a query asks for, with the operators that belong to it."""
+
+    start: int
+    end: int
+    text: str
+    """As it would be typed alone, a negated one with one hyphen."""
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """What stands outside all parentheses, from left to right; an AND belongs to what follows it."""
+    waiting: int | None = None
+    odd = False
+    for start, end in _top_level(text):
+        piece = text[start:end]
+        if piece in {"AND", "NOT", "-"}:
+            waiting = start if waiting is None else waiting
+            odd ^= piece != "AND"
+        else:
+            yield _Piece(start if waiting is None else waiting, end, f"-{piece}" if odd and piece != "OR" else piece)
+            waiting, odd = None, False
 
 
 def _top_level(text: str) -> Iterator[tuple[int, int]]:

@@ -1,42 +1,42 @@
 """Which papers of a snapshot match a query, and how well.
 
-A word's score is BM25F: its weights in all parts of a paper are summed (`postings.WEIGHTS`), then saturate, and long
-papers count for less. All words that a prefix or a typing error stands for are scored as one word, those that are not
+A word's score is BM25F: its weights in all parts of a paper are summed (`postings.WEIGHTS`, less in longer parts), then
+saturate. All words that a prefix or a typing error stands for are scored as one word, those that are not
 the word itself at half their weight. A phrase is scored like a word that occurs where the phrase does. Filters (flags,
 years, tags and other exact values, `NOT`) decide and do not score.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from array import array
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, within
-from tui_reader.search.engine import Hits, SupersededError, Wanted
+from tui_reader.search.engine import SupersededError, Wanted
 from tui_reader.search.nodes import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
-from tui_reader.search.postings import MASKS, SHORT, occurrences, plain_value, term_of
-from tui_reader.search.whoosh_schema import POOL, STARTS
+from tui_reader.search.postings import MASKS, SHORT, UNIT, occurrences, plain_value, term_of
+from tui_reader.search.whoosh_schema import BEGINNINGS, POOL, STARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.search.snapshot import Snapshot
 
 Scores = dict[int, float]
 Terms = list[tuple[str, float]]
 
-_SATURATION = 1.2
-_LENGTH_MATTERS = 0.75
+_SATURATION = 0.6 * UNIT
 _OTHER_WORD = 0.5
 _COMPLETIONS = 60
-_IDENTIFIED = 10.0
+_IDENTIFIED = 10.0 * UNIT
 _SEQUENCES_BETWEEN_QUESTIONS = 200
 
 
-def best_first(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Hits:
-    """All papers that match, best first, the lower id first among equals.
+def matching(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Scores:
+    """The documents that match, with their scores.
 
     A word that is being typed stands for all words that begin like it, but at first only for those that are worth
     waiting for: up to two letters, for words of titles, venues, tags and keys and for family names (a list of their
@@ -47,10 +47,18 @@ def best_first(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection
     scores = search.scores(query)
     if not scores and search.bounded:
         scores = _Search(snapshot, flags, wanted, complete=True).scores(query)
-    ids = snapshot.ids
-    order = sorted(scores, key=ids.__getitem__)
-    order.sort(key=scores.__getitem__, reverse=True)
-    return Hits(array("q", map(ids.__getitem__, order)), array("d", map(scores.__getitem__, order)))
+    return scores
+
+
+def alike(snapshot: Snapshot, word: str, limit: int, wanted: Wanted) -> list[tuple[str, int]]:
+    """Words of the pool within `edits` of a word, nearest first, each with the number of its papers."""
+    found = []
+    slips = edits(word)
+    for other in snapshot.near(word, slips, wanted):
+        if papers := len(snapshot.weights(POOL, [(term_of(other), 1.0)], wanted)):
+            distance = next(distance for distance in range(slips + 1) if within(word, other, distance))
+            found.append((distance, -papers, other))
+    return [(other, -papers) for _, papers, other in sorted(found)[:limit]]
 
 
 class _Search:
@@ -73,10 +81,8 @@ class _Search:
         match query:
             case Word() if query.field and query.field.exact:
                 return dict.fromkeys(self._valued(query.field, query.text, query.match), 0.0)
-            case Word():
-                return self._scored(self._word(query))
-            case Phrase(text, field):
-                return self._scored(_summed(self._phrase(words, Match.EXACT, field) for words in readings(text)))
+            case Word() | Phrase():
+                return self._word(query)
             case And(parts):
                 return self._all(parts)
             case Or(parts):
@@ -86,25 +92,33 @@ class _Search:
 
     def _filtered(self, query: Query) -> Iterable[int]:
         """The documents that match a filter."""
+        if isinstance(query, Flag) and query is not Flag.URL:
+            document_of = self.snapshot.document_of
+            return [document_of[paper] for paper in self.flags[query] if paper in document_of]
+        return self._passing(query, self.snapshot.live)
+
+    def _passing(self, query: Query, documents: Collection[int]) -> Iterable[int]:
+        """Those of these documents that match a filter."""
         snapshot = self.snapshot
         match query:
+            case Flag.URL:
+                return compress(documents, map(snapshot.addresses.__getitem__, documents))
             case Flag():
-                return {snapshot.document_of[paper] for paper in self.flags[query] if paper in snapshot.document_of}
+                return set(self._filtered(query)).intersection(documents)
             case Years(first, last):
                 years, low, high = snapshot.years, first or 1, 9999 if last is None else last
-                return (document for document in snapshot.live if low <= years[document] <= high)
+                return [document for document in documents if low <= years[document] <= high]
             case Not(part):
                 left_out = self.scores(part)
-                return (document for document in snapshot.live if document not in left_out)
+                return [document for document in documents if document not in left_out]
             case _:
-                return snapshot.live
+                return documents
 
     def _all(self, parts: Sequence[Query]) -> Scores:
         found: Scores | None = None
         for part in sorted(parts, key=_cost):
-            if isinstance(part, Not) and found is not None:
-                left_out = self.scores(part.part)
-                found = {document: score for document, score in found.items() if document not in left_out}
+            if found is not None and isinstance(part, Not | Flag | Years | Everything):
+                found = {document: found[document] for document in self._passing(part, found)}
             else:
                 found = _common(found, self.scores(part))
             if not found:
@@ -114,31 +128,39 @@ class _Search:
     def _scored(self, weights: Scores) -> Scores:
         """Weights of one word as scores."""
         papers = len(weights)
-        rarity = math.log(1 + (len(self.snapshot.live) - papers + 0.5) / (papers + 0.5)) * (_SATURATION + 1)
-        lengths = self.snapshot.relative_lengths
-        base, slope = _SATURATION * (1 - _LENGTH_MATTERS), _SATURATION * _LENGTH_MATTERS
-        return {
-            document: rarity * weight / (weight + base + slope * lengths[document])
-            for document, weight in weights.items()
-        }
+        rarity = math.log(1 + (self.snapshot.count - papers + 0.5) / (papers + 0.5))
+        return {document: rarity * weight / (weight + _SATURATION) for document, weight in weights.items()}
 
-    def _word(self, word: Word) -> Scores:
+    def _word(self, word: Word | Phrase) -> Scores:
+        snapshot, key = self.snapshot, (word, self.complete)
+        if key in snapshot.remembered:
+            self.bounded = self.bounded or key in snapshot.bounded
+            return snapshot.remembered[key]
+        was_bounded, self.bounded = self.bounded, False
+        found = self._scored(_summed(self._readings(word)))
+        snapshot.remember(key, found, bounded=self.bounded)
+        self.bounded = was_bounded or self.bounded
+        return found
+
+    def _readings(self, word: Word | Phrase) -> Iterator[Scores]:
         sequences = readings(word.text)
-        if word.match is Match.TYPED and not self.complete and [len(w) for w in sequences[0]] in ([1], [SHORT]):
-            return self._short(sequences[0][0], word.field)
-        found = [self._phrase(words, word.match, word.field) for words in sequences]
-        if word.field is None:
-            found += (
-                dict.fromkeys(self._valued(field, value, Match.EXACT), _IDENTIFIED)
-                for field, value in ((Field.ARXIV, normal_arxiv(word.text)), (Field.DOI, normal_doi(word.text)))
-                if value
-            )
-        return _summed(found)
+        how = word.match if isinstance(word, Word) else Match.EXACT
+        if how is Match.TYPED and not self.complete and [len(w) for w in sequences[0]] in ([1], [SHORT]):
+            self.bounded = True
+            yield self._begun(STARTS, sequences[0][0], how, word.field)
+            return
+        for words in sequences:
+            yield self._phrase(words, how, word.field)
+        if isinstance(word, Word) and word.field is None:
+            for field, value in ((Field.ARXIV, normal_arxiv(word.text)), (Field.DOI, normal_doi(word.text))):
+                if value:
+                    yield dict.fromkeys(self._valued(field, value, Match.EXACT), _IDENTIFIED)
 
-    def _short(self, start: str, field: Field | None) -> Scores:
-        self.bounded = True
-        begun = self._weights(STARTS, [(start, _OTHER_WORD)], field)
-        return _summed((begun, self._weights(POOL, self._terms(start, Match.EXACT), field)))
+    def _begun(self, where: str, start: str, how: Match, field: Field | None) -> Scores:
+        """The documents with words that begin with so few letters, and with the word that is no longer than that."""
+        others = self._weights(where, [(start, _OTHER_WORD)], field)
+        same = [(term_of(start), 1.0)] if how is Match.PREFIX else self._terms(start, Match.EXACT)
+        return _summed((others, self._weights(POOL, same, field)))
 
     def _weights(self, where: str, terms: Terms, field: Field | None) -> Scores:
         return self.snapshot.weights(where, terms, self.wanted, MASKS[field] if field else 0)
@@ -146,6 +168,8 @@ class _Search:
     def _phrase(self, words: Sequence[str], how: Match, field: Field | None) -> Scores:
         """The documents that have the words one after another, the last one matched as said; weights as of one word."""
         *before, last = words
+        if not before and len(last) <= SHORT and how in {Match.PREFIX, Match.TYPED}:
+            return self._begun(BEGINNINGS, last, how, field)
         if not before:
             return self._weights(POOL, self._terms(last, how), field)
         # All words that begin with so few letters are too many to look at; whatever may follow is no mistake either.
@@ -154,12 +178,14 @@ class _Search:
         alone = words if how is Match.EXACT else before
         found = [self._weights(POOL, self._terms(word, Match.EXACT), field) for word in alone]
         first = f" {' '.join(map(stem, before))} ".encode()
+        if stems is not None and len(stems) == 1:
+            first, stems = first + stems.pop() + b" ", None
         weights: Scores = {}
         for count, document in enumerate(set(found[0]).intersection(*found)):
             if not count % _SEQUENCES_BETWEEN_QUESTIONS and not self.wanted():
                 raise SupersededError
             if weight := occurrences(self.snapshot.sequence(document), first, stems, field):
-                weights[document] = weight
+                weights[document] = weight * UNIT
         return weights
 
     def _terms(self, word: str, how: Match) -> Terms:
@@ -171,20 +197,15 @@ class _Search:
         if how is Match.TYPED:
             others = self._completions(word)
         elif how is Match.FUZZY and (slips := edits(word)):
-            letters = set(word)
-            others = (
-                term_of(found)
-                for found in self.snapshot.words("")
-                if len(letters.difference(found)) <= slips and within(word, found, slips)
-            )
-        return list((dict.fromkeys(others, _OTHER_WORD) | same).items())
+            others = self.snapshot.near(word, slips, self.wanted)
+        return list((dict.fromkeys(map(term_of, others), _OTHER_WORD) | same).items())
 
-    def _completions(self, start: str) -> list[str]:
-        terms = list(map(term_of, self.snapshot.words(start)))
-        if self.complete or len(terms) <= _COMPLETIONS:
-            return terms
+    def _completions(self, start: str) -> Iterable[str]:
+        counts = self.snapshot.words(start)
+        if self.complete or len(counts) <= _COMPLETIONS:
+            return counts
         self.bounded = True
-        return sorted(terms, key=self.snapshot.frequency, reverse=True)[:_COMPLETIONS]
+        return heapq.nlargest(_COMPLETIONS, counts, counts.__getitem__)
 
     def _valued(self, field: Field, text: str, how: Match) -> Iterable[int]:
         """The documents with a value of an exact field."""
@@ -199,16 +220,16 @@ class _Search:
 
 
 def _cost(query: Query) -> int:
-    """A rank that puts cheap and selective parts of an `And` first and negated ones last."""
+    """A rank that puts selective parts of an `And` first, and last what only decides about what was found."""
     match query:
         case Flag() | Years() | Everything():
-            return 0
+            return 2
         case Not():
             return 3
         case Word(match=Match.TYPED):
-            return 2
-        case _:
             return 1
+        case _:
+            return 0
 
 
 def _common(some: Scores | None, others: Scores) -> Scores:

@@ -1,216 +1,162 @@
-"""An index as it was at one commit, for reading: posting lists as Python arrays.
+"""An index as it was at one commit, for reading.
 
-Documents are numbered through all segments; `ids` turns their numbers into papers. What was read of a segment is kept
-for the next snapshot, because segments never change: after a note is saved only its own small segment is new. Nothing
-here is for two threads at once.
+Documents are numbered through all segments; `ids` turns their numbers into papers. Open segments are handed on to the
+next snapshot, because segments never change: after a note is saved only its own small segment is new. Nothing here is
+for two threads at once.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
 
 from __future__ import annotations
 
-import contextlib
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections import Counter
+from functools import cache, cached_property
 from itertools import compress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from whoosh.matching.wrappers import FilterMatcher
-from whoosh.reading import TermNotFound
-
-from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError, Wanted
-from tui_reader.search.whoosh_schema import POOL, SEQUENCE, StampedStorage, facts, opened
+from tui_reader.search.engine import SupersededError, Wanted
+from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, StampedStorage
+from tui_reader.search.whoosh_segment import StoredSegment, damage_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-_KEPT_POSTINGS = 600_000
-_GROUP = 2
+    from tui_reader.search.whoosh_vocabulary import Vocabulary
+
+Weights = dict[int, float]
+"""By document, in units."""
+
+_KEPT_WEIGHTS = 200_000
 
 
-@contextlib.contextmanager
-def damage_told() -> Iterator[None]:
-    """Turns whatever Whoosh raises over a damaged index into `IndexUnusableError`."""
-    try:
-        yield
-    except (IndexUnusableError, IndexBusyError, SupersededError):
-        raise
-    except Exception as error:
-        # Anything can come out of damaged bytes: of 120 random corruptions of an index 101 raised, and in eight ways,
-        # none of them an OSError (pickle, zlib, struct, KeyError, IndexError, MemoryError, bare Exception, …).
-        raise IndexUnusableError(f"The index is damaged: {error!r}") from error
-
-
-class Postings(NamedTuple):
-    """Where a term is in a segment, deleted documents too."""
-
-    documents: array[int]
-    weights: array[float]
-    masks: bytes
-    """For each document, in which parts of it (`postings.MASKS`)."""
-
-
-@dataclass(slots=True)
-class Known:
-    """What was read of one segment so far."""
-
-    facts: list[tuple[int, int, int]]
-    lists: dict[tuple[str, str], Postings] = field(default_factory=dict)
-    groups: dict[str, list[str]] = field(default_factory=dict)
-    frequencies: dict[str, int] = field(default_factory=dict)
-    postings: int = 0
-
-
-class Segment:
-    """One segment of a snapshot."""
-
-    def __init__(self, reader: Any, offset: int, known: Known | None) -> None:  # noqa: ANN401 - whoosh3 and 2.7.4 differ
-        self.reader = reader
-        self.offset = offset
-        self.name: str = reader.segment().segment_id()
-        self.deleted = frozenset(reader.segment().deleted_docs())
-        self.known = known or Known(list(facts(reader)))
-        self._sequences: Any = None
-
-    def _matcher(self, where: str, term: str) -> Any:  # noqa: ANN401 - a Whoosh matcher
-        matcher = self.reader.postings(where, term)
-        # Deleted documents are left out later, all at once; and what is kept must outlive them.
-        return matcher.child if isinstance(matcher, FilterMatcher) else matcher
-
-    def postings(self, where: str, term: str, wanted: Wanted) -> Postings:
-        """Where the term is in this segment."""
-        known = self.known
-        if found := known.lists.get((where, term)):
-            return found
-        documents, weights, masks = array("I"), array("f"), bytearray()
-        with damage_told(), contextlib.suppress(TermNotFound):
-            matcher = self._matcher(where, term)
-            while matcher.is_active():
-                if not wanted():
-                    raise SupersededError
-                # Whoosh reads a block of 128 postings at the first question for one; asking for each of the others is
-                # three calls that cost five times as much as reading.
-                matcher.id(), matcher.weight(), matcher.value()
-                documents.extend(matcher._ids)  # noqa: SLF001
-                weights.extend(matcher._weights)  # noqa: SLF001
-                masks += b"".join(matcher._values)  # noqa: SLF001
-                matcher.skip_to(matcher.block_max_id() + 1)
-        found = known.lists[where, term] = Postings(documents, weights, bytes(masks))
-        known.postings += len(documents)
-        while known.postings > _KEPT_POSTINGS:
-            known.postings -= len(known.lists.pop(next(iter(known.lists))).documents)
-        return found
-
-    def sequence(self, document: int) -> bytes:
-        """The stems of a document."""
-        with damage_told():
-            if self._sequences is None:
-                self._sequences = self.reader.column_reader(SEQUENCE)
-            found: bytes = self._sequences[document]
-        return found
-
-    def terms(self, where: str, beginning: str) -> list[str]:
-        """The terms that begin like this, in order."""
-        found = []
-        prefix = beginning.encode()
-        with damage_told():
-            for name, term in self.reader.terms_from(where, beginning):
-                if name != where or not term.startswith(prefix):
-                    break
-                found.append(term.decode())
-        return found
-
-    def vocabulary(self, beginning: str) -> list[str]:
-        """The words of the pool that begin with these two letters or less."""
-        if beginning not in self.known.groups:
-            self.known.groups[beginning] = [term.rpartition(" ")[2] for term in self.terms(POOL, beginning)]
-        return self.known.groups[beginning]
-
-    def frequency(self, term: str) -> int:
-        """How many documents have a term of the pool, deleted ones too."""
-        known = self.known.frequencies
-        if term not in known:
-            with damage_told():
-                known[term] = self.reader.doc_frequency(POOL, term)
-        return known[term]
+@cache
+def _having(mask: int) -> bytes:
+    """A table that turns masks into 1 where they share a part with this one."""
+    return bytes(bool(bits & mask) for bits in range(256))
 
 
 class Snapshot:
     """An index as it was at one commit."""
 
     def __init__(self, directory: Path, files: Collection[str], before: Snapshot | None = None) -> None:
-        known = {segment.name: segment.known for segment in before.segments} if before else {}
-        with damage_told():
-            self._reader = opened(StampedStorage(directory, files)).reader()
-            self.segments: list[Segment] = [
-                Segment(reader, offset, known.get(reader.segment().segment_id()))
-                for reader, offset in self._reader.leaf_readers()
-                if reader.doc_count_all()
-            ]
-            rows = [row for segment in self.segments for row in segment.known.facts]
-            self.ids = array("q", (row[0] for row in rows))
-            """The paper of each document."""
-            self.years = array("I", (row[1] for row in rows))
-            """Its year; 0 when there is none."""
-        self._offsets = [segment.offset for segment in self.segments]
-        self.deleted = frozenset(document + part.offset for part in self.segments for document in part.deleted)
-        self.live = [document for document in range(len(rows)) if document not in self.deleted]
-        """The documents that count, in order."""
-        self.document_of = {self.ids[document]: document for document in self.live}
-        """The document of each paper."""
-        average = sum(rows[document][2] for document in self.live) / max(len(self.live), 1)
-        self.relative_lengths = [row[2] / (average or 1) for row in rows]
-        """How long each document is; 1 is the average."""
+        known = {segment.name: segment for segment in before.segments} if before else {}
+        self.segments: list[StoredSegment] = []
+        deleted: set[int] = set()
+        every = array("q")
+        self._offsets = []
+        try:
+            with damage_told():
+                storage = StampedStorage(directory, files)
+                for segment in storage.contents().segments:
+                    stored = known.pop(segment.segment_id(), None) or StoredSegment(storage, segment)
+                    offset = len(every) // FACTS_OF_A_PAPER
+                    self.segments.append(stored)
+                    self._offsets.append(offset)
+                    deleted.update(document + offset for document in segment.deleted_docs())
+                    every += stored.facts
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            for stored in known.values():
+                stored.close()
+        self.deleted = frozenset(deleted)
+        self.ids, self.added, self.years, self.addresses = (every[n::FACTS_OF_A_PAPER] for n in range(FACTS_OF_A_PAPER))
+        """Of each document: its paper, when that was added, its year (0 for none), and whether it has an address."""
+        self.count = len(self.ids) - len(self.deleted)
+        """How many papers there are."""
+        self.remembered: dict[object, Weights] = {}
+        """What `remember` kept."""
+        self.bounded: set[object] = set()
+        """The keys of what did not stand for all that it could."""
+        self._kept = 0
 
     def close(self) -> None:
-        """Lets go of the files; what was read stays."""
-        self._reader.close()
+        """Lets go of the files."""
+        for segment in self.segments:
+            segment.close()
 
-    def weights(
-        self, where: str, terms: Iterable[tuple[str, float]], wanted: Wanted, mask: int = 0
-    ) -> dict[int, float]:
+    def remember(self, key: object, found: Weights, *, bounded: bool) -> None:
+        """Keeps what was found out for this snapshot, and lets go of what was kept the longest."""
+        self._kept += len(found) + 1
+        while self._kept > _KEPT_WEIGHTS and self.remembered:
+            oldest = next(iter(self.remembered))
+            self._kept -= len(self.remembered.pop(oldest)) + 1
+            self.bounded.discard(oldest)
+        self.remembered[key] = found
+        if bounded:
+            self.bounded.add(key)
+
+    @cached_property
+    def live(self) -> Collection[int]:
+        """The documents that count, in order."""
+        documents = range(len(self.ids))
+        return [document for document in documents if document not in self.deleted] if self.deleted else documents
+
+    @cached_property
+    def document_of(self) -> dict[int, int]:
+        """The document of each paper."""
+        if not self.deleted:
+            return dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return {self.ids[document]: document for document in self.live}
+
+    def weights(self, where: str, terms: Iterable[tuple[str, float]], wanted: Wanted, mask: int = 0) -> Weights:
         """The documents that have any of the terms, and the sum of their weights, each term's times its factor.
 
         With a `mask` only documents that have a term in a part of it.
         """
-        total: dict[int, float] = {}
+        total: Weights = {}
         for term, factor in terms:
-            for segment in self.segments:
-                found = segment.postings(where, term, wanted)
+            for segment, offset in zip(self.segments, self._offsets, strict=True):
+                if not wanted():
+                    raise SupersededError
+                found = segment.postings(where, term)
                 documents: Iterable[int] = found.documents
                 weights: Iterable[float] = found.weights
-                if mask:
-                    inside = [bool(bits & mask) for bits in found.masks]
+                if mask and documents:
+                    inside = found.masks.translate(_having(mask))
                     documents, weights = compress(documents, inside), compress(weights, inside)
-                _pour(total, documents, weights, segment.offset, factor)
-        for document in self.deleted:
-            total.pop(document, None)
+                _pour(total, documents, weights, offset, factor)
+        if len(self.deleted) < len(total):
+            for document in self.deleted:
+                total.pop(document, None)
+        elif self.deleted:
+            total = {document: weight for document, weight in total.items() if document not in self.deleted}
         return total
 
     def sequence(self, document: int) -> bytes:
         """The stems of a document, as `postings.pooled` lines them up."""
-        segment = self.segments[bisect_right(self._offsets, document) - 1]
-        return segment.sequence(document - segment.offset)
+        at = bisect_right(self._offsets, document) - 1
+        return self.segments[at].sequence(document - self._offsets[at])
 
     def terms(self, where: str, beginning: str) -> list[str]:
         """The terms that begin like this, in order."""
         return sorted({term for segment in self.segments for term in segment.terms(where, beginning)})
 
-    def words(self, beginning: str) -> list[str]:
-        """The words of the pool that begin like this, in order."""
-        group = beginning[:_GROUP]
-        return sorted({w for part in self.segments for w in part.vocabulary(group) if w.startswith(beginning)})
+    def words(self, start: str) -> dict[str, int]:
+        """The words of the pool that begin like this, with the number of their papers, deleted ones too."""
+        vocabularies = self._vocabularies
+        if len(vocabularies) == 1:
+            return dict(vocabularies[0].beginning(start))
+        counts: Counter[str] = Counter()
+        for vocabulary in vocabularies:
+            for word, count in vocabulary.beginning(start):
+                counts[word] += count
+        return counts
 
-    def frequency(self, term: str) -> int:
-        """How many documents have a term of the pool."""
-        return sum(segment.frequency(term) for segment in self.segments)
+    def near(self, word: str, slips: int, wanted: Wanted) -> set[str]:
+        """The words of the pool that at most so many slips of the finger part from a word."""
+        return {other for vocabulary in self._vocabularies for other in vocabulary.near(word, slips, wanted)}
+
+    @cached_property
+    def _vocabularies(self) -> list[Vocabulary]:
+        return [segment.vocabulary for segment in self.segments]
 
 
-def _pour(
-    total: dict[int, float], documents: Iterable[int], weights: Iterable[float], offset: int, factor: float
-) -> None:
+def _pour(total: Weights, documents: Iterable[int], weights: Iterable[float], offset: int, factor: float) -> None:
     if offset:
         documents = [document + offset for document in documents]
     if factor != 1:

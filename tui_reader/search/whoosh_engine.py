@@ -12,22 +12,33 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from tui_reader.search.engine import Flagged, Hits, IndexUnusableError, Progress, Stamp, SupersededError, Wanted
+from tui_reader.search.engine import (
+    Batch,
+    Flagged,
+    Hits,
+    IndexBusyError,
+    IndexUnusableError,
+    Progress,
+    Stamp,
+    SupersededError,
+    Wanted,
+    Window,
+)
 from tui_reader.search.index_files import IndexFiles
 from tui_reader.search.nodes import And, Flag, Not, Or, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from tui_reader.papers import Paper
+    from tui_reader.search.index_files import Record
     from tui_reader.search.snapshot import Snapshot
-
-_PAPERS_BETWEEN_REPORTS = 20
 
 
 class WhooshEngine:
     """The engine for libraries of up to some ten thousand papers."""
+
+    most = 10_000
 
     def __init__(self, directory: Path) -> None:
         self._files = IndexFiles(directory)
@@ -43,23 +54,40 @@ class WhooshEngine:
         except IndexUnusableError:
             return None
 
-    def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> Hits:
-        """All papers that match, best first, the lower id first among equals.
+    def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
+        """The papers that match: those in the window, and how many there are in all; equals by id.
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
-        from tui_reader.search.ranking import best_first
+        from tui_reader.search.ranking import matching
+        from tui_reader.search.whoosh_ordering import in_order
 
-        flags = {flag: flagged(flag) for flag in _flags(query)}
+        flags = _answered(query, flagged)
         with self._reading:
-            if not wanted():
-                raise SupersededError
-            return best_first(self._current(), query, flags, wanted)
+            snapshot = self._current(wanted)
+            return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
 
-    def _current(self) -> Snapshot:
+    def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
+        """How many papers match. Raises as `search` does."""
+        from tui_reader.search.ranking import matching
+
+        flags = _answered(query, flagged)
+        with self._reading:
+            return len(matching(self._current(wanted), query, flags, wanted))
+
+    def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
+        """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers."""
+        from tui_reader.search.ranking import alike
+
+        with self._reading:
+            return alike(self._current(wanted), word, limit, wanted)
+
+    def _current(self, wanted: Wanted) -> Snapshot:
         """The snapshot of the index in force."""
         from tui_reader.search.snapshot import Snapshot
 
+        if not wanted():
+            raise SupersededError
         while self._snapshot is None or self._signature != self._files.signature():
             before, self._snapshot = self._snapshot, None
             signature = self._files.signature()
@@ -70,67 +98,59 @@ class WhooshEngine:
                 # The files of an older stamp vanish when another process puts a newer one in force.
                 if signature == self._files.signature():
                     raise
-            finally:
-                if before:
-                    before.close()
             self._signature = signature
         return self._snapshot
 
-    def rebuild(
-        self, papers: Iterable[Paper], stamp: Stamp, progress: Progress = lambda _: None, wanted: Wanted = lambda: True
-    ) -> None:
-        """Puts a new index of these papers in the place of whatever is there, all at once or not at all.
+    def start(self, library: str) -> Stamp:
+        """Puts an empty index of a library in the place of whatever is there; its stamp.
 
-        Raises `IndexBusyError`, `SupersededError`, or `OSError` when the directory cannot be written.
+        Raises `IndexBusyError`, or `OSError` when the directory cannot be written.
         """
+        from tui_reader.search import whoosh_schema
+
+        stamp = Stamp(library)
         with self._files.writing():
             name = self._files.fresh()
             try:
-                self._build(name, papers, progress, wanted)
-                self._files.put_in_force(name, stamp)
+                self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
             except BaseException:
                 self._files.remove(name)
                 raise
+        return stamp
 
-    def _build(self, name: str, papers: Iterable[Paper], progress: Progress, wanted: Wanted) -> None:
-        from tui_reader.search import whoosh_schema
+    def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:
+        """Makes the index hold the papers of a batch as they are now, all of them or none, and moves its stamp.
 
-        with whoosh_schema.cancelled_on_error(whoosh_schema.created(self._files.directory / name, wanted)) as writer:
-            done = 0
-            for done, paper in enumerate(papers, 1):
-                whoosh_schema.add(writer, paper)
-                if not done % _PAPERS_BETWEEN_REPORTS:
-                    progress(done)
-                    if not wanted():
-                        raise SupersededError
-            writer.commit()
-            progress(done)
-
-    def update(self, papers: Iterable[Paper], stamp: Stamp, removed: Collection[int] = ()) -> None:
-        """Makes the index hold these papers as they are now (by id), not hold removed ones, and moves its stamp.
-
-        Raises `IndexUnusableError` when there is no sound index of this library to update, and `IndexBusyError`.
+        Raises `IndexBusyError` when the stamp is not `batch.before` any more or somebody else writes,
+        `IndexUnusableError` when there is no sound index, `SupersededError`, or `OSError` when the directory cannot be
+        written.
         """
-        from tui_reader.search import whoosh_schema
-        from tui_reader.search.snapshot import damage_told
-
-        changed = {paper.id: paper for paper in papers}
         if not self._files.directory.is_dir():
             raise IndexUnusableError("There is no index.")
         with self._files.writing():
             with self._reading:
                 record = self._files.record()
-            if record.library != stamp.library:
-                raise IndexUnusableError("The index is of another library.")
+            if record.stamp != batch.before:
+                raise IndexBusyError("Somebody else has written to the index.")
             self._files.sweep(record)
-            with damage_told():
-                storage = whoosh_schema.StampedStorage(self._files.directory / record.name, record.files)
-                with whoosh_schema.cancelled_on_error(whoosh_schema.writer(whoosh_schema.opened(storage))) as writer:
-                    whoosh_schema.remove(writer, [*changed, *removed])
-                    for paper in changed.values():
-                        whoosh_schema.add(writer, paper)
-                    writer.commit()
-            self._files.put_in_force(record.name, stamp, record, storage.outdated)
+            files = self._commit(record, batch, progress, wanted)
+            self._files.put_in_force(record.name, batch.after, files, record)
+
+    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
+        """Writes a batch; the files that the index has from then on."""
+        from tui_reader.search import whoosh_writing
+        from tui_reader.search.whoosh_schema import StampedStorage
+        from tui_reader.search.whoosh_segment import damage_told
+
+        papers = list({paper.id: paper for paper in batch.papers}.values())
+        storage = StampedStorage(self._files.directory / record.name, record.files)
+        with damage_told():
+            contents = storage.contents()
+            whoosh_writing.delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
+        segments = whoosh_writing.with_papers(storage, contents.segments, papers, progress, wanted)
+        files = whoosh_writing.put_into_contents(storage, segments, contents.generation + 1)
+        progress(len(batch.papers))
+        return files
 
     def close(self) -> None:
         """Lets go of files; a search opens them again."""
@@ -138,6 +158,11 @@ class WhooshEngine:
             if self._snapshot:
                 self._snapshot.close()
             self._snapshot = None
+
+
+def _answered(query: Query, flagged: Flagged) -> dict[Flag, Collection[int]]:
+    """What the library knows of the flags in a query."""
+    return {flag: flagged(flag) for flag in _flags(query) - {Flag.URL}}
 
 
 def _flags(query: Query) -> set[Flag]:

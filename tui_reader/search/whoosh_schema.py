@@ -1,4 +1,4 @@
-"""How an index is laid out in Whoosh: its fields, and how postings come in.
+"""How an index is laid out in Whoosh: its fields, its columns, and its files.
 
 Postings are computed before they come to Whoosh (`postings`), so there are no analyzers. All of this is API that both
 `whoosh` 2.7.4 and `whoosh3` have.
@@ -8,169 +8,95 @@ Postings are computed before they come to Whoosh (`postings`), so there are no a
 
 from __future__ import annotations
 
-import contextlib
-import struct
-from collections import defaultdict
+import mmap
 from typing import TYPE_CHECKING, Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import FixedBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Format
-from whoosh.index import FileIndex
+from whoosh.filedb.structfile import StructFile
+from whoosh.formats import Existence
+from whoosh.index import TOC
 
-from tui_reader.search import postings
-from tui_reader.search.engine import SupersededError, Wanted
 from tui_reader.search.nodes import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
-    from whoosh.writing import SegmentWriter
-
-    from tui_reader.papers import Paper
+NAME = "MAIN"
+"""What Whoosh calls the index, in the names of its files too."""
 
 POOL = "pool"
 STARTS = "starts"
+"""One- and two-letter starts of the words that a reader thinks of first (`postings.starts`)."""
+BEGINNINGS = "beginnings"
+"""Those of all words (`postings.beginnings`)."""
+VOCABULARY = "vocabulary"
+"""A field with one term, whose masks are the words of the pool and how many papers each has."""
+INDEXED = (POOL, STARTS, BEGINNINGS, *(str(field) for field in Field if field.exact))
+
 SEQUENCE = "sequence"
-_ID = "id"
-_FACTS = "facts"
-_FACT = struct.Struct("<qII")
-_POSTING = struct.Struct("<Ifc")
-_TERMS_BETWEEN_QUESTIONS = 200
+"""A column of the stems of each document, as `postings.pooled` lines them up."""
+FACTS = "facts"
+FACTS_OF_A_PAPER = 4
+"""Its id, when it was added, its year (0 when there is none), whether it has an address: 64 bits each."""
 
-
-class Computed(Format):
-    """A format whose values are postings already, each with one byte."""
-
-    posting_size = 1
-
-    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Any:  # noqa: ANN401, ARG002 - Whoosh's signature
-        """The value."""
-        return value
+COLUMNS = {
+    FACTS: FixedBytesColumn(8 * FACTS_OF_A_PAPER),
+    SEQUENCE: VarBytesColumn(write_offsets_cutoff=0),
+}
 
 
 def schema() -> Schema:
     """The fields of an index. Whoosh is given them whenever it opens one, so the pickled ones are never loaded."""
     no_analyzer: Any = None
-    indexed = FieldType(Computed(), no_analyzer)
-    exact = {str(field): indexed for field in Field if field.exact}
-    columns = {_FACTS: COLUMN(FixedBytesColumn(_FACT.size)), SEQUENCE: COLUMN(VarBytesColumn())}
-    return Schema(**{_ID: indexed, POOL: indexed, STARTS: indexed, **exact, **columns})
+    indexed = FieldType(Existence(), no_analyzer)
+    columns = {name: COLUMN(column) for name, column in COLUMNS.items()}
+    return Schema(**dict.fromkeys((*INDEXED, VOCABULARY), indexed), **columns)
 
 
-class GatheredPostings:
-    """Takes the place of Whoosh's pool, which sorts all postings at once and so stops every other thread for seconds.
+class MappedFile(StructFile):
+    """A file for reading that lies in memory as far as it is read."""
 
-    Here only the terms are sorted, postings are packed (9 bytes each, nothing goes to temporary files), and
-    writing them out stops when nobody wants the index any more.
-    """
-
-    def __init__(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-        self._lists: defaultdict[tuple[str, bytes], bytearray] = defaultdict(bytearray)
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Takes a posting: field, term, document, weight, mask. Documents of a term come in order."""
-        field, term, document, weight, mask = item
-        self._lists[field, term] += _POSTING.pack(document, weight, mask)
-
-    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """Gives the postings back in the order of an index, and forgets them."""
-        for count, (field, term) in enumerate(sorted(self._lists)):
-            if not count % _TERMS_BETWEEN_QUESTIONS and not self._wanted():
-                raise SupersededError
-            for document, weight, mask in _POSTING.iter_unpack(self._lists.pop((field, term))):
-                yield field, term, document, weight, mask
-
-    def cleanup(self) -> None:
-        """Forgets everything."""
-        self._lists.clear()
+    def get(self, position: int, length: int) -> bytes:
+        """The bytes at a place."""
+        mapped: Any = self.file
+        found: bytes = mapped[position : position + length]
+        return found
 
 
 class StampedStorage(FileStorage):
     """The files of an index as one stamp knows them, whatever a killed process left beside them.
 
-    They stay until another stamp is in force: Whoosh deletes its older files when it commits, but a process that reads
-    the stamp at that moment still needs them.
+    They stay until another stamp is in force: a process that reads the stamp at that moment still needs them.
     """
 
     def __init__(self, directory: Path, files: Collection[str]) -> None:
         super().__init__(str(directory))
         self._files = frozenset(files)
-        self.outdated: set[str] = set()
-        """Files of the stamp that Whoosh has no more use for."""
 
     def list(self) -> list[str]:
         """The names of the files, with only the stamp's own table of contents."""
         return [name for name in super().list() if name in self._files or not name.endswith(".toc")]
 
-    def delete_file(self, name: str) -> None:
-        """Deletes a file that the stamp does not know."""
-        if name in self._files:
-            self.outdated.add(name)
-        else:
-            super().delete_file(name)
+    def open_file(self, name: str, **kwargs: Any) -> StructFile:  # noqa: ANN401 - Whoosh's signature
+        """A file for reading."""
+        opened: StructFile = super().open_file(name, **kwargs)
+        if name.endswith((".toc", ".seg")):
+            return opened
+        with opened:
+            file: Any = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        return MappedFile(file, name=name)
+
+    def contents(self) -> TOC:
+        """The table of contents."""
+        found: TOC = TOC.read(self, NAME, schema=schema())
+        return found
 
 
-def opened(storage: StampedStorage) -> FileIndex:
-    """The index in a storage."""
-    return FileIndex(storage, schema=schema())
-
-
-def created(directory: Path, wanted: Wanted) -> SegmentWriter:
-    """A writer for a new index in an empty directory."""
-    return writer(FileIndex.create(FileStorage(str(directory)), schema()), wanted)
-
-
-def writer(index: FileIndex, wanted: Wanted = lambda: True) -> SegmentWriter:
-    """A writer for one more segment."""
-    codec = W3Codec()
-    # Whoosh would look up each document's length for each of its postings; ours is a fact.
-    codec.length_stats = False
-    into: Any = index.writer(codec=codec)
-    into.pool = GatheredPostings(wanted)
-    segment: SegmentWriter = into
-    return segment
-
-
-@contextlib.contextmanager
-def cancelled_on_error(writer: SegmentWriter) -> Iterator[SegmentWriter]:
-    """The writer, which lets go of its files and its lock if what is done with it fails."""
-    try:
-        yield writer
-    except BaseException:
-        # A commit that fails closes the writer in whoosh3 but not in 2.7.4, and its files in neither.
-        for part in (writer.perdocwriter, writer.fieldwriter):
-            if not part.is_closed:
-                part.close()
-        if not writer.is_closed:
-            writer.cancel()
-        raise
-
-
-def add(to: SegmentWriter, paper: Paper) -> None:
-    """Adds a paper that the index does not have."""
-    pool, sequence, length = postings.pooled(paper)
-    exact = {str(field): postings.exact(paper, field) for field in Field if field.exact}
-    facts = _FACT.pack(paper.id, max(paper.year or 0, 0), length)
-    indexed = {_ID: [_id(paper.id)], POOL: pool, STARTS: postings.starts(paper), **exact}
-    to.add_document(**indexed, **{_FACTS: facts, SEQUENCE: sequence})
-
-
-def remove(from_: SegmentWriter, ids: list[int]) -> None:
-    """Removes papers; those that the index does not have are not missed."""
-    with from_.searcher() as searcher:
-        for number in ids:
-            from_.delete_by_term(_ID, _id(number)[0], searcher=searcher)
-
-
-def facts(reader: Any) -> Iterator[tuple[int, int, int]]:  # noqa: ANN401 - a reader of one segment
-    """Id, year (0 when there is none) and length of each document of a segment, deleted ones too."""
-    return (_FACT.unpack(packed) for packed in reader.column_reader(_FACTS))
-
-
-def _id(number: int) -> postings.Posting:
-    return str(number), 1, 1.0, b"\0"
+def create(directory: Path) -> set[str]:
+    """Makes an index without papers in an empty directory; the names of its files."""
+    storage = FileStorage(str(directory))
+    TOC.create(storage, schema(), NAME)
+    return set(storage.list())

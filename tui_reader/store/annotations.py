@@ -1,4 +1,4 @@
-"""What a reader adds to papers: bookmarks, reading state, tags and notes.
+"""What a reader adds to papers: bookmarks, reading state, the queue, tags and notes.
 
 Every method is one transaction and is on disk when it returns. Ids that no paper has are passed over.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui_reader.papers import normal_tag
 from tui_reader.store.shelf import bump_revision
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Annotations:
-    """Bookmarks, reading state, tags and notes of a library's papers."""
+    """Bookmarks, reading state, queue, tags and notes of a library's papers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -30,8 +30,12 @@ class Annotations:
         self._set("bookmarks", ids, on=bookmarked)
 
     def set_read(self, ids: Iterable[int], *, read: bool) -> None:
-        """Marks papers as read, or as unread."""
-        self._set("readings", ids, on=read)
+        """Marks papers as read now, also those that were read before, or as unread."""
+        self._set("readings", ids, on=read, again="REPLACE")
+
+    def set_queued(self, ids: Iterable[int], *, queued: bool) -> None:
+        """Puts papers at the end of what is to be read next, or takes them out; one that is there keeps its place."""
+        self._set("queue", ids, on=queued)
 
     def change_tags(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them; tags are spelled as `normal_tag` says."""
@@ -73,11 +77,13 @@ class Annotations:
             query = "SELECT tag, count(*) AS uses FROM tags GROUP BY tag ORDER BY uses DESC, tag"
             return list(connection.execute(query))
 
-    def _set(self, table: str, ids: Iterable[int], *, on: bool) -> None:
+    def _set(self, table: str, ids: Iterable[int], *, on: bool, again: Literal["IGNORE", "REPLACE"] = "IGNORE") -> None:
+        # With its fraction, so that what is done within one second has an order too.
+        now = time.time()
         with self._database.writing() as connection:
             if on:
-                rows = [(paper, int(time.time())) for paper in _present(connection, ids)]
-                connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", rows)
+                rows = [(paper, now) for paper in _present(connection, ids)]
+                connection.executemany(f"INSERT OR {again} INTO {table} VALUES (?, ?)", rows)
             else:
                 connection.executemany(f"DELETE FROM {table} WHERE paper = ?", [(i,) for i in ids])
 

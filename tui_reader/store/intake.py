@@ -3,24 +3,31 @@
 A paper is one that is there if its DOI, its arXiv id, or its title with a compatible author agrees. Then facts that
 were empty are filled and nothing else changes. Facts that the program ships are compared with what it shipped before,
 so a better release replaces its own facts and never the user's.
+
+Papers come in chunks: what the library knows of a chunk is read at once, changed in memory paper by paper, and written
+at once. What comes of a list of papers does not depend on how it is cut into chunks.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from tui_reader.citations.keys import citation_key, unused
-from tui_reader.papers import Author, Paper, folded, normal_tag, normal_title
-from tui_reader.printable import one_line, printable
-from tui_reader.store.shelf import authors_json
+from tui_reader.citations.keys import candidates, citation_key
+from tui_reader.errors import ReaderError
+from tui_reader.store.arrival import EMPTY, FACTS, Arrival, encoded
+from tui_reader.store.known import Known, Row
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator, Sequence
 
-_FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources")
-_EMPTY = (None, "", "[]")
+    from tui_reader.papers import Paper
 
+CHUNK = 500
+"""How many papers to take at once: more gain nothing, and need memory."""
+
+_MOST_SUFFIXES = 10_000
+"""Of how many keys the next letter is remembered."""
 
 Outcome = Literal["added", "completed", "unchanged"]
 """`completed`: the paper was there, and facts or annotations that it lacked were filled in."""
@@ -36,90 +43,89 @@ class Intake:
         self._shipped = shipped
         """Whether the facts are the program's own."""
         self._revision: int | None = None
+        self._suffixed: dict[str, Iterator[str]] = {}
+        """What comes after a key that was taken; keys never get free in a transaction."""
 
-    def take(self, paper: Paper) -> Outcome:
-        """Adds the paper, or completes the one that is there; raises ReaderError before anything is written."""
-        facts = _facts(paper)
-        tags = [normal_tag(tag) for tag in paper.tags]
-        there = self._same(facts, paper.authors)
-        number = self._add(facts, paper) if there is None else there
-        changed = there is not None and self._complete(number, facts)
+    def take(self, papers: Sequence[Paper]) -> list[Outcome | ReaderError]:
+        """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
+        arrivals = [_arrival(paper) for paper in papers]
+        known = Known(self._connection, [one for one in arrivals if isinstance(one, Arrival)])
+        outcomes = [self._take(one, known) if isinstance(one, Arrival) else one for one in arrivals]
+        self._write(known.rows)
+        return outcomes
+
+    def _take(self, arrival: Arrival, known: Known) -> Outcome:
+        there = known.match(arrival)
+        row = known.add(arrival) if there is None else there
+        is_changed = there is not None and self._complete(row, arrival, known)
         if self._shipped:
-            values = (number, json.dumps(facts, ensure_ascii=False))
-            self._connection.execute("INSERT OR REPLACE INTO shipped VALUES (?, ?)", values)
-        changed |= self._annotate(number, tags, paper.note)
+            row.shipped = arrival.facts
+        is_changed |= known.annotate(row, arrival)
         if there is None:
             return "added"
-        return "completed" if changed else "unchanged"
+        return "completed" if is_changed else "unchanged"
 
-    def _add(self, facts: dict[str, Any], paper: Paper) -> int:
-        execute = self._connection.execute
-        wanted = paper.key if _is_key(paper.key) else citation_key(paper)
-        key = unused(wanted, lambda key: execute("SELECT 1 FROM papers WHERE key = ?", (key,)).fetchone() is not None)
-        columns = ", ".join(_FACTS)
-        cursor = execute(
-            f"INSERT INTO papers ({columns}, key, same, added, revision) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*(facts[name] for name in _FACTS), key, _same_title(facts["title"]), self._now, self._next_revision()),
-        )
-        return int(cursor.lastrowid or 0)
-
-    def _complete(self, number: int, facts: dict[str, Any]) -> bool:
-        columns = ", ".join(_FACTS)
-        row = self._connection.execute(f"SELECT {columns} FROM papers WHERE id = ?", (number,)).fetchone()
-        old = dict(zip(_FACTS, row, strict=True))
-        before = self._shipped_before(number) if self._shipped else {}
+    def _complete(self, row: Row, arrival: Arrival, known: Known) -> bool:
+        old = known.facts(row)
+        before = known.shipped_before(row) if self._shipped else {}
         new = {
             name: value
-            for name, value in facts.items()
-            if value not in _EMPTY
-            and value != old[name]
-            and (old[name] in _EMPTY or (name in before and before[name] == old[name]))
+            for name, value in arrival.facts.items()
+            if value != old[name]
+            and value not in EMPTY
+            and (old[name] in EMPTY or (name in before and before[name] == old[name]))
         }
-        if not new:
-            return False
-        if "title" in new:
-            new["same"] = _same_title(new["title"])
-        assignments = ", ".join(f"{name} = ?" for name in new)
-        self._connection.execute(
-            f"UPDATE papers SET {assignments}, revision = ? WHERE id = ?",
-            (*new.values(), self._next_revision(), number),
+        if new:
+            known.change(row, new)
+        return bool(new)
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        connection = self._connection
+        new = [row for row in rows if row.paper is not None]
+        changed = [row for row in rows if row.paper is None and row.is_changed]
+        revision = self._next_revision() if new or changed else 0
+        # OR FAIL needs no way back, the transaction is one. With the usual OR ABORT and the trigger that counts, SQLite
+        # would first copy every page that a row changes, which takes as long as all the rest.
+        connection.executemany(
+            f"""INSERT OR FAIL INTO papers (id, key, same, added, revision, {", ".join(FACTS)})
+                VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(FACTS))})""",
+            [
+                (row.id, key, row.identity["same"], self._now, revision, *(row.facts or {}).values())
+                for row, key in zip(new, self._keys(new), strict=True)
+            ],
         )
-        return True
+        for row in changed:
+            assignments = "".join(f"{name} = ?, " for name in row.changes)
+            values = (*row.changes.values(), revision, row.id)
+            connection.execute(f"UPDATE papers SET {assignments} revision = ? WHERE id = ?", values)
+        shipped = [(row.id, encoded(row.shipped)) for row in rows if row.shipped is not None]
+        connection.executemany("INSERT OR REPLACE INTO shipped VALUES (?, ?)", shipped)
+        tags = [(row.id, tag) for row in rows for tag in row.added_tags]
+        connection.executemany("INSERT INTO tags VALUES (?, ?)", tags)
+        notes = [(row.id, row.note, self._now) for row in rows if row.note]
+        connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", notes)
 
-    def _annotate(self, number: int, tags: list[str], note: str) -> bool:
-        """Adds what a file carries beyond facts; a note that is there already is its owner's and stays."""
-        if not tags and not note.strip():
-            return False
-        before = self._connection.total_changes
-        self._connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(number, tag) for tag in tags])
-        if note.strip():
-            row = (number, printable(note), self._now)
-            self._connection.execute("INSERT OR IGNORE INTO notes VALUES (?, ?, ?)", row)
-        if self._connection.total_changes == before:
-            return False
-        self._connection.execute("UPDATE papers SET revision = ? WHERE id = ?", (self._next_revision(), number))
-        return True
+    def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
+        """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""
+        wanted = [paper.key if _is_key(paper.key) else citation_key(paper) for row in rows if (paper := row.paper)]
+        query = "SELECT key FROM papers WHERE key IN (SELECT value FROM json_each(?))"
+        taken = {row[0] for row in self._connection.execute(query, (encoded(wanted),))}
+        for key in wanted:
+            free = self._with_letter(key, taken) if key in taken else key
+            taken.add(free)
+            yield free
 
-    def _same(self, facts: dict[str, Any], authors: tuple[Author, ...]) -> int | None:
-        execute = self._connection.execute
-        for name in ("doi", "arxiv"):
-            if facts[name]:
-                query = f"SELECT id FROM papers WHERE {name} = ? ORDER BY id LIMIT 1"
-                row = execute(query, (facts[name],)).fetchone()
-                if row:
-                    return int(row[0])
-        same = _same_title(facts["title"])
-        families = {folded(author.family) for author in authors}
-        for number, known in execute("SELECT id, authors FROM papers WHERE same = ? ORDER BY id", (same,)):
-            others = {folded(family) for family, _given in json.loads(known)}
-            if not families or not others or families & others:
-                return int(number)
-        return None
-
-    def _shipped_before(self, number: int) -> dict[str, Any]:
-        row = self._connection.execute("SELECT facts FROM shipped WHERE paper = ?", (number,)).fetchone()
-        return dict(json.loads(row[0])) if row else {}
+    def _with_letter(self, key: str, taken: set[str]) -> str:
+        if key not in self._suffixed:
+            if len(self._suffixed) >= _MOST_SUFFIXES:
+                self._suffixed.clear()
+            self._suffixed[key] = candidates(key)
+        query = "SELECT 1 FROM papers WHERE key = ?"
+        return next(
+            candidate
+            for candidate in self._suffixed[key]
+            if candidate not in taken and self._connection.execute(query, (candidate,)).fetchone() is None
+        )
 
     def _next_revision(self) -> int:
         if self._revision is None:
@@ -128,25 +134,11 @@ class Intake:
         return self._revision
 
 
-def _facts(paper: Paper) -> dict[str, Any]:
-    """The facts as columns, without anything that could harm a terminal."""
-    authors = (Author(one_line(author.family), one_line(author.given)) for author in paper.authors)
-    return {
-        "title": one_line(paper.title),
-        "abstract": printable(paper.abstract).strip(),
-        "authors": authors_json(author for author in authors if author.family),
-        "year": paper.year,
-        "venue": one_line(paper.venue or "") or None,
-        "arxiv": paper.arxiv,
-        "doi": one_line(paper.doi or "") or None,
-        "url": one_line(paper.url or "") or None,
-        "sources": json.dumps([one_line(source) for source in paper.sources], ensure_ascii=False),
-    }
-
-
-def _same_title(title: str) -> str:
-    # A title of signs only ("???") has no normal form and is compared as it is.
-    return normal_title(title) or title
+def _arrival(paper: Paper) -> Arrival | ReaderError:
+    try:
+        return Arrival(paper)
+    except ReaderError as error:
+        return error
 
 
 def _is_key(key: str) -> bool:

@@ -60,4 +60,38 @@ MIGRATIONS = (
     );
     INSERT INTO library VALUES (lower(hex(randomblob(16))), 0);
     """,
+    """
+    CREATE TABLE queue (
+        paper  INTEGER PRIMARY KEY REFERENCES papers (id) ON DELETE CASCADE,
+        at     INTEGER NOT NULL
+    );
+    CREATE TABLE searches (                  -- queries that the user gave a name
+        id     INTEGER PRIMARY KEY,
+        name   TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        query  TEXT NOT NULL,
+        sort   TEXT NOT NULL,                -- an order, or '' for the usual one
+        digit  INTEGER UNIQUE CHECK (digit BETWEEN 1 AND 9),
+        at     INTEGER NOT NULL
+    );
+    CREATE TABLE history (                   -- queries that were used; the larger the id, the later
+        id     INTEGER PRIMARY KEY,
+        query  TEXT NOT NULL UNIQUE,
+        at     INTEGER NOT NULL
+    );
+
+    -- Counting a million rows takes a walk through all of an index; these keep the number instead.
+    ALTER TABLE library ADD COLUMN papers INTEGER NOT NULL DEFAULT 0;
+    UPDATE library SET papers = (SELECT count(*) FROM papers);
+    CREATE TRIGGER papers_come AFTER INSERT ON papers BEGIN
+        UPDATE library SET papers = papers + 1;
+    END;
+    CREATE TRIGGER papers_go AFTER DELETE ON papers BEGIN
+        UPDATE library SET papers = papers - 1;
+    END;
+
+    -- What is asked of a whole library has to be in an index: rows with their abstracts are two gigabytes at a million.
+    CREATE INDEX papers_revisions   ON papers (id, revision);
+    CREATE INDEX papers_by_venue    ON papers (venue, id);
+    CREATE INDEX readings_by_at     ON readings (at DESC, paper);
+    """,
 )

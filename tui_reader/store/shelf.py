@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from array import array
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.papers import Author, Paper
+from tui_reader.store import changes, facets, orders
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from array import array
+    from collections.abc import Collection, Sequence
 
-    from tui_reader.answers import Order
+    from tui_reader.answers import Facets, Order
     from tui_reader.store.database import Database
-
-_ORDER_BY: dict[Order, str] = {
-    "added": "added DESC, id",
-    "year": "year DESC, id",
-    "title": "same, id",
-}
 
 _AS_JSON = """
     json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
                json(p.sources), p.added,
                EXISTS (SELECT 1 FROM bookmarks WHERE paper = p.id),
                EXISTS (SELECT 1 FROM readings WHERE paper = p.id),
+               EXISTS (SELECT 1 FROM queue WHERE paper = p.id),
                (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
                (SELECT text FROM notes WHERE paper = p.id))
 """
@@ -36,6 +32,7 @@ _FLAGS = {
     "is:bookmarked": "SELECT paper FROM bookmarks",
     "is:read": "SELECT paper FROM readings",
     "is:unread": "SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM readings)",
+    "is:queued": "SELECT paper FROM queue",
     "has:note": "SELECT paper FROM notes",
     "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NOT NULL",
 }
@@ -51,21 +48,22 @@ class Shelf:
     def count(self) -> int:
         """How many papers there are."""
         with self._database.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])
+            return int(connection.execute("SELECT papers FROM library").fetchone()[0])
 
-    def ids(self, order: Order = "added", limit: int | None = None) -> array[int]:
-        """The ids of all papers, or of the first `limit`, in an order."""
+    def ids(self, order: Order = "added", limit: int | None = None, offset: int = 0) -> array[int]:
+        """The ids of all papers in an order, or of `limit` of them after the first `offset`."""
         with self._database.reading() as connection:
-            query = f"SELECT id FROM papers ORDER BY {_ORDER_BY[order]} LIMIT ?"
-            rows = connection.execute(query, (-1 if limit is None else limit,))
-            return array("q", (row[0] for row in rows))
+            return orders.ids(connection, order, limit, offset)
 
-    def sorted(self, ids: Iterable[int], order: Order) -> array[int]:
-        """The given ids in an order."""
+    def sorted(self, ids: Collection[int], order: Order, limit: int | None = None) -> array[int]:
+        """The given ids in an order, or the first `limit` of them; ids that no paper has are left out."""
         with self._database.reading() as connection:
-            query = f"""SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))
-                        ORDER BY {_ORDER_BY[order]}"""
-            return array("q", (row[0] for row in connection.execute(query, (json.dumps(list(ids)),))))
+            return orders.sorted_ids(connection, ids, order, limit)
+
+    def facets(self, ids: Collection[int] | None = None) -> Facets:
+        """What filters would leave of these papers, or of all."""
+        with self._database.reading() as connection:
+            return facets.facets(connection, ids)
 
     def papers(self, ids: Sequence[int]) -> list[Paper]:
         """The papers with these ids, in the order of the ids; ids that no paper has are passed over.
@@ -79,31 +77,22 @@ class Shelf:
         by_id = {paper.id: paper for paper in map(_paper, json.loads(row[0]))}
         return [by_id[i] for i in ids if i in by_id]
 
-    def all(self) -> Iterator[Paper]:
-        """Every paper by id, a page at a time, so that a long walk holds no lock."""
-        last = 0
-        while True:
-            with self._database.reading() as connection:
-                rows = connection.execute("SELECT id FROM papers WHERE id > ? ORDER BY id LIMIT ?", (last, _PAGE))
-                ids = [row[0] for row in rows]
-            if not ids:
-                return
-            yield from self.papers(ids)
-            last = ids[-1]
-
-    def changed_since(self, revision: int) -> Iterator[Paper]:
-        """The papers with something searchable that changed after a revision."""
+    def changed_again(self, toward: int, through: int, after: int, limit: int) -> list[Paper]:
+        """The first `limit` papers with `after` < id <= `through` that changed after the revision `toward`, by id."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT id FROM papers WHERE revision > ? ORDER BY id", (revision,))
-            ids = [row[0] for row in rows]
-        for start in range(0, len(ids), _PAGE):
-            yield from self.papers(ids[start : start + _PAGE])
+            ids = changes.changed(connection, toward, (after, through), limit)
+        return self._by_page(ids)
 
-    def changed_count(self, revision: int) -> int:
-        """How many papers changed after a revision."""
+    def changed_after(self, revision: int, through: int, limit: int) -> list[Paper]:
+        """The first `limit` papers with an id above `through` that changed after a revision, by id."""
         with self._database.reading() as connection:
-            query = "SELECT count(*) FROM papers WHERE revision > ?"
-            return int(connection.execute(query, (revision,)).fetchone()[0])
+            ids = changes.changed(connection, revision, (through, None), limit)
+        return self._by_page(ids)
+
+    def changed_count(self, revision: int, through: int = 0) -> int:
+        """How many papers with an id above `through` changed after a revision."""
+        with self._database.reading() as connection:
+            return changes.count(connection, revision, through)
 
     def identity(self) -> tuple[str, int]:
         """The library's random name, and its revision: larger after every change to something searchable."""
@@ -126,6 +115,10 @@ class Shelf:
             query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? ORDER BY id LIMIT 2"
             return [row[0] for row in connection.execute(query, (arxiv, doi))]
 
+    def _by_page(self, ids: Sequence[int]) -> list[Paper]:
+        """Very many papers: reading the JSON of all of them at once would hold up the screen for as long."""
+        return [paper for start in range(0, len(ids), _PAGE) for paper in self.papers(ids[start : start + _PAGE])]
+
     def flagged(self, flag: str) -> set[int]:
         """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
         query = _FLAGS.get(flag)
@@ -146,13 +139,9 @@ def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> N
     )
 
 
-def authors_json(authors: Iterable[Author]) -> str:
-    """Authors as the database keeps them."""
-    return json.dumps([(author.family, author.given) for author in authors], ensure_ascii=False)
-
-
 def _paper(row: list[Any]) -> Paper:
-    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, marked, read, tags, note = row
+    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, *state = row
+    marked, read, queued, tags, note = state
     return Paper(
         id=number,
         key=key,
@@ -168,6 +157,7 @@ def _paper(row: list[Any]) -> Paper:
         added=added,
         bookmarked=bool(marked),
         read=bool(read),
+        queued=bool(queued),
         tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
         note=note or "",
     )

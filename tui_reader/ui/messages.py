@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_reader.answers import Answer
+    from tui_reader.answers import Answer, Facets
     from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
     from tui_reader.papers import Paper
+    from tui_reader.search.suggestions import Explanation
 
 
 @dataclass
@@ -28,6 +29,38 @@ class QueryTyped(Message):
 @dataclass
 class SearchLeft(Message):
     """The reader is done typing and wants the list."""
+
+
+@dataclass
+class QueryProposed(Message):
+    """A query was chosen instead of being typed: a way out of an empty answer, or the one that is likeliest."""
+
+    text: str
+
+
+@dataclass
+class LikeliestWanted(Message):
+    """The reader takes what was meant, in the place of a query that found nothing."""
+
+
+@dataclass
+class SaveWanted(Message):
+    """A query shall be saved under a name."""
+
+    text: str
+
+
+@dataclass
+class FilterToggled(Message):
+    """A filter shall be added to the query, or taken from it."""
+
+    term: str
+    """As it is typed: `is:unread`, `year:2023`, `-tag:ml`."""
+
+
+@dataclass
+class FiltersLeft(Message):
+    """The reader is done with the filters and wants the list."""
 
 
 @dataclass
@@ -66,8 +99,6 @@ class Answered(Message):
     """A search or the library's whole list has come."""
 
     answer: Answer
-    anew: bool
-    """Whether it answers another query than the one before, and not the same one after a change."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest answer matters."""
@@ -75,14 +106,38 @@ class Answered(Message):
 
 
 @dataclass
+class Explained(Message):
+    """It is known why a query found nothing."""
+
+    text: str
+    """The query."""
+    explanation: Explanation
+
+
+@dataclass
+class Counted(Message):
+    """It is known how the papers of an answer spread over the filters."""
+
+    text: str
+    """The query."""
+    facets: Facets
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts matter."""
+        return isinstance(message, Counted)
+
+
+@dataclass
 class IndexReported(Message):
     """How far the index is; an empty text means that it is current."""
 
     text: str
+    grown: bool = False
+    """Whether searches find more than before."""
 
     def can_replace(self, message: Message) -> bool:
-        """Only the newest report matters."""
-        return isinstance(message, IndexReported)
+        """Only the newest report matters, unless an older one has news for searches."""
+        return isinstance(message, IndexReported) and (self.grown or not message.grown)
 
 
 @dataclass
@@ -114,6 +169,13 @@ class Copied(Message):
     what: str
     """What the text is ("BibTeX")."""
     outcome: Outcome
+
+
+@dataclass
+class Advised(Message):
+    """Something would make the reader quicker."""
+
+    advice: str
 
 
 @dataclass

@@ -19,12 +19,30 @@ if TYPE_CHECKING:
     from textual.style import Style
     from textual.widget import Widget
 
-    from tui_reader.answers import Answer
+    from tui_reader.answers import Answer, Sort
     from tui_reader.papers import Paper
+    from tui_reader.search.suggestions import Explanation, WayOut
 
 BOOKMARK = "★"
+UNREAD = "●"
+QUEUED = "◷"
 NOTE = "✎"
 CURSOR = "▌"
+
+ORDERS: dict[Sort, str] = {
+    "relevance": "relevance",
+    "year": "year",
+    "title": "title",
+    "added": "recently added",
+    "read": "recently read",
+}
+"""The orders as a reader reads them."""
+
+MARKS_WIDTH = 4
+"""The cells of a row that are not for its text: marks, and the end of a text that was cut."""
+
+BEFORE_HIT = 24
+"""How many characters of a snippet stand before its hit, at most."""
 
 _ABBREVIATION = re.compile(r"\(([^()]*[A-Z]{2}[^()]*)\)")
 
@@ -43,20 +61,25 @@ class Look:
     title: Style
     faint: Style
     hit: Style
+    hit_now: Style
+    """The hit that the reader has gone to."""
     mark: Style
     cursor: Style
 
     @classmethod
     def of(cls, widget: Widget, prefix: str) -> Look:
         """The styles of a widget's component classes `PREFIX--title`, `PREFIX--faint` and so on."""
-        return cls(*(widget.get_visual_style(f"{prefix}--{part}", partial=True) for part in cls.__slots__))
+        parts = (part.replace("_", "-") for part in cls.__slots__)
+        return cls(*(widget.get_visual_style(f"{prefix}--{part}", partial=True) for part in parts))
 
 
-def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look) -> Content:
-    """A text with the query's words in it marked."""
+def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
+    """A text with the query's words in it marked, and the hit number `now`, if it is here, as the one gone to."""
     if hits is None:
         return Content(text)
-    return Content(text, spans=[Span(start, end, look.hit) for start, end in hits.spans(text, field)])
+    spans = hits.spans(text, field)
+    styles = [look.hit_now if place == now else look.hit for place in range(len(spans))]
+    return Content(text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)])
 
 
 def authors_line(paper: Paper, most: int = 3) -> str:
@@ -71,20 +94,56 @@ def short_venue(venue: str) -> str:
     return match.group(1) if match else venue
 
 
-def row(paper: Paper, hits: Highlights | None, look: Look, *, current: bool) -> tuple[Content, Content]:
-    """The two lines of a paper in the list: marks and title; authors, year and venue."""
+def row(
+    paper: Paper, hits: Highlights | None, look: Look, *, current: bool, width: int = 10_000
+) -> tuple[Content, Content]:
+    """The two lines of a paper in the list: marks and title; authors, year and venue.
+
+    When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
+    """
     bar = (CURSOR, look.cursor) if current else " "
-    star = (BOOKMARK, look.mark) if paper.bookmarked else " "
-    title = text_with_hits(one_line(paper.title), "title", hits, look).stylize_before(look.title)
+    mark = (BOOKMARK, look.mark) if paper.bookmarked else " " if paper.read else (UNREAD, look.cursor)
+    title = text_with_hits(one_line(paper.title), "title", hits, look)
     authors = text_with_hits(one_line(authors_line(paper)), "author", hits, look)
-    facts = [
-        str(paper.year) if paper.year else "",
-        short_venue(one_line(paper.venue or ("arXiv" if paper.arxiv else ""))),
-    ]
-    rest = "".join(f" · {fact}" for fact in facts if fact)
-    second = Content.assemble(authors, rest if authors else rest.removeprefix(" · ")).stylize_before(look.faint)
-    note = (NOTE, look.mark) if paper.note else " "
-    return Content.assemble(bar, star, " ", title), Content.assemble(bar, note, " ", second)
+    venue = short_venue(one_line(paper.venue or ("arXiv" if paper.arxiv else "")))
+    facts = [Content(str(paper.year or "")), text_with_hits(venue, "venue", hits, look)]
+    second = Content(" · ").join(part for part in (authors, *facts) if part)
+    if hits is not None and not any(span.end <= width - MARKS_WIDTH for span in (*title.spans, *second.spans)):
+        second = reason(paper, hits, look) or second
+    note = (NOTE, look.mark) if paper.note else (QUEUED, look.mark) if paper.queued else " "
+    return (
+        Content.assemble(bar, mark, " ", title.stylize_before(look.title)),
+        Content.assemble(bar, note, " ", second.stylize_before(look.faint)),
+    )
+
+
+def reason(paper: Paper, hits: Highlights, look: Look) -> Content | None:
+    """The place where a word of the query is, in whatever the row does not show; `None` when it is nowhere."""
+    texts = (
+        ("", "title", paper.title),
+        ("", "abstract", paper.abstract),
+        (f"{NOTE} ", "note", paper.note),
+        *(("#", "tag", tag) for tag in paper.tags),
+        ("", "author", ", ".join(author.name for author in paper.authors)),
+        ("", "venue", paper.venue or ""),
+        ("", "key", paper.key),
+        ("arXiv:", "arxiv", paper.arxiv or ""),
+        ("doi:", "doi", paper.doi or ""),
+    )
+    for label, field, text in texts:
+        if text and (spans := hits.spans(line := one_line(text), field)):
+            return Content.assemble(label, _snippet(line, spans, look))
+    return None
+
+
+def _snippet(text: str, spans: Sequence[tuple[int, int]], look: Look) -> Content:
+    """The text from a little before its first hit on."""
+    marked = Content(text, spans=[Span(start, end, look.hit) for start, end in spans])
+    first = spans[0][0]
+    if first <= BEFORE_HIT:
+        return marked
+    begin = text.find(" ", first - BEFORE_HIT, first) + 1 or first
+    return Content.assemble("…", marked[begin:])
 
 
 def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
@@ -102,48 +161,71 @@ def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
     )
     lines.append(Content(" · ".join(fact for fact in facts if fact)).stylize_before(look.faint))
     own = [f"{BOOKMARK} bookmarked"] if paper.bookmarked else []
+    own += [f"{QUEUED} queued"] if paper.queued else []
     own += [f"#{one_line(tag)}" for tag in paper.tags]
     if own:
         lines.append(Content("  ".join(own)).stylize_before(look.mark))
     return Content("\n").join(lines)
 
 
-def abstract(paper: Paper, hits: Highlights | None, look: Look) -> Content:
-    """The abstract, or a line that says that there is none."""
+def abstract(paper: Paper, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
+    """The abstract with the query's words marked, hit number `now` differently; or a line that there is none."""
     if not paper.abstract:
         return Content("No abstract.").stylize_before(look.faint)
-    return text_with_hits(printable(paper.abstract), "abstract", hits, look)
+    return text_with_hits(printable(paper.abstract), "abstract", hits, look, now)
 
 
 def status(answer: Answer, indexing: str, width: int) -> str:
-    """Count, order and time of an answer in at most `width` cells: "12 of 209 · relevance · 4 ms"."""
+    """Count, order and time of an answer in at most `width` cells: "12 of 209 · relevance · 4 ms".
+
+    While the index is being built the count is of the papers that have been searched so far.
+    """
+    order = ORDERS[answer.sort]
     milliseconds = f"{max(1, round(answer.seconds * 1000))} ms"
     if answer.text.strip():
-        parts = [f"{answer.total:,} of {answer.of:,}", answer.sort, milliseconds]
+        parts = [f"{answer.total:,} of {answer.of:,}", order, milliseconds]
         short = f"{answer.total:,}/{answer.of:,}"
     else:
-        parts = [f"{answer.of:,} papers", answer.sort, milliseconds]
+        parts = [f"{answer.of:,} papers", order, milliseconds]
         short = f"{answer.of:,}"
     if indexing:
-        parts = [indexing] if answer.text.strip() and not answer.ids else [indexing, parts[0]]
+        found = [f"{answer.total:,} found so far"] if answer.query is not None and answer.indexed is not None else []
+        parts = [*found, indexing]
     while parts and len(" · ".join(parts)) > width:
         parts.pop()
     return " · ".join(parts) or short
 
 
-def nothing_found(answer: Answer, indexing: str) -> Content:
-    """What the list says when it has no paper to show: what was looked for, and what to try."""
+def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str) -> Content:
+    """What the list says when it has no paper to show: what was looked for, and why that found nothing."""
     words = one_line(answer.text)
-    if indexing:
+    if indexing and answer.query is None:
         return Content(
             f"{indexing[:1].upper()}{indexing[1:]}.\n\nThe answer to “{words}” comes as soon as the index is there."
         )
     if words == "is:bookmarked":
         return Content("No bookmarks yet.\n\nb bookmarks the paper under the cursor; B shows all papers again.")
-    if words:
-        return Content(
-            f"Nothing found for “{words}”.\n\n"
-            "Titles, abstracts, authors, venues, notes and tags were searched, every word had to match.\n"
-            "Try fewer words, the start of a word with * (diffus*), or a OR b. Esc shows all papers."
-        )
-    return Content("The library is empty.\n\ntui-reader import FILE takes papers in.")
+    if not words:
+        return Content("The library is empty.\n\ntui-reader import FILE takes papers in.")
+    lines = [f"Nothing found for “{words}”."]
+    if answer.indexed is not None:
+        lines.append(f"Only {answer.indexed:,} of {answer.of:,} papers are indexed so far.")
+    if explanation is not None and explanation.missing:
+        missing = ", ".join(f"“{one_line(word)}”" for word in explanation.missing)
+        lines.append(f"No paper has {missing}.")
+    elif explanation is not None and explanation.without:
+        lines.append("Every part of it is found, but not all of them in one paper.")
+    if explanation is not None and not explanation.ways_out:
+        lines.append("Try fewer words, the start of a word with * (diffus*), or a OR b. Esc shows all papers.")
+    return Content("\n\n".join(lines))
+
+
+def way_out(way: WayOut, look: Look, *, meant: bool) -> Content:
+    """Another query that finds something, and how much: "Did you mean diffusion models?  12 papers"."""
+    papers = f"{way.papers:,} paper{'' if way.papers == 1 else 's'}"
+    if meant:
+        text = one_line(way.text)
+        shown = Content.assemble("Did you mean ", (text, look.hit), "?")
+    else:
+        shown = Content.assemble("Without ", (one_line(way.change), look.hit))
+    return Content.assemble(shown, "  ", Content(papers).stylize_before(look.faint))

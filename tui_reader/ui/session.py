@@ -10,22 +10,30 @@ import time
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
+from tui_reader.indexing import Watch
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError
+from tui_reader.ui import messages
 from tui_reader.ui.background import InTurn, Latest
-from tui_reader.ui.messages import Answered, Crashed, Failed, IndexReported, NoteRefused, NoteSaved, PapersChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.message import Message
 
+    from tui_reader.answers import Answer, Sorting
     from tui_reader.library import Library
     from tui_reader.papers import Paper
+    from tui_reader.search.engine import Wanted
 
 FIRST_PAGE = 1_000
-"""How many ids the first frame asks for; the rest of a larger library comes from the thread."""
+"""How many ids an answer has at first; the rest of a larger one comes when no key follows."""
+
+REST_SECONDS = 0.15
+"""How long no key may follow before the rest of an answer is asked for."""
 
 BUSY_RETRY_SECONDS = 0.3
+
+STEP_SECONDS = 0.02
 
 
 class Session:
@@ -39,6 +47,10 @@ class Session:
         self._changes = InTurn("changes", self._crash)
         self._index_error = ""
         """What the reader was told about the index; every letter typed would tell it again."""
+        self.counting = False
+        """Whether answers are counted for the filters too."""
+        self.indexing = True
+        """Whether the index may be worked on; the reader can stop that."""
         self.drafts: dict[int, str] = {}
         """Notes by paper that were typed and are not on disk yet."""
         self.copied = library.home.data / "copied.txt"
@@ -50,53 +62,93 @@ class Session:
         self._searches.stop()
         self._index.stop()
 
-    def search(self, text: str, *, anew: bool) -> None:
-        """Asks for the papers that match a query being typed; `Answered` comes unless a newer question does."""
+    def search(self, text: str, sorting: Sorting) -> None:
+        """Asks for the papers that match a query being typed, unless a newer question comes.
 
-        def run(wanted: Callable[[], bool]) -> None:
+        `Answered` comes with the first page, and again with all papers if there are more; then `Explained` if there
+        are none, and `Counted` if the answer is wanted with counts.
+        """
+
+        def run(wanted: Wanted) -> None:
             try:
-                answer = self.library.search(text, typing=True, wanted=wanted)
+                answer = self._answer(text, sorting, wanted)
+                if not answer.ids and text.strip():
+                    self._post(messages.Explained(text, self.library.explain(answer, wanted)))
+                if self.counting and wanted():
+                    ids = None if answer.query is None else answer.ids
+                    self._post(messages.Counted(text, self.library.facets(ids)))
             except SupersededError:
                 return
             except IndexUnusableError:
-                self._post(IndexReported("the index is being built"))
+                self._post(messages.IndexReported("the index is being built"))
                 self.refresh_index()
-                return
             except ReaderError as error:
-                self._post(Failed(error))
-                return
-            if wanted():
-                self._post(Answered(answer, anew))
-                if answer.stale:
-                    # Another instance changed the library; the question is asked again when the index has it.
-                    self.refresh_index()
+                self._post(messages.Failed(error))
 
         self._searches.ask(run)
 
+    def _answer(self, text: str, sorting: Sorting, wanted: Wanted) -> Answer:
+        """The whole answer, posted page by page; raises as `Library.search` does."""
+        answer = self.library.search(text, sorting, typing=True, limit=FIRST_PAGE, wanted=wanted)
+        self._post_if(wanted, answer)
+        if answer.stale and answer.indexed is None:
+            # Another instance changed the library; the question is asked again when the index has it.
+            self.refresh_index()
+        if answer.complete:
+            return answer
+        until = time.monotonic() + REST_SECONDS
+        while time.monotonic() < until:
+            time.sleep(STEP_SECONDS)
+            if not wanted():
+                raise SupersededError
+        answer = self.library.search(text, sorting, typing=True, wanted=wanted)
+        self._post_if(wanted, answer)
+        return answer
+
+    def _post_if(self, wanted: Wanted, answer: Answer) -> None:
+        if not wanted():
+            raise SupersededError
+        self._post(messages.Answered(answer))
+
     def refresh_index(self) -> None:
-        """Brings the index up to date; `IndexReported` says how far it is."""
+        """Brings the index up to date, unless the reader stopped that; `IndexReported` says how far it is."""
+        self._index.ask(self._refresh)
 
-        def run(wanted: Callable[[], bool]) -> None:
-            try:
-                self.library.refresh_index(progress=self._progress, wanted=self._index.running)
-            except IndexBusyError:
-                # Another reader is building the same index; this one looks again when it may be done.
-                time.sleep(BUSY_RETRY_SECONDS)
-                if wanted():
-                    self.refresh_index()
-            except SupersededError:
-                return
-            except ReaderError as error:
-                # No empty report: it would ask the question again, which would ask for the index again.
-                self._post(IndexReported("there is no search index"))
-                if error.message != self._index_error:
-                    self._post(Failed(error))
-                self._index_error = error.message
-            else:
-                self._index_error = ""
-                self._post(IndexReported(""))
+    def _refresh(self, wanted: Wanted) -> None:
+        if not self.indexing:
+            return
+        report = _Report(self._post)
+        try:
+            self.library.refresh_index(
+                Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
+            )
+        except IndexBusyError:
+            # Another reader is building the same index; this one looks again when it may be done.
+            time.sleep(BUSY_RETRY_SECONDS)
+            if wanted():
+                self.refresh_index()
+        except SupersededError:
+            if self._index.running():
+                report.stopped()
+        except ReaderError as error:
+            # Not as news for searches: they would ask the question again, which would ask for the index again.
+            self._post(messages.IndexReported("there is no search index"))
+            if error.message != self._index_error:
+                self._post(messages.Failed(error))
+            self._index_error = error.message
+        else:
+            self._index_error = ""
+            self._post(messages.IndexReported("", grown=True))
 
-        self._index.ask(run)
+    def advise(self) -> None:
+        """Says once what would make search quicker, if anything would."""
+
+        def run() -> None:
+            if not self.library.setting("advised") and (advice := self.library.advice()):
+                self.library.remember("advised", advice)
+                self._post(messages.Advised(advice))
+
+        self._changes.ask(run)
 
     def change(self, what: Callable[[Library], None], ids: Sequence[int], *, searchable: bool) -> None:
         """Changes papers; `PapersChanged` comes when it is on disk."""
@@ -104,12 +156,23 @@ class Session:
         def run() -> None:
             try:
                 what(self.library)
-                self._post(PapersChanged(self.library.papers(ids)))
+                self._post(messages.PapersChanged(self.library.papers(ids)))
             except ReaderError as error:
-                self._post(Failed(error))
+                self._post(messages.Failed(error))
             else:
                 if searchable:
                     self.refresh_index()
+
+        self._changes.ask(run)
+
+    def keep(self, what: Callable[[Library], object]) -> None:
+        """Keeps something that is no paper: an order, a query, a saved search."""
+
+        def run() -> None:
+            try:
+                what(self.library)
+            except ReaderError as error:
+                self._post(messages.Failed(error))
 
         self._changes.ask(run)
 
@@ -122,18 +185,36 @@ class Session:
                 self.library.write_note(paper, text)
                 saved: list[Paper] = self.library.papers([paper])
             except ReaderError as error:
-                self._post(NoteRefused(error))
+                self._post(messages.NoteRefused(error))
             else:
                 if self.drafts.get(paper) == text:
                     del self.drafts[paper]
                 for one in saved:
-                    self._post(NoteSaved(one))
+                    self._post(messages.NoteSaved(one))
                 self.refresh_index()
 
         self._changes.ask(run)
 
     def _crash(self, error: BaseException) -> None:
-        self._post(Crashed(error))
+        self._post(messages.Crashed(error))
 
-    def _progress(self, done: int, total: int) -> None:
-        self._post(IndexReported(f"indexed {done:,} of {total:,}"))
+
+class _Report:
+    """Says how far the index is."""
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        self._post = post
+        self._told = "the index"
+
+    def progress(self, done: int, total: int) -> None:
+        """So many papers of how many."""
+        self._told = f"{done:,} of {total:,} indexed"
+        self._post(messages.IndexReported(self._told))
+
+    def committed(self) -> None:
+        """Searches find more than before."""
+        self._post(messages.IndexReported(self._told, grown=True))
+
+    def stopped(self) -> None:
+        """The reader wanted no more of it for now."""
+        self._post(messages.IndexReported(f"{self._told}, stopped", grown=True))

@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 def documented() -> list[tuple[str, list[Binding]]]:
     """Every binding with an explanation, by the place where it works, in the order of the source."""
+    from tui_reader.ui.screens.filter_actions import FilterActions
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.paper_actions import PaperActions
+    from tui_reader.ui.screens.query_actions import QueryActions
+    from tui_reader.ui.screens.saved_actions import SavedActions
+    from tui_reader.ui.widgets.filter_panel import FilterPanel
     from tui_reader.ui.widgets.note_editor import NoteEditor
     from tui_reader.ui.widgets.paper_detail import PaperDetail
     from tui_reader.ui.widgets.paper_list import PaperList
     from tui_reader.ui.widgets.search_bar import SearchBar
 
     places: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
-        ("Everywhere but in text", (MainScreen, PaperActions)),
+        ("Everywhere but in text", (QueryActions, FilterActions, SavedActions, MainScreen, PaperActions)),
         ("List", (PaperList,)),
         ("Abstract", (PaperDetail,)),
         ("Search bar", (SearchBar,)),
+        ("Filters", (FilterPanel,)),
         ("Note", (NoteEditor,)),
     )
     return [(name, [b for node in nodes for b in _own(node) if b.tooltip]) for name, nodes in places]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui_reader.answers import Answer
-from tui_reader.ui import rendering
-from tui_reader.ui.screens.paper_actions import PaperActions
+from tui_reader.ui.screens.filter_actions import FilterActions
+from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -43,7 +43,7 @@ HEIGHTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
 TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
 
 
-class MainScreen(PaperActions):
+class MainScreen(FilterActions, SavedActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
@@ -51,11 +51,6 @@ class MainScreen(PaperActions):
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", id="search", key_display="/", tooltip="Types a query"),
-        Binding("B", "bookmarked", "Bookmarks", id="bookmarked", show=False, tooltip="Only bookmarks, or all again"),
-        Binding(
-            "escape", "clear", "All papers", id="clear", show=False, tooltip="Ends the search and shows all papers"
-        ),
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
         Binding("q", "app.quit", "Quit", id="quit", show=False, tooltip="Leaves; everything is saved already"),
     ]
@@ -71,8 +66,6 @@ class MainScreen(PaperActions):
         super().__init__()
         self.session = Session(library, self.post_message)
         self._first_query = query
-        self._text = ""
-        self._empty = Static(id="empty", markup=False)
         self._detail_timer: Timer | None = None
         self._detail_shown = 0.0
 
@@ -90,7 +83,8 @@ class MainScreen(PaperActions):
 
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
-        self._take_answer(self.session.library.browse(limit=FIRST_PAGE), keep=None)
+        self.read_sorting(self.session.library.setting)
+        self._take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
         self._show_detail()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query
@@ -115,17 +109,12 @@ class MainScreen(PaperActions):
         """The paper under the list's cursor."""
         return self.query_one(PaperList).paper
 
+    @property
+    def found(self) -> Answer:
+        """The answer on the screen."""
+        return self.answer
+
     # What the widgets ask for
-
-    def on_query_typed(self, message: messages.QueryTyped) -> None:
-        """Searches for what is in the search bar."""
-        if message.text != self._text:
-            self._text = message.text
-            self.session.search(message.text, anew=True)
-
-    def on_search_left(self) -> None:
-        """Goes from the search bar to the list."""
-        self.set_focus(self.query_one(PaperList))
 
     def on_paper_highlighted(self, message: messages.PaperHighlighted) -> None:
         """Lets the detail follow the cursor: at once, or when it rests if keys come fast."""
@@ -147,20 +136,29 @@ class MainScreen(PaperActions):
 
     def on_answered(self, message: messages.Answered) -> None:
         """Shows an answer, unless another question has been asked since."""
-        if message.answer.text == self._text or not (message.answer.text or self._text.strip()):
-            current = self.current
-            anew = message.anew and bool(message.answer.text)
-            self._take_answer(message.answer, keep=None if anew or current is None else current.id)
+        answer = message.answer
+        if answer.text == self.text:
+            anew = answer.text != self.answer.text and bool(answer.text.strip())
+            self._take_answer(answer, keep=not anew or self.query_one(PaperList).placed)
+
+    def on_explained(self, message: messages.Explained) -> None:
+        """Says why an answer is empty, and what has an answer."""
+        if message.text == self.text and self.ways is not None and not self.answer.ids:
+            self.ways.show(self.answer, message.explanation, self.indexing)
 
     def on_index_reported(self, message: messages.IndexReported) -> None:
-        """Shows how far the index is, and asks the question again when it is there."""
+        """Shows how far the index is, and asks the question again when it has more to say."""
         self.indexing = message.text
-        if self._text.strip():
-            if not message.text:
-                self.session.search(self._text, anew=self.answer.text != self._text or not self.answer.ids)
-            elif self.answer.text != self._text or self.answer.query is None:
+        if self.text.strip():
+            if message.grown:
+                self.ask()
+            elif self.answer.text != self.text or self.answer.query is None:
                 # Nothing has answered yet: the empty list says how far the index is, or why there is none.
-                self._take_answer(Answer(of=self.answer.of, text=self._text), keep=None)
+                self._take_answer(Answer(of=self.answer.of, text=self.text), keep=False)
+
+    def on_advised(self, message: messages.Advised) -> None:
+        """Says once what would make the reader quicker."""
+        self.tell(message.advice)
 
     def on_papers_changed(self, message: messages.PapersChanged) -> None:
         """Shows papers as they are on disk now."""
@@ -171,22 +169,6 @@ class MainScreen(PaperActions):
         raise message.error
 
     # Actions
-
-    def action_search(self) -> None:
-        """Puts the cursor into the search bar."""
-        self.set_focus(self.query_one(Input))
-
-    def action_bookmarked(self) -> None:
-        """Adds the filter for bookmarks to the query, or takes it away."""
-        from tui_reader.search.query import toggled
-
-        bar = self.query_one(SearchBar)
-        bar.text = toggled(bar.text, "is:bookmarked")
-        self.set_focus(self.query_one(PaperList))
-
-    def action_clear(self) -> None:
-        """Empties the query; the cursor stays on its paper."""
-        self.query_one(SearchBar).text = ""
 
     def action_to_list(self) -> None:
         """Goes to the list."""
@@ -208,23 +190,33 @@ class MainScreen(PaperActions):
         for paper in papers:
             if self.paper is not None and self.paper.id == paper.id:
                 self.paper = paper
-        if self._text.strip():
-            self.session.search(self._text, anew=False)
+        if self.text.strip() or self.sorting.browsing == "read":
+            self.ask()
 
-    def _take_answer(self, answer: Answer, keep: int | None) -> None:
+    def _take_answer(self, answer: Answer, *, keep: bool) -> None:
+        same = answer.query is not None and answer.query == self.answer.query
         self.answer = answer
-        self.hits = _highlights(answer)
+        if not same:
+            self.hits = _highlights(answer)
         self.set_class(not answer.ids, "-empty")
         if not answer.ids:
-            self._empty.update(rendering.nothing_found(answer, self.indexing))
-            if not self._empty.is_attached:
-                self.query_one("#found").mount(self._empty)
-        self.query_one(PaperList).show(answer.ids, keep=keep)
+            self._show_ways(answer)
+        self.query_one(PaperList).show(answer.ids, answer.total, keep=keep)
+
+    def _show_ways(self, answer: Answer) -> None:
+        # An answer without papers is rare: what it shows is made when there is one.
+        from tui_reader.ui.widgets.ways_out import WaysOut
+
+        if self.ways is None:
+            self.ways = WaysOut(id="empty")
+            self.query_one("#found").mount(self.ways)
+        self.ways.show(answer, None, self.indexing)
 
     def _complete(self) -> None:
-        if not self._text.strip() and self.answer.total > len(self.answer.ids):
-            self.session.search("", anew=False)
+        if not self.text.strip() and not self.answer.complete:
+            self.ask()
         self.session.refresh_index()
+        self.session.advise()
 
     def _show_detail(self) -> None:
         self.paper = self.current

@@ -14,6 +14,8 @@ from tui_reader.printable import one_line
 from tui_reader.ui.messages import Copied, Failed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
@@ -30,6 +32,8 @@ class PaperActions(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "bookmark", "Bookmark", id="bookmark", tooltip="Bookmarks the paper, or takes the bookmark away"),
+        Binding("r", "read", "Read", id="read", show=False, tooltip="Marks the paper as read, or as unread"),
+        Binding("Q", "queue", "Queue", id="queue", show=False, tooltip="Queues the paper for later, or takes it out"),
         Binding("n", "note", "Note", id="note", tooltip="Writes a note beside the abstract; saved as you type"),
         Binding("t", "tags", "Tags", id="tags", tooltip="Edits the paper's tags"),
         Binding("y", "copy", "Copy", id="copy", tooltip="Copies the paper's BibTeX entry"),
@@ -64,14 +68,26 @@ class PaperActions(Screen[None]):
     def action_bookmark(self) -> None:
         """Bookmarks the paper, or takes the bookmark away."""
         if (paper := self.current) is not None:
-            number = paper.id
+            self._turn(paper, lambda library, now: library.bookmark([now.id], bookmarked=not now.bookmarked))
 
-            def toggle(library: Library) -> None:
-                # Asked again in its turn: the key may have been pressed twice before the first one was on disk.
-                for now in library.papers([number]):
-                    library.bookmark([number], bookmarked=not now.bookmarked)
+    def action_read(self) -> None:
+        """Marks the paper as read, or as unread."""
+        if (paper := self.current) is not None:
+            self._turn(paper, lambda library, now: library.mark_read([now.id], read=not now.read))
 
-            self.session.change(toggle, [number], searchable=False)
+    def action_queue(self) -> None:
+        """Queues the paper for later, or takes it out of the queue."""
+        if (paper := self.current) is not None:
+            self._turn(paper, lambda library, now: library.queue([now.id], queued=not now.queued))
+
+    def _turn(self, paper: Paper, change: Callable[[Library, Paper], None]) -> None:
+        """Changes a paper depending on how it is when its turn comes: a key may come twice before the disk is done."""
+
+        def turn(library: Library) -> None:
+            for now in library.papers([paper.id]):
+                change(library, now)
+
+        self.session.change(turn, [paper.id], searchable=False)
 
     async def action_tags(self) -> None:
         """Asks for the paper's tags."""

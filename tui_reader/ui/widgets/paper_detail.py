@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Spacing
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -44,6 +45,7 @@ class PaperDetail(VerticalScroll, can_focus=True):
         "paper-detail--title",
         "paper-detail--faint",
         "paper-detail--hit",
+        "paper-detail--hit-now",
         "paper-detail--mark",
         "paper-detail--cursor",
     }
@@ -55,6 +57,8 @@ class PaperDetail(VerticalScroll, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id)
         self._note_timer: Timer | None = None
+        self._hit: int | None = None
+        """Which hit in the abstract the reader has gone to."""
 
     def compose(self) -> ComposeResult:
         """Facts and abstract; the note comes with the first paper that has one."""
@@ -65,11 +69,30 @@ class PaperDetail(VerticalScroll, can_focus=True):
         """Shows another paper from its beginning, or the same one as it is now."""
         if old is None or new is None or old.id != new.id:
             self.scroll_home(animate=False)
+            self._hit = None
         self._show()
 
     def watch_hits(self) -> None:
         """Marks other words."""
+        self._hit = None
         self._show()
+
+    def go_to_hit(self, by: int) -> str:
+        """Brings the next or the previous hit of the abstract into view; which one of how many it is, in words."""
+        text = printable(self.paper.abstract) if self.paper else ""
+        spans = self.hits.spans(text, "abstract") if self.hits else ()
+        if not spans:
+            return "No word of the query is in the abstract." if self.paper else ""
+        last = len(spans) - 1
+        self._hit = (0 if by > 0 else last) if self._hit is None else (self._hit + by) % len(spans)
+        self._show()
+        shown = self.query_one("#abstract", Static)
+        # The abstract up to the end of the hit is as high as the line on which the hit ends is deep.
+        line = Content(text[: spans[self._hit][1]]).get_height({}, shown.content_size.width) - 1
+        self.scroll_to_region(
+            Region(0, shown.virtual_region.y + line, 1, 1), spacing=Spacing(2, 0, 2, 0), animate=False, force=True
+        )
+        return f"hit {self._hit + 1} of {len(spans)}"
 
     def notify_style_update(self) -> None:
         """Draws the paper in the theme's new colours."""
@@ -82,7 +105,9 @@ class PaperDetail(VerticalScroll, can_focus=True):
         look = Look.of(self, "paper-detail")
         heading = rendering.heading(paper, hits, look) if paper else Content()
         self.query_one("#heading", Static).update(heading)
-        self.query_one("#abstract", Static).update(rendering.abstract(paper, hits, look) if paper else Content())
+        self.query_one("#abstract", Static).update(
+            rendering.abstract(paper, hits, look, self._hit) if paper else Content()
+        )
         if self._note_timer is not None:
             self._note_timer.stop()
         for old in self.query("#note"):

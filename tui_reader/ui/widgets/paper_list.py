@@ -6,6 +6,7 @@ screenful. It never changes a paper: `refresh_papers` is told when one is differ
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, ClassVar
@@ -34,6 +35,9 @@ LINES = 2
 PAGE = 64
 """Papers fetched at once."""
 
+NEAR = 1_000
+"""How far from its place a paper is looked for that takes the place of one that is gone."""
+
 PAGES_KEPT = 8
 STRIPS_KEPT = 512
 
@@ -59,6 +63,7 @@ class PaperList(ScrollView, can_focus=True):
         "paper-list--title",
         "paper-list--faint",
         "paper-list--hit",
+        "paper-list--hit-now",
         "paper-list--mark",
     }
 
@@ -75,25 +80,39 @@ class PaperList(ScrollView, can_focus=True):
         self._pages: OrderedDict[int, dict[int, Paper]] = OrderedDict()
         self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
         self._looks: dict[tuple[bool, bool], tuple[Style, Look]] = {}
+        self._total = 0
+        self._chosen: int | None = None
+        """The paper that the reader has put the cursor on. It comes back to it after answers without that paper."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the reader has put the cursor on a paper."""
+        return self._chosen is not None
+
+    def unplace(self) -> None:
+        """Forgets where the reader has put the cursor: what comes next is something else."""
+        self._chosen = None
 
     @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
         return self._paper(self.cursor) if self._ids else None
 
-    def show(self, ids: array[int], *, keep: int | None = None) -> None:
-        """Replaces all rows; the cursor goes to the paper with the id `keep` if it is there, else to the first row."""
-        self._ids = ids
+    def show(self, ids: array[int], total: int, *, keep: bool = False) -> None:
+        """Replaces all rows by the first ones of so many.
+
+        With `keep` the cursor stays on its paper or, if that is gone, on the first one after it that is still there,
+        and both stay where they are on the screen; else the cursor goes to the first row.
+        """
+        above = self.cursor * LINES - self.scroll_offset.y if keep else 0
+        place = self._place_in(ids) if keep else 0
+        self._ids, self._total = ids, total
         self._forget()
         self._resize_rows()
-        place = 0
-        if keep is not None:
-            try:
-                place = ids.index(keep)
-            except ValueError:
-                place = 0
         self.set_reactive(PaperList.cursor, place)
-        self._reveal(centre=True)
+        if self.size.height:
+            self.scroll_to(y=max(0, place * LINES - above), animate=False, immediate=True)
+        self._reveal()
         self.refresh()
         self._tell()
 
@@ -147,25 +166,25 @@ class PaperList(ScrollView, can_focus=True):
         event.stop()
         place = (event.y + self.scroll_offset.y) // LINES
         if 0 <= place < len(self._ids):
-            self.cursor = place
+            self._go_to(place)
             if event.chain > 1:
                 self.action_open()
 
     def action_move(self, by: int) -> None:
         """Moves the cursor by some papers."""
-        self.cursor += by
+        self._go_to(self.cursor + by)
 
     def action_half(self, halves: int) -> None:
         """Moves the cursor by half pages."""
-        self.cursor += halves * max(1, self._rows_in_view // 2)
+        self._go_to(self.cursor + halves * max(1, self._rows_in_view // 2))
 
     def action_first(self) -> None:
         """Goes to the first paper."""
-        self.cursor = 0
+        self._go_to(0)
 
     def action_last(self) -> None:
         """Goes to the last paper."""
-        self.cursor = len(self._ids) - 1
+        self._go_to(len(self._ids) - 1)
 
     def action_open(self) -> None:
         """Chooses the paper for reading."""
@@ -187,6 +206,20 @@ class PaperList(ScrollView, can_focus=True):
             strips = self._strips[key] = self._draw(place, width, current=current)
         return strips[line].apply_offsets(0, self.scroll_offset.y + y)
 
+    def _go_to(self, place: int) -> None:
+        self.cursor = place
+        self._chosen = self._ids[self.cursor] if self._ids else None
+
+    def _place_in(self, ids: array[int]) -> int:
+        """Where the paper under the cursor, or the first one after it that is there, is among other ids."""
+        near = max(self.cursor - NEAR, 0), self.cursor + NEAR
+        now = self._ids[self.cursor] if self._ids else None
+        for number in (self._chosen, *self._ids[self.cursor : self.cursor + PAGE]):
+            if number is not None:
+                with contextlib.suppress(ValueError):
+                    return ids.index(number, *(() if number in (self._chosen, now) else near))
+        return max(min(self.cursor, len(ids) - 1), 0)
+
     @property
     def _rows_in_view(self) -> int:
         return self.scrollable_content_region.height // LINES
@@ -196,7 +229,7 @@ class PaperList(ScrollView, can_focus=True):
         paper = self._paper(place)
         if paper is None:
             return Strip.blank(width, base.rich_style), Strip.blank(width, base.rich_style)
-        first, second = row(paper, self.hits, look, current=current)
+        first, second = row(paper, self.hits, look, current=current, width=width)
         return self._strip(first, width, base), self._strip(second, width, base)
 
     def _strip(self, content: Content, width: int, base: Style) -> Strip:
@@ -227,18 +260,19 @@ class PaperList(ScrollView, can_focus=True):
 
     def _resize_rows(self) -> None:
         # Assigning virtual_size lays the whole screen out again; the bar is always there, so only it has to know.
-        size = Size(self.scrollable_content_region.width, len(self._ids) * LINES)
+        # An odd line at the end, or the lowest place to scroll to would show half a paper on top.
+        width, height = self.scrollable_content_region.size
+        size = Size(width, self._total * LINES + height % LINES)
         self.set_reactive(PaperList.virtual_size, size)
         self.vertical_scrollbar.window_virtual_size = size.height
 
-    def _reveal(self, *, centre: bool = False) -> None:
+    def _reveal(self) -> None:
         if not self.size.height:
             return
         region = Region(0, self.cursor * LINES, 1, LINES)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if region.y < top or region.bottom > top + height or top > self.max_scroll_y:
-            nearest = region.y if region.y < top else region.bottom - height
-            target = region.y - height // 2 if centre else nearest
+            target = region.y if region.y < top else region.bottom - height
             # A row is two lines: an odd offset would show half a paper on top.
             self.scroll_to(y=max(0, target + target % LINES), animate=False, immediate=True)
 

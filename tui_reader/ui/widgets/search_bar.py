@@ -13,9 +13,11 @@ from textual.widgets import Input, Static
 from tui_reader.answers import Answer
 from tui_reader.printable import one_line
 from tui_reader.ui import rendering
-from tui_reader.ui.messages import QueryTyped, SearchLeft
+from tui_reader.ui.messages import LikeliestWanted, QueryTyped, SaveWanted, SearchLeft
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import Resize
 
@@ -28,7 +30,19 @@ class SearchBar(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back to the list", id="search.leave", tooltip="Keeps the query"),
-        Binding("down", "leave", "To the list", id="search.down", show=False, tooltip="Goes to the papers found"),
+        Binding("up", "recall(1)", "Earlier query", id="search.earlier", show=False, tooltip="An earlier query"),
+        Binding(
+            "down",
+            "recall(-1)",
+            "Later query, or the list",
+            id="search.down",
+            show=False,
+            tooltip="A later query; after the latest one, the papers found",
+        ),
+        Binding(
+            "tab", "take", "Take", id="search.take", show=False, tooltip="When nothing is found: takes what was meant"
+        ),
+        Binding("ctrl+s", "save", "Save", id="search.save", tooltip="Saves the query under a name"),
     ]
 
     answer: reactive[Answer] = reactive(Answer, init=False)
@@ -42,6 +56,16 @@ class SearchBar(Horizontal):
             placeholder="search titles, abstracts, authors, notes", id="query", select_on_focus=False, compact=True
         )
         yield Static("", id="status", markup=False)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._earlier: list[str] = []
+        """Queries to go back to, the latest first; what is being typed is in front of them."""
+        self._place = 0
+
+    def remember(self, queries: Sequence[str]) -> None:
+        """Takes the queries that up-arrow goes back to, the latest first."""
+        self._earlier, self._place = [self.text, *queries], 0
 
     @property
     def text(self) -> str:
@@ -74,6 +98,9 @@ class SearchBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Turns a changed input into a query."""
         event.stop()
+        if self._place >= len(self._earlier) or event.value != self._earlier[self._place]:
+            # Typing on from an earlier query makes it the one that is being typed.
+            self._earlier[:1], self._place = [event.value], 0
         self.post_message(QueryTyped(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -84,6 +111,25 @@ class SearchBar(Horizontal):
     def action_leave(self) -> None:
         """Goes to the list."""
         self.post_message(SearchLeft())
+
+    def action_recall(self, by: int) -> None:
+        """Goes back to an earlier query that begins like the one being typed, or forward again and then to the list."""
+        begin = self._earlier[0].strip().casefold() if self._earlier else ""
+        there = [0, *(at for at, query in enumerate(self._earlier) if at and query.casefold().startswith(begin))]
+        at = there.index(self._place) + by if self._place in there else 0
+        if at < 0:
+            self.post_message(SearchLeft())
+        elif at < len(there):
+            self._place = there[at]
+            self.text = self._earlier[self._place]
+
+    def action_take(self) -> None:
+        """Asks for the likeliest way out of an empty answer."""
+        self.post_message(LikeliestWanted())
+
+    def action_save(self) -> None:
+        """Asks for the query to be saved."""
+        self.post_message(SaveWanted(self.text))
 
     def _show_status(self) -> None:
         if self.is_mounted:

@@ -1,0 +1,136 @@
+"""The index grows in batches, can be left at any moment, and always ends as the library is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import paper
+from tui_reader import indexing
+from tui_reader.answers import Sorting
+from tui_reader.importers.items import Record
+from tui_reader.indexing import Watch
+from tui_reader.library import Library
+from tui_reader.papers import normal_title
+from tui_reader.search.engine import SupersededError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.paths import Home
+
+
+@pytest.fixture
+def fresh(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """The bundled papers without an index; a build begins with batches of 20."""
+    monkeypatch.setattr(indexing, "FIRST_BATCH", 20)
+    library = Library(home)
+    yield library
+    library.close()
+
+
+def stopping_after(commits: int) -> Watch:
+    """A watch that wants no more after so many batches."""
+    seen = 0
+
+    def committed() -> None:
+        nonlocal seen
+        seen += 1
+
+    return Watch(committed=committed, wanted=lambda: seen < commits)
+
+
+def test_answers_say_how_much_they_speak_of(fresh: Library) -> None:
+    """While the index is on its way, searches find what is there and say how many papers were searched."""
+    with pytest.raises(SupersededError):
+        fresh.refresh_index(stopping_after(2))
+
+    partial = fresh.search("model")
+    assert partial.indexed == 60
+    assert 0 < partial.total < 60
+    assert partial.stale
+
+    assert fresh.refresh_index() == "rebuilt"
+    whole = fresh.search("model")
+    assert whole.indexed is None
+    assert not whole.stale
+    assert whole.total > partial.total
+
+
+def test_a_build_goes_on_where_it_stopped(fresh: Library) -> None:
+    """What an earlier build has done is not done again, in a new process either."""
+    with pytest.raises(SupersededError):
+        fresh.refresh_index(stopping_after(2))
+    fresh.close()
+    again = Library(fresh.home)
+    told: list[tuple[int, int]] = []
+
+    again.refresh_index(Watch(progress=lambda done, total: told.append((done, total))))
+
+    assert all(done >= 60 and total == 209 for done, total in told)
+    assert again.search("model").indexed is None
+    again.close()
+
+
+def test_what_changes_during_a_build_is_not_forgotten(fresh: Library) -> None:
+    """A note on a paper that was indexed already, written while the build is interrupted, is found in the end."""
+    with pytest.raises(SupersededError):
+        fresh.refresh_index(stopping_after(1))
+    first = min(fresh.browse().ids)
+    fresh.write_note(first, "quokka")
+    with pytest.raises(SupersededError):
+        fresh.refresh_index(stopping_after(1))
+    fresh.write_note(first, "wallaby")
+
+    fresh.refresh_index()
+
+    assert list(fresh.search("wallaby").ids) == [first]
+    assert not fresh.search("quokka").total
+    assert fresh.refresh_index() == "current"
+
+
+def test_an_import_adds_to_the_index(fresh: Library) -> None:
+    """After an import only the new papers are indexed; those that were there are found all the while."""
+    fresh.refresh_index()
+    known = fresh.search("speculative").total
+    fresh.take([Record(paper(f"Marsupial {n}", abstract="A quokka."), n) for n in range(50)])
+    seen: list[int] = []
+
+    work = fresh.refresh_index(Watch(committed=lambda: seen.append(fresh.search("speculative").total)))
+
+    assert work == "updated"
+    assert seen == [known]
+    assert fresh.search("quokka").total == 50
+
+
+def test_small_changes_are_no_progress_to_tell(fresh: Library) -> None:
+    """One note is indexed before a number could be read."""
+    fresh.refresh_index()
+    fresh.write_note(fresh.browse().ids[0], "quokka")
+    told: list[int] = []
+
+    fresh.refresh_index(Watch(progress=lambda done, _total: told.append(done)))
+
+    assert not told
+
+
+def test_an_answer_comes_by_the_window(library: Library) -> None:
+    """A limit gives the first papers of the whole answer, and how many there are, in every order."""
+    for sort in ("relevance", "added", "year", "title", "read"):
+        whole = library.search("model", Sorting.by(sort))
+        first = library.search("model", Sorting.by(sort), limit=7)
+
+        assert first.ids == whole.ids[:7]
+        assert first.total == whole.total == len(whole.ids)
+        assert not first.complete
+        assert whole.complete
+
+
+def test_filters_alone_are_browsed(library: Library) -> None:
+    """Where no word ranks, the order of browsing counts."""
+    answer = library.search("year:2024", Sorting("relevance", "title"))
+
+    titles = [normal_title(one.title) for one in library.papers(answer.ids)]
+    assert answer.sort == "title"
+    assert titles == sorted(titles)

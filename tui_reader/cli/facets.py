@@ -1,0 +1,58 @@
+"""`tui-reader facets`: how many papers each filter would leave."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.answers import Facets
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(query: tuple[str, ...], *, as_json: bool) -> int:
+    """Count what each filter would leave of the papers that match QUERY, or of all.
+
+    Each filter is one line: the filter as a query has it, and after a tab the number of papers. Of tags and venues the
+    most used are shown.
+    """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    from tui_reader.cli import opened
+
+    with opened.library() as library:
+        text = " ".join(query)
+        facets = library.facets(opened.answer(library, text).ids if text.strip() else None)
+    if as_json:
+        from dataclasses import asdict
+
+        from tui_reader.cli.records import write_json
+
+        named = {name: dict(getattr(facets, name)) for name in ("tags", "years", "venues")}
+        write_json({**asdict(facets), **named})
+    else:
+        sys.stdout.writelines(f"{name}\t{papers}\n" for name, papers in _lines(facets))
+    return DONE if facets.total else NOTHING
+
+
+def _lines(facets: Facets) -> Iterator[tuple[str, int]]:
+    from tui_reader.printable import one_line
+
+    yield "is:bookmarked", facets.bookmarked
+    yield "is:unread", facets.unread
+    yield "is:queued", facets.queued
+    yield "has:note", facets.noted
+    yield from ((f"tag:{tag}", papers) for tag, papers in facets.tags)
+    yield from ((f"year:{year}", papers) for year, papers in facets.years)
+    for venue, papers in facets.venues:
+        shown = one_line(venue).replace('"', " ")
+        yield f'venue:"{shown}"' if " " in shown else f"venue:{shown}", papers

@@ -1,0 +1,97 @@
+"""What the user configured: `config.toml` in the configuration directory, which the program reads and never writes.
+
+Every key has a default, and a file that is broken or missing means defaults: whatever is in it, papers can be read.
+What could not be used is told, each with its place and with what is allowed there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
+
+from tui_reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.paths import Home
+
+Index = Literal["auto", "whoosh", "tantivy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The values that hold; each field's `doc` says what it means."""
+
+    index: Index = field(
+        default="auto",
+        metadata={
+            "doc": "The search engine: auto is tantivy when that is installed and the library large, else Whoosh."
+        },
+    )
+
+    @classmethod
+    def load(cls, home: Home) -> tuple[Config, tuple[ReaderError, ...]]:
+        """The configuration of a home, and what of its file could not be used."""
+        path = home.config_file
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(), ()
+        except OSError as error:
+            reason = f"The configuration {path} cannot be read: {error.strerror or error}."
+            return cls(), (ReaderError(reason, "Check its permissions; defaults hold until then."),)
+        import tomllib
+
+        try:
+            text = content.decode("utf-8-sig")
+            values = tomllib.loads(text)
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            return cls(), (
+                ReaderError(f"{path}, line {line}: not UTF-8.", "Save it as UTF-8; defaults hold until then."),
+            )
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+            return cls(), (ReaderError(f"{path}: not TOML: {reason}.", "Correct it; defaults hold until then."),)
+        problems = {
+            name: ReaderError(f"{path}{_place(text, name)}: {why}", hint) for name, why, hint in _problems(values)
+        }
+        return cls(**{name: value for name, value in values.items() if name not in problems}), tuple(problems.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that can be configured."""
+
+    name: str
+    default: Any
+    allowed: tuple[Any, ...]
+    doc: str
+
+
+def keys() -> dict[str, Key]:
+    """Everything that can be configured, by name."""
+    hints = get_type_hints(Config)
+    return {
+        one.name: Key(one.name, one.default, get_args(hints[one.name]), one.metadata["doc"]) for one in fields(Config)
+    }
+
+
+def _problems(values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each name that cannot be used, why, and what can be."""
+    known = keys()
+    for name, value in values.items():
+        if name not in known:
+            yield name, f"there is no setting {name!r}.", f"There are: {', '.join(known)}."
+        elif value not in known[name].allowed:
+            allowed = ", ".join(f'"{one}"' for one in known[name].allowed)
+            shown = f'"{value}"' if isinstance(value, str) else type(value).__name__
+            yield name, f"{name} cannot be {shown}.", f"It is one of {allowed}; {known[name].default} holds until then."
+
+
+def _place(text: str, name: str) -> str:
+    """Where a name stands, as it is said; empty when it is written in a way that is not looked for."""
+    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(name)}["']?[ \t]*[]=.]""", text, re.MULTILINE)
+    return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""

@@ -1,0 +1,99 @@
+"""Queries that are kept: those with a name, and those that were used."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tui_reader.answers import SavedSearch
+from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.printable import one_line
+
+if TYPE_CHECKING:
+    from tui_reader.store.database import Database
+
+LONGEST_HISTORY = 1_000
+"""Queries; the oldest ones go."""
+
+DIGITS = range(1, 10)
+
+
+class Searches:
+    """The saved searches and the history of a library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[SavedSearch]:
+        """The saved searches: first those with a digit, by digit, then the others by name."""
+        with self._database.reading() as connection:
+            query = "SELECT name, query, sort, digit FROM searches ORDER BY digit IS NULL, digit, name COLLATE NOCASE"
+            return [
+                SavedSearch(name, text, sort or None, digit) for name, text, sort, digit in connection.execute(query)
+            ]
+
+    def named(self, name: str) -> SavedSearch:
+        """The search of a name or of a digit; raises NotFoundError when there is none."""
+        wanted = one_line(name).casefold()
+        for search in self.all():
+            if wanted in (search.name.casefold(), str(search.digit)):
+                return search
+        raise _unknown(name)
+
+    def save(self, search: SavedSearch) -> None:
+        """Keeps a search under its name, in the place of the one that had it; its digit is taken from any other.
+
+        Raises ReaderError when the name is empty or a digit, and when there is no such digit.
+        """
+        name = one_line(search.name)
+        if not name or (name.isdecimal() and int(name) in DIGITS):
+            raise ReaderError(
+                "A saved search needs a name." if not name else f"“{name}” is no name for a search: it is a key.",
+                "Use a word or two.",
+            )
+        if search.digit is not None and search.digit not in DIGITS:
+            raise ReaderError(f"There is no key {search.digit} for a saved search.", "Use 1 to 9.")
+        row = (name, _kept(search.query), search.sort or "", search.digit, int(time.time()))
+        with self._database.writing() as connection:
+            connection.execute("UPDATE searches SET digit = NULL WHERE digit = ?", (search.digit,))
+            connection.execute(
+                """INSERT INTO searches (name, query, sort, digit, at) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (name) DO UPDATE SET name = excluded.name, query = excluded.query,
+                       sort = excluded.sort, digit = excluded.digit, at = excluded.at""",
+                row,
+            )
+
+    def remove(self, name: str) -> None:
+        """Forgets a saved search; raises NotFoundError when there is none of this name."""
+        with self._database.writing() as connection:
+            if not connection.execute("DELETE FROM searches WHERE name = ?", (one_line(name),)).rowcount:
+                raise _unknown(name)
+
+    def history(self, limit: int) -> list[str]:
+        """The queries that were used, the latest first."""
+        with self._database.reading() as connection:
+            return [
+                row[0] for row in connection.execute("SELECT query FROM history ORDER BY id DESC LIMIT ?", (limit,))
+            ]
+
+    def add_to_history(self, query: str) -> None:
+        """Makes a query the latest that was used; one of white space only is none."""
+        query = _kept(query).strip()
+        if not query:
+            return
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM history WHERE query = ?", (query,))
+            connection.execute("INSERT INTO history (query, at) VALUES (?, ?)", (query, int(time.time())))
+            connection.execute(
+                "DELETE FROM history WHERE id <= (SELECT id FROM history ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (LONGEST_HISTORY,),
+            )
+
+
+def _unknown(name: str) -> NotFoundError:
+    return NotFoundError(f"No search is saved as “{one_line(name)}”.", "tui-reader searches lists them.")
+
+
+def _kept(query: str) -> str:
+    # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
+    return query.encode("utf-8", "replace").decode("utf-8")

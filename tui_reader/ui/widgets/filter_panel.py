@@ -1,0 +1,248 @@
+"""The filters with their counts: what the papers of the answer have in common, one key away from the query.
+
+A filter is a piece of the query's text; the panel only says which pieces there are, and asks for one to be toggled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_reader.printable import one_line
+from tui_reader.ui.messages import FiltersLeft, FilterToggled
+from tui_reader.ui.rendering import CURSOR, short_venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual import events
+    from textual.style import Style
+
+    from tui_reader.answers import Facets
+
+ACTIVE = "✓"
+LEFT_OUT = "-"
+
+_FILTER = re.compile(r"-?(?:is|has|year|tag|venue):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the panel: a heading, or a filter."""
+
+    label: str
+    term: str = ""
+    """The filter as it is typed; empty for a heading."""
+    count: int = 0
+    state: str = " "
+    """`ACTIVE`, `LEFT_OUT` or a space."""
+
+
+class FilterPanel(ScrollView, can_focus=True):
+    """Filters in groups, with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,l", "toggle_filter", "Filter", id="filters.toggle", tooltip="Adds the filter, or not"),
+        Binding("minus", "leave_out", "Leave out", id="filters.without", tooltip="Leaves out what the filter finds"),
+        Binding("escape,h", "leave", "Back to the list", id="filters.leave", tooltip="Back to the list"),
+        Binding("j,down", "move(1)", "Down", id="filters.down", show=False, tooltip="The next filter"),
+        Binding("k,up", "move(-1)", "Up", id="filters.up", show=False, tooltip="The previous filter"),
+        Binding("J,tab", "group(1)", "Next group", id="filters.next", show=False, tooltip="The next group"),
+        Binding(
+            "K,shift+tab", "group(-1)", "Previous group", id="filters.previous", show=False, tooltip="The one before"
+        ),
+        Binding("g,home", "move(-100000)", "First", id="filters.first", show=False, tooltip="The first filter"),
+        Binding("G,end", "move(100000)", "Last", id="filters.last", show=False, tooltip="The last filter"),
+        Binding("ctrl+d,pagedown", "move(10)", "Page down", id="filters.page_down", show=False, tooltip="Ten down"),
+        Binding("ctrl+u,pageup", "move(-10)", "Page up", id="filters.page_up", show=False, tooltip="Ten up"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "filter-panel--row",
+        "filter-panel--heading",
+        "filter-panel--count",
+        "filter-panel--active",
+        "filter-panel--cursor",
+    }
+
+    facets: reactive[Facets | None] = reactive(None, init=False)
+    """The counts; `None` until they are known."""
+    asked: reactive[str] = reactive("", init=False)
+    """The text of the query, which says what is active."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+        self._cursor = 0
+
+    def watch_facets(self) -> None:
+        """Shows other counts."""
+        self._fill()
+
+    def watch_asked(self) -> None:
+        """Shows what is active."""
+        self._fill()
+
+    def on_mount(self) -> None:
+        """Shows what is known already."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Keeps the cursor in view at any size."""
+        self._resize_rows()
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Draws the cursor as active."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draws the cursor as waiting."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click toggles a filter."""
+        event.stop()
+        place = event.y + self.scroll_offset.y
+        if place < len(self._rows) and self._rows[place].term:
+            self._go_to(place)
+            self.action_toggle_filter()
+
+    def action_toggle_filter(self) -> None:
+        """Adds the filter under the cursor to the query, or takes it away."""
+        if row := self._current:
+            self.post_message(FilterToggled(f"-{row.term}" if row.state == LEFT_OUT else row.term))
+
+    def action_leave_out(self) -> None:
+        """Leaves out the papers that the filter under the cursor finds, or no longer."""
+        if row := self._current:
+            self.post_message(FilterToggled(f"-{row.term}"))
+
+    def action_leave(self) -> None:
+        """Goes to the list."""
+        self.post_message(FiltersLeft())
+
+    def action_move(self, by: int) -> None:
+        """Moves the cursor by some filters."""
+        places = [place for place, row in enumerate(self._rows) if row.term]
+        if places:
+            at = places.index(self._cursor) if self._cursor in places else 0
+            self._go_to(places[max(0, min(at + by, len(places) - 1))])
+
+    def action_group(self, by: int) -> None:
+        """Moves the cursor to the first filter of another group."""
+        starts = [place + 1 for place, row in enumerate(self._rows) if not row.term]
+        current = max((at for at, start in enumerate(starts) if start <= self._cursor), default=0)
+        if starts:
+            self._go_to(starts[(current + by) % len(starts)])
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the rows in view."""
+        width = self.scrollable_content_region.width
+        place = self.scroll_offset.y + y
+        if place >= len(self._rows):
+            text = " counting…" if not place and self.facets is None else ""
+            return Strip(Content(text).render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
+        row, current = self._rows[place], place == self._cursor
+        base = self.get_visual_style("filter-panel--row") if current and self.has_focus else self.visual_style
+        line = self._line(row, width, current=current)
+        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
+
+    def _line(self, row: Row, width: int, *, current: bool) -> Content:
+        if not row.term:
+            return Content(f" {row.label}").stylize(self._part("heading"))
+        count = f"{row.count:,}" if row.count else ""
+        room = max(width - len(count) - 4, 1)
+        label = Content(one_line(row.label)).truncate(room, ellipsis=True)
+        if row.state != " ":
+            label = label.stylize(self._part("active"))
+        return Content.assemble(
+            (CURSOR, self._part("cursor")) if current else " ",
+            (row.state, self._part("active")),
+            " ",
+            label.pad_right(room - label.cell_length),
+            " ",
+            (count, self._part("count")),
+        )
+
+    def _part(self, name: str) -> Style:
+        return self.get_visual_style(f"filter-panel--{name}", partial=True)
+
+    @property
+    def _current(self) -> Row | None:
+        return self._rows[self._cursor] if self._cursor < len(self._rows) and self._rows[self._cursor].term else None
+
+    def _fill(self) -> None:
+        term = row.term if (row := self._current) else ""
+        self._rows = list(rows(self.facets, self.asked)) if self.facets else []
+        # The cursor stays on its filter, or about where it is: with each one that is added the others move.
+        places = {row.term: place for place, row in enumerate(self._rows) if row.term}
+        nearest = min(places.values(), key=lambda place: abs(place - self._cursor), default=0)
+        self._cursor = places.get(term, nearest)
+        self._resize_rows()
+        self._reveal()
+        self.refresh()
+
+    def _go_to(self, place: int) -> None:
+        self._cursor = place
+        self._reveal()
+        self.refresh()
+
+    def _resize_rows(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+
+    def _reveal(self) -> None:
+        if self.size.height:
+            # The heading above the first filter comes into view with it.
+            above = 1 if self._cursor and not self._rows[self._cursor - 1].term else 0
+            region = Region(0, self._cursor - above, 1, 1 + above)
+            self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+
+def rows(facets: Facets, query: str) -> Iterator[Row]:
+    """The lines for some counts: the filters of the query first, then every filter that would leave some papers."""
+    from tui_reader.search.query import filters
+
+    pieces = filters(query)
+    active = {piece.lower() for piece in pieces}
+
+    def row(label: str, term: str, count: int) -> Row:
+        return Row(label, term, count, ACTIVE if term.lower() in active else " ")
+
+    groups: tuple[tuple[str, list[Row]], ...] = (
+        ("In the query", [_active(piece) for piece in pieces if _FILTER.match(piece)]),
+        (
+            "Status",
+            [
+                row("bookmarked", "is:bookmarked", facets.bookmarked),
+                row("unread", "is:unread", facets.unread),
+                row("queued", "is:queued", facets.queued),
+                row("with note", "has:note", facets.noted),
+            ],
+        ),
+        ("Tags", [row(f"#{tag}", f"tag:{tag}", count) for tag, count in facets.tags]),
+        ("Years", [row(str(year), f"year:{year}", count) for year, count in facets.years]),
+        ("Venues", [row(short_venue(venue), _venue_term(venue), count) for venue, count in facets.venues]),
+    )
+    for name, group in groups:
+        if found := [one for one in group if one.count or one.state != " "]:
+            yield Row(name)
+            yield from found
+
+
+def _active(piece: str) -> Row:
+    left_out = piece.startswith("-")
+    return Row(piece.removeprefix("-"), piece.removeprefix("-"), state=LEFT_OUT if left_out else ACTIVE)
+
+
+def _venue_term(venue: str) -> str:
+    plain = " ".join(one_line(venue).replace('"', " ").split())
+    return f'venue:"{plain}"' if " " in plain else f"venue:{plain}"
