@@ -86,6 +86,7 @@ def plain(latex: str) -> str:
 
 def typed(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).replace("---", "-").replace("--", "-")
+    text = text.replace("''", '"')  # two apostrophes are a quotation mark in LaTeX
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -131,7 +131,11 @@ class Rules:
                 confused = self._confused(made)
                 suffixes = {key: _letters(next(letters.setdefault(text, count()))) for key, text in confused.items()}
                 if suffixes:
+                    # The letters follow the order, never the other way round.
+                    order = made.keys
                     made = self._registered(papers, suffixes)
+                    made.items.sort(key=lambda item: order.index(item.key))
+                    made.keys = order
         return made
 
     def _confused(self, made: Any) -> dict[str, str]:
@@ -145,7 +149,7 @@ class Rules:
         source = Source(keyed(papers), suffixes, explicit=explicit, style=self._path.stem)
         made = CitationStylesBibliography(self._style, source, Formatter)
         made.register(Cluster([CitationItem(key) for key in source]))
-        if self._style.has_bibliography():
+        if self._style.has_bibliography() and len(source) > 1:
             made.sort()
         return made
 
