@@ -19,6 +19,18 @@ _SAID_ONCE = frozenset(("DOI", "URL"))
 _SHORTEST_RANGE = 3
 
 
+class Known:
+    """What is known about a style after it was looked through once, by the names of its macros."""
+
+    def __init__(self) -> None:
+        self.macros: dict[str, Any] = {}
+        self.showing: dict[str, bool] = {}
+
+
+known = Known()
+"""Of the style that is at work."""
+
+
 class _Cased:
     """What is put into capitals and the like, also where the engine made a number or a text of Python's own of it."""
 
@@ -51,6 +63,21 @@ class DatePart(_Cased, model.Date_Part):  # type: ignore[misc]
 
 class Text(_Cased, model.Text):  # type: ignore[misc]  # citeproc-py comes without types
     """A text that marks its quotation, and says when it ends in a stop of its own."""
+
+    def get_macro(self, name: str) -> Any:
+        """The macro of that name; the engine would look through the whole style each time."""
+        if name not in known.macros:
+            known.macros[name] = super().get_macro(name)
+        return known.macros[name]
+
+    def calls_variable(self) -> bool:
+        """Whether it shows a fact."""
+        macro = self.get("macro")
+        if macro is None:
+            return bool(super().calls_variable())
+        if macro not in known.showing:
+            known.showing[macro] = self.get_macro(macro).calls_variable()
+        return known.showing[macro]
 
     def quote(self, string: Any) -> Any:
         """The text between marks, for the formatter to settle the punctuation."""

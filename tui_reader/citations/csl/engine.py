@@ -17,6 +17,7 @@ from citeproc import CitationStylesBibliography, CitationStylesStyle, model
 from citeproc.source import CitationItem
 from lxml import etree
 
+from tui_reader.citations.csl import elements
 from tui_reader.citations.csl.elements import MENDED, alike
 from tui_reader.citations.csl.items import Source
 from tui_reader.citations.csl.marks import Formatter, Quotes, written
@@ -47,6 +48,7 @@ def render(papers: Sequence[Paper], style: Style, output: Output, *, in_text: bo
         return ""
     with _lock:
         rules = _rules(style.path, style.path.stat().st_mtime_ns)
+        elements.known = rules.known
         return rules.citation(papers, output) if in_text else rules.bibliography(papers, output)
 
 
@@ -87,6 +89,7 @@ class Rules:
             )
         _mend(root)
         self._path = path
+        self.known = elements.Known()
         root.set_locale_list(_LOCALES.get(path.stem) or root.get("default-locale") or "en-US", validate=False)
         root.formatter = Formatter
         self._quotes = replace(_quotes(root), comma_after_stop=path.stem not in _NO_COMMA_AFTER_STOP)
@@ -182,7 +185,7 @@ def _mend(root: Any) -> None:
     # `second-field-align` and `display` set a part of an entry apart; in running text a space does.
     for layout in root.xpath("./cs:bibliography[@second-field-align]/cs:layout", namespaces=_CSL):
         _end_with_space(layout[0])
-    for block in root.xpath(".//*[@display]"):
+    for block in root.xpath(".//*[@display][following-sibling::*]"):
         _end_with_space(block)
 
 
