@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.answers import SavedSearch, Sorting
+from tui_reader.citations.keys import citation_key
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
@@ -24,6 +25,7 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
 from tui_reader.store.intake import CHUNK, Intake
+from tui_reader.store.naming import Naming
 from tui_reader.store.searches import Searches
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
@@ -67,9 +69,10 @@ class Library:
         self._annotations = Annotations(self._database)
         self._searches = Searches(self._database)
         self._settings = Settings(self._database)
-        config, self.config_problems = Config.load(home)
+        self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
-        self._finder = Finder(home, self._shelf, config)
+        self._finder = Finder(home, self._shelf, self.config)
+        self._naming = Naming(self._database)
         self._take_shipped()
 
     def close(self) -> None:
@@ -194,6 +197,26 @@ class Library:
         """Makes a query the latest that was used."""
         self._searches.add_to_history(query)
 
+    def made_key(self, paper: Paper) -> str:
+        """The key that the configuration makes for a paper, whether another has it or not."""
+        pattern = self.config.citation_key
+        if pattern == Config().citation_key:
+            return citation_key(paper)
+        from tui_reader.citations.patterns import keys_by
+
+        return keys_by(pattern)(paper)
+
+    def rename(self, paper: Paper, key: str) -> str:
+        """Gives a paper the citation key that its owner typed, and says how it is kept.
+
+        Raises ReaderError when it cannot be a key or is another paper's.
+        """
+        return self._naming.rename(paper.id, key)
+
+    def renew_key(self, paper: Paper) -> str:
+        """Makes a paper's citation key anew, as the configuration says, and says which it is now."""
+        return self._naming.renew(paper.id, self.made_key(paper))
+
     def take(
         self,
         items: Iterable[Item],
@@ -209,7 +232,7 @@ class Library:
         outcomes: Counter[str] = Counter()
         problems: list[Problem] = []
         with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
-            intake = Intake(connection, int(time.time()), shipped=shipped)
+            intake = Intake(connection, int(time.time()), shipped=shipped, key=self.made_key)
             rest = iter(items)
             done = 0
             while chunk := list(islice(rest, CHUNK)):

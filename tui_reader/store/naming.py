@@ -1,0 +1,55 @@
+"""Citation keys that their owner changes; nothing else ever changes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.citations.keys import candidates, checked
+from tui_reader.errors import ReaderError
+from tui_reader.store.shelf import bump_revision
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tui_reader.store.database import Database
+
+
+class Naming:
+    """Changes the citation keys of a library's papers, each in one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rename(self, paper: int, key: str) -> str:
+        """Gives a paper the key that its owner typed; the key as it is kept.
+
+        Raises ReaderError when it cannot be a key, or when another paper has it in whatever case: BibTeX takes
+        `Lee2019` and `lee2019` for the same entry.
+        """
+        key = checked(key)
+        with self._database.writing() as connection:
+            other = _taken(connection, paper, key)
+            if other is not None:
+                raise ReaderError(f"“{key}” is the key of another paper: {other}.", "Choose another key.")
+            _set(connection, paper, key)
+        return key
+
+    def renew(self, paper: int, wanted: str) -> str:
+        """Gives a paper a key that was made for it, with a letter when another has it; the key that it has now."""
+        with self._database.writing() as connection:
+            key = next(one for one in candidates(wanted) if _taken(connection, paper, one) is None)
+            _set(connection, paper, key)
+        return key
+
+
+def _taken(connection: sqlite3.Connection, paper: int, key: str) -> str | None:
+    """The title of another paper that has the key."""
+    query = "SELECT title FROM papers WHERE key = ? COLLATE NOCASE AND id <> ? LIMIT 1"
+    row = connection.execute(query, (key, paper)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _set(connection: sqlite3.Connection, paper: int, key: str) -> None:
+    changed = connection.execute("UPDATE papers SET key = ? WHERE id = ? AND key <> ?", (key, paper, key)).rowcount
+    if changed:
+        bump_revision(connection, [paper])
