@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from tests.benchmarks import corpus, fts5, libraries, options, queries
 from tests.benchmarks.measure import Spread
 from tests.benchmarks.ranking_bench import Score
+from tests.benchmarks.terminal import Screen
 from tui_reader.library import Library
 from tui_reader.papers import folded
 from tui_reader.paths import Home
@@ -218,6 +220,28 @@ def test_known_items_are_the_same_in_every_run(bundled: list[Paper]) -> None:
 
         assert queries.known_items(kind, bundled, 50) == items
         assert len(items) == 50
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text("abc…▌é漢 ", min_size=1, max_size=30).map(str.encode),
+            st.sampled_from((b"\x1b[38;2;1;22;255m", b"\x1b[0m", b"\x1b[2J", b"\x1b[K", b"\r\n", b"\x1b[?25l")),
+            st.tuples(st.integers(1, 6), st.integers(1, 20)).map(lambda place: b"\x1b[%d;%dH" % place),
+        )
+    ),
+    st.data(),
+)
+def test_the_screen_without_colours_is_the_same_screen(written: list[bytes], data: st.DataObject) -> None:
+    """However the bytes of a program are cut, the text on the screen is the one that an emulator shows."""
+    whole = b"".join(written)
+    places = sorted(data.draw(st.lists(st.integers(0, len(whole)), max_size=5)))
+    ours, theirs = Screen(20, 6), pyte.Screen(20, 6)
+    pyte.ByteStream(theirs).feed(whole)
+    for start, end in itertools.pairwise((0, *places, len(whole))):
+        ours.take(whole[start:end])
+
+    assert [ours.line(y) for y in range(6)] == [line.rstrip() for line in theirs.display]
 
 
 def test_scores_count_what_was_found_and_where() -> None:

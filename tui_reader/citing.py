@@ -20,24 +20,24 @@ def preferred(library: Library) -> str:
     It is the one that was made the default on the screen, until another one stands in the configuration: the latest
     word counts.
     """
-    configured, _, chosen = library.setting(_PREFERRED).partition("\n")
+    configured, _, chosen = library.settings.get(_PREFERRED).partition("\n")
     return chosen if chosen and configured == library.config.format else library.config.format
 
 
 def prefer(library: Library, name: str) -> None:
     """Makes a format the default."""
-    library.remember(_PREFERRED, f"{library.config.format}\n{name}")
+    library.settings.put(_PREFERRED, f"{library.config.format}\n{name}")
 
 
 def used(library: Library) -> list[str]:
     """The names of the formats that were chosen last, the latest first."""
-    return library.setting(_USED).split()
+    return library.settings.get(_USED).split()
 
 
 def remember_used(library: Library, name: str) -> None:
     """Puts a format on top of those used last."""
     names = [name, *(other for other in used(library) if other != name)]
-    library.remember(_USED, "\n".join(names[:MOST_USED]))
+    library.settings.put(_USED, "\n".join(names[:MOST_USED]))
 
 
 def wish(library: Library) -> Wish:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui_reader.answers import SavedSearch, Sorting
-from tui_reader.citations.keys import citation_key
+from tui_reader.answers import Sorting
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
@@ -26,7 +25,7 @@ from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
 from tui_reader.store.intake import CHUNK, Intake
 from tui_reader.store.naming import Naming
-from tui_reader.store.searches import Searches
+from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Answer, Facets, IndexState, Order, Sort
+    from tui_reader.answers import Answer, Facets, IndexState, Order
     from tui_reader.importers.items import Item
     from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
@@ -67,12 +66,15 @@ class Library:
         self._database = Database(home.database)
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
-        self._searches = Searches(self._database)
-        self._settings = Settings(self._database)
+        self.queries = Queries(self._database)
+        """The searches that have a name, and the history."""
+        self.settings = Settings(self._database)
+        """What the program remembers."""
         self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
         self._finder = Finder(home, self._shelf, self.config)
-        self._naming = Naming(self._database)
+        self.keys = Naming(self._database, self.config.citation_key)
+        """The citation keys, and how they are made."""
         self._take_shipped()
 
     def close(self) -> None:
@@ -144,18 +146,6 @@ class Library:
         """How many of these papers, or of all, each filter would leave."""
         return self._shelf.facets(ids)
 
-    def searches(self) -> list[SavedSearch]:
-        """The saved searches: first those with a digit, by digit, then the others by name."""
-        return self._searches.all()
-
-    def saved_search(self, name: str) -> SavedSearch:
-        """The saved search of a name or of a digit; raises NotFoundError when there is none."""
-        return self._searches.named(name)
-
-    def history(self, limit: int = 1_000) -> list[str]:
-        """The queries that were used, the latest first."""
-        return self._searches.history(limit)
-
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
@@ -182,41 +172,6 @@ class Library:
         """
         return self._annotations.write_note(paper, text, instead_of=instead_of)
 
-    def save_search(self, name: str, query: str, sort: Sort | None = None, digit: int | None = None) -> None:
-        """Keeps a query under a name, in the place of the one that had it; its digit is taken from any other.
-
-        No `sort` means the usual order. Raises ReaderError for a name or a digit that cannot be.
-        """
-        self._searches.save(SavedSearch(name, query, sort, digit))
-
-    def remove_search(self, name: str) -> None:
-        """Forgets a saved search; raises NotFoundError when there is none of this name."""
-        self._searches.remove(name)
-
-    def add_to_history(self, query: str) -> None:
-        """Makes a query the latest that was used."""
-        self._searches.add_to_history(query)
-
-    def made_key(self, paper: Paper) -> str:
-        """The key that the configuration makes for a paper, whether another has it or not."""
-        pattern = self.config.citation_key
-        if pattern == Config().citation_key:
-            return citation_key(paper)
-        from tui_reader.citations.patterns import keys_by
-
-        return keys_by(pattern)(paper)
-
-    def rename(self, paper: Paper, key: str) -> str:
-        """Gives a paper the citation key that its owner typed, and says how it is kept.
-
-        Raises ReaderError when it cannot be a key or is another paper's.
-        """
-        return self._naming.rename(paper.id, key)
-
-    def renew_key(self, paper: Paper) -> str:
-        """Makes a paper's citation key anew, as the configuration says, and says which it is now."""
-        return self._naming.renew(paper.id, self.made_key(paper))
-
     def take(
         self,
         items: Iterable[Item],
@@ -232,7 +187,7 @@ class Library:
         outcomes: Counter[str] = Counter()
         problems: list[Problem] = []
         with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
-            intake = Intake(connection, int(time.time()), shipped=shipped, key=self.made_key)
+            intake = Intake(connection, int(time.time()), shipped=shipped, key=self.keys.made)
             rest = iter(items)
             done = 0
             while chunk := list(islice(rest, CHUNK)):
@@ -281,24 +236,14 @@ class Library:
         """How far the search index is."""
         return self._finder.state()
 
-    # What the program remembers
-
-    def setting(self, name: str, default: str = "") -> str:
-        """What was remembered under a name, or the default."""
-        return self._settings.get(name, default)
-
-    def remember(self, name: str, value: str) -> None:
-        """Remembers a short text under a name."""
-        self._settings.put(name, value)
-
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
         from tui_reader.importers.bundled import bundled_digest, bundled_papers
 
         digest = bundled_digest()
-        if self._settings.get("shipped") != digest:
+        if self.settings.get("shipped") != digest:
             self.take(bundled_papers(), shipped=True)
-            self._settings.put("shipped", digest)
+            self.settings.put("shipped", digest)
 
 
 class _DryRunError(Exception):

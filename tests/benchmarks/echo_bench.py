@@ -132,7 +132,7 @@ def started(home: Path, python: str, title: str) -> Terminal:
 
 def echo(terminal: Terminal, text: str) -> Callable[[], bool]:
     """Whether a text is in the input at the top."""
-    return lambda: terminal.line(0).lstrip(" /").startswith(text)
+    return lambda: terminal.screen.line(0).lstrip(" /").startswith(text)
 
 
 def echoes(terminal: Terminal, queries: Sequence[str]) -> list[float]:
@@ -186,7 +186,7 @@ def while_indexing(made: Made, engine: str, python: str, title: str) -> list[flo
         while time.monotonic() < ends:
             for text in letter_by_letter(EXPENSIVE.replace(" ", "")):
                 terminal.pause(FAST_SECONDS[1])
-                indexing = "index" in terminal.line(0)
+                indexing = "index" in terminal.screen.line(0)
                 pressed = terminal.press(text[-1])
                 noticed = terminal.until(echo(terminal, text), f"the echo of {text!r}")
                 if indexing:
@@ -219,19 +219,19 @@ def quit_while(terminal: Terminal, text: str) -> float:
 
 
 def _status_is(terminal: Terminal, total: str) -> Callable[[], bool]:
-    return lambda: total in terminal.line(0)
+    return lambda: total in terminal.screen.line(0)
 
 
 def _cursor_at(terminal: Terminal, title: str) -> Callable[[], bool]:
     def condition() -> bool:
-        lines = (terminal.line(y, 0, DETAIL_FROM) for y in range(LINES))
+        lines = (terminal.screen.line(y, 0, DETAIL_FROM) for y in range(LINES))
         return any(text.startswith(smallest.CURSOR) and title in text for text in lines)
 
     return condition
 
 
 def _detail_shows(terminal: Terminal, title: str) -> Callable[[], bool]:
-    return lambda: any(title in terminal.line(y, DETAIL_FROM) for y in range(6))
+    return lambda: any(title in terminal.screen.line(y, DETAIL_FROM) for y in range(6))
 
 
 def main() -> None:

@@ -45,8 +45,10 @@ class Made:
     """A library in the cache."""
 
     root: Path
+    asked: int
+    """The size that was asked for."""
     count: int
-    """How many papers it has."""
+    """How many papers it has: those of a file that are the same paper count once."""
 
     def home(self, engine: str) -> Home:
         """The home with an engine's index."""
@@ -74,7 +76,7 @@ def library(options: argparse.Namespace, papers: int) -> Made:
     root = options.cache / f"{papers}-{_source(options.file)}"
     if not (root / "made.json").exists():
         _make(root, papers, options.file)
-    return Made(root, int(json.loads((root / "made.json").read_text(encoding="utf-8"))["count"]))
+    return Made(root, papers, int(json.loads((root / "made.json").read_text(encoding="utf-8"))["count"]))
 
 
 def engines(options: argparse.Namespace, papers: int) -> list[str]:
@@ -97,6 +99,8 @@ def indexed(made: Made, engine: str, *, rebuild: bool = False) -> Library:
     rebuild = rebuild or made.noted(f"{engine} seconds") is None
     with timed() as clock:
         work = opened.refresh_index(rebuild=rebuild)
+    if not (opened.home.index / engine).is_dir():
+        raise SystemExit(f"the reader did not follow {opened.home.config / 'config.toml'}: no {engine} index was made")
     if rebuild or work == "rebuilt":
         made.note(f"{engine} seconds", clock.seconds)
         made.note(f"{engine} bytes", directory_bytes(opened.home.index))

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from tests.benchmarks import options
 from tests.benchmarks.libraries import ENGINES, engines, indexed, library
 from tests.benchmarks.measure import Spread, heading, line
+from tests.benchmarks.terminal import reader
 
 if TYPE_CHECKING:
     import argparse
@@ -110,7 +110,7 @@ def measure(made: Made, chosen: argparse.Namespace) -> None:
             search(QUERIES[0])
             ours = Spread.of([seconds(search, query) for query in QUERIES])
         line(f"{engine}: a search", ours, ours.p50 / spread.p50, to="p50")
-        command = [sys.executable, "-m", "tui_reader", "search", "--limit", str(PAGE)]
+        command = [*reader(chosen.python), "search", "--limit", str(PAGE)]
         ours = commands(command, {**os.environ, "TUI_READER_HOME": str(made.root / engine)})
         line(f"{engine}: a command", ours, ours.p50 / their_command.p50, to="p50")
 
@@ -171,7 +171,15 @@ def commands(command: list[str], environment: dict[str, str]) -> Spread:
 
     def search(query: str) -> None:
         whole = [*command, query]
-        subprocess.run(whole, env=environment, capture_output=True, check=True, text=True, timeout=PATIENCE_SECONDS)
+        subprocess.run(
+            whole,
+            env=environment,
+            cwd=tempfile.gettempdir(),
+            capture_output=True,
+            check=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
 
     return Spread.of([seconds(search, query) for query in QUERIES])
 

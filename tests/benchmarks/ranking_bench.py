@@ -125,10 +125,10 @@ def better(connection: sqlite3.Connection, items: Sequence[Known]) -> tuple[str,
 
 def print_table(title: str, ours: dict[str, Score], theirs: tuple[str, Score]) -> None:
     """Prints the scores, and each rank as a ratio to the baseline's."""
-    print(f"\n{title:<56}{'first':>8}{'in ten':>8}{'rank':>8}")
+    print(f"\n{title:<62}{'first':>8}{'in ten':>8}{'rank':>8}")
     for name, found in (*ours.items(), theirs):
         ratio = f"  {found.rank / theirs[1].rank:.2f} x FTS5" if name != theirs[0] and theirs[1].rank else ""
-        print(f"  {name:<54}{found.first:>8.1%}{found.ten:>8.1%}{found.rank:>8.3f}{ratio}", flush=True)
+        print(f"  {name:<60}{found.first:>8.1%}{found.ten:>8.1%}{found.rank:>8.3f}{ratio}", flush=True)
 
 
 def _place(found: Iterable[int], wanted: int) -> int | None:

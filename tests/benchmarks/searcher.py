@@ -1,4 +1,4 @@
-"""A process that only searches and then prints its memory: `python -m tests.benchmarks.searcher ROOT ENGINE`."""
+"""A process that only searches and then prints its memory: `python -m tests.benchmarks.searcher ROOT ENGINE STEP`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.benchmarks.queries import COMMON, SYNTAX, letter_by_letter
 QUERIES = (*COMMON, *SYNTAX)
 
 
-def main(root: Path, engine: str) -> None:
-    """Answers every key of the queries once."""
+def main(root: Path, engine: str, step: int) -> None:
+    """Answers the keys of the queries once, or every so many."""
     if engine == FTS5:
         connection = sqlite3.connect(root / "fts5.sqlite3")
         for query in QUERIES:
-            for text in letter_by_letter(query):
+            for text in letter_by_letter(query, step):
                 fts5.find(connection, text, typing=True)
     else:
         from tui_reader.library import Library
@@ -29,11 +29,11 @@ def main(root: Path, engine: str) -> None:
 
         library = Library(Home.under(root / engine))
         for query in QUERIES:
-            for text in letter_by_letter(query):
+            for text in letter_by_letter(query, step):
                 library.search(text, typing=True, limit=fts5.MOST)
     memory = Memory.of()
     print(json.dumps(astuple(memory) if memory else None))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

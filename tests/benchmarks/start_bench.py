@@ -110,7 +110,7 @@ def memory(made: Made, engine: str, marker: str, python: str) -> None:
         line("memory", "unknown: no /proc here")
         return
     line("smallest Textual app: memory", theirs)
-    budget = MEMORY_BUDGETS.get(made.count)
+    budget = MEMORY_BUDGETS.get(made.asked)
     for label, ours in (("started", rested), ("used", used)):
         if ours is not None:
             _memory_line(f"{engine}: memory, {label}", ours, theirs, f"{budget} MB" if budget else "")

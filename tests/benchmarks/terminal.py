@@ -11,6 +11,7 @@ import fcntl
 import os
 import pty
 import queue
+import re
 import select
 import signal
 import struct
@@ -19,9 +20,11 @@ import sys
 import termios
 import threading
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 import pyte
+from pyte.screens import Char
 
 from tests.benchmarks import smallest
 from tests.benchmarks.measure import Memory
@@ -37,6 +40,9 @@ ESCAPE, CLEAR, QUIT = "\x1b", "\x15", "\x11"
 
 SWITCH_INTERVAL_SECONDS = 0.0005
 
+_COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
+_BEGUN = re.compile(rb"\x1b(\[[0-9;:]*)?\Z")
+
 
 def reader(python: str) -> list[str]:
     """The reader that is installed for a Python; a terminal does not run in the checkout, so a wheel is measured."""
@@ -46,6 +52,44 @@ def reader(python: str) -> list[str]:
 def smallest_app(python: str, what: str) -> list[str]:
     """The smallest app that does one thing."""
     return [python, smallest.__file__, what]
+
+
+class Screen(pyte.Screen):
+    """What is on a screen, without colours, which are three quarters of an emulator's work."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        super().__init__(columns, lines)
+        self._stream = pyte.ByteStream(self)
+        self._rest = b""
+        """The beginning of a sequence whose end has not been written yet."""
+
+    def take(self, new: bytes) -> None:
+        """Shows what was written."""
+        text = _COLOUR.sub(b"", self._rest + new)
+        begun = _BEGUN.search(text)
+        end = begun.start() if begun else len(text)
+        self._rest = text[end:]
+        self._stream.feed(text[:end])
+
+    def line(self, y: int, start: int = 0, end: int | None = None) -> str:
+        """A part of a line."""
+        row = self.buffer[y]
+        return "".join(row[x].data for x in range(start, end or self.columns)).rstrip()
+
+    def draw(self, data: str) -> None:
+        """Puts text where the cursor is, plain text at once instead of letter by letter."""
+        start, end = self.cursor.x, self.cursor.x + len(data)
+        if end > self.columns or not (data.isascii() and data.isprintable()):
+            super().draw(data)
+            return
+        self.dirty.add(self.cursor.y)
+        self.buffer[self.cursor.y].update(zip(range(start, end), map(_cell, data), strict=True))
+        self.cursor.x = end
+
+
+@cache
+def _cell(letter: str) -> Char:
+    return Char(letter)
 
 
 class Terminal:
@@ -63,8 +107,7 @@ class Terminal:
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True, cwd=home
         )
         os.close(slave)
-        self.screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.ByteStream(self.screen)
+        self.screen = Screen(COLUMNS, LINES)
         self._written: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._reading = threading.Thread(target=self._read, daemon=True)
@@ -100,13 +143,13 @@ class Terminal:
         while (left := ends - time.perf_counter()) > 0:
             with contextlib.suppress(queue.Empty):
                 when, new = self._written.get(timeout=left)
-                self._stream.feed(new)
+                self.screen.take(new)
                 for what, condition in conditions.items():
                     if what not in noticed and condition():
                         noticed[what] = when
                 if len(noticed) == len(conditions):
                     return noticed
-        shown = "\n".join(self.line(y) for y in range(LINES))
+        shown = "\n".join(self.screen.line(y) for y in range(LINES))
         missing = " and ".join(conditions.keys() - noticed.keys())
         raise SystemExit(f"waited {PATIENCE_SECONDS:.0f} seconds for {missing}; the screen:\n{shown}")
 
@@ -115,16 +158,11 @@ class Terminal:
         ends = time.perf_counter() + seconds
         while (left := ends - time.perf_counter()) > 0:
             with contextlib.suppress(queue.Empty):
-                self._stream.feed(self._written.get(timeout=left)[1])
+                self.screen.take(self._written.get(timeout=left)[1])
 
     def until_shown(self, text: str) -> float:
         """When a text is anywhere on the screen."""
-        return self.until(lambda: any(text in self.line(y) for y in range(LINES)), text)
-
-    def line(self, y: int, start: int = 0, end: int = COLUMNS) -> str:
-        """A part of a line of the screen."""
-        row = self.screen.buffer[y]
-        return "".join(row[x].data for x in range(start, end)).rstrip()
+        return self.until(lambda: any(text in self.screen.line(y) for y in range(LINES)), text)
 
     def memory(self) -> Memory | None:
         """What the program holds now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,7 +12,11 @@ from tests.builders import paper
 from tests.search.shelf import filled, write
 from tui_reader.search.analysis import edits, within
 from tui_reader.search.engine import Engine, SupersededError
+from tui_reader.search.whoosh_engine import WhooshEngine
 from tui_reader.search.whoosh_vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LETTERS = st.text("abc", min_size=1, max_size=12)
 
@@ -49,10 +55,10 @@ WORDS = ["attention", "attentive", "retention", "intention", "at", "ate", "tea",
 
 
 @pytest.mark.parametrize("word", ["attnetion", "attention", "difusion", "te", "teh", "intentino", "zzz"])
-def test_nearest_first(engine: Engine, word: str) -> None:
+def test_nearest_first(tmp_path: Path, word: str) -> None:
     """Nearest first, then what more papers have; each with the number of papers that are still there."""
     papers = [paper(" ".join(WORDS[n % 3 :: 2]), "X", id=n, abstract=WORDS[n % 9]) for n in range(1, 30)]
-    filled(engine, papers)
+    engine = filled(WhooshEngine(tmp_path / "index"), papers)
     write(engine, [], removed=[3, 4, 5])
     left = [each for each in papers if each.id not in {3, 4, 5}]
     counts = {each: sum(each in f"{p.title} {p.abstract}".split() for p in left) for each in WORDS}

@@ -8,10 +8,12 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["query", "highlight", "postings", "engine", "whoosh_engine"])
-def test_whoosh_is_loaded_by_the_first_search_only(module: str) -> None:
-    """Importing the language, the highlighting or even the engine loads neither Whoosh nor the screen's libraries."""
-    code = f"import sys, tui_reader.search.{module}; print({{'whoosh', 'textual', 'rich'}} & set(sys.modules))"
+@pytest.mark.parametrize("module", ["query", "highlight", "postings", "engine", "whoosh_engine", "tantivy_engine"])
+def test_libraries_are_loaded_by_the_first_search_only(module: str) -> None:
+    """Importing the language, the highlighting or even an engine loads no index and none of the screen's libraries."""
+    code = (
+        f"import sys, tui_reader.search.{module}; print({{'whoosh', 'tantivy', 'textual', 'rich'}} & set(sys.modules))"
+    )
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 

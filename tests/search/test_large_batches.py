@@ -151,7 +151,7 @@ def test_nobody_outlives_a_dead_reader(tmp_path: Path, order: signal.Signals) ->
     _, said = reader.communicate(timeout=20)
 
     until(lambda: not any(map(running, helpers)))
-    assert said.count(b"Traceback") == (order == signal.SIGINT)
+    assert b"whoosh_worker.py" not in said
     assert engine.stamp() == Stamp("shelf", 1)
     write(engine, [paper("A Zeppelin", id=50)])
     assert found(engine, "zeppelin") == [50]

@@ -14,8 +14,11 @@ from tests.search.shelf import filled, flagged
 from tests.search.test_matching import VALUES, WORDS
 from tui_reader.search.engine import Ranking, Window
 from tui_reader.search.query import Everything, Match, Query, parse
+from tui_reader.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.search.engine import Engine
 
 DATED = [paper("Same", id=number, year=2000 + number % 3 or None, added=number // 4) for number in range(1, 41)]
@@ -88,10 +91,11 @@ def test_nothing_is_asked_of_the_library_that_the_index_knows(engine: Engine) ->
     assert engine.count(parse("-has:url").query, lambda _: [1 // 0]) == 1
 
 
-def test_closest_title_first(engine: Engine) -> None:
+def test_closest_title_first(tmp_path: Path) -> None:
     """Of papers with the same words, that comes first whose title has them next to each other, as they were typed."""
     titles = ["Space in which the State is", "The State of our Space", "A State Space for us all", *(["Other"] * 9)]
-    filled(engine, [paper(title, id=number, abstract="None.") for number, title in enumerate(titles, 1)])
+    papers = [paper(title, id=number, abstract="None.") for number, title in enumerate(titles, 1)]
+    engine = filled(WhooshEngine(tmp_path / "index"), papers)
 
     assert engine.search(parse("state space").query, flagged).ids[0] == 3
     assert engine.search(parse("state spa", typing=True).query, flagged).ids[0] == 3

@@ -295,7 +295,7 @@ async def test_the_theme_is_remembered(start: Start) -> None:
     async with start() as reader:
         assert reader.app.theme == "reader-dark"
         reader.app.theme = "reader-light"
-        await reader.until(lambda: reader.library.setting("theme") == "reader-light", "the setting")
+        await reader.until(lambda: reader.library.settings.get("theme") == "reader-light", "the setting")
     async with start() as reader:
         assert reader.app.theme == "reader-light"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input, OptionList
 
 from tests.builders import paper
+from tui_reader.answers import SavedSearch
 from tui_reader.importers.items import Record
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
@@ -31,7 +32,7 @@ async def test_up_arrow_goes_back_through_earlier_queries(start: Start, library:
         for query in ("transformer", "diffusion"):
             await reader.search(query)
             await reader.press("enter", "escape")
-        await reader.until(lambda: library.history() == ["diffusion", "transformer"], "the history")
+        await reader.until(lambda: library.queries.history() == ["diffusion", "transformer"], "the history")
 
         await reader.press("slash", "up")
         assert text(reader) == "diffusion"
@@ -46,8 +47,8 @@ async def test_up_arrow_goes_back_through_earlier_queries(start: Start, library:
 
 async def test_up_arrow_completes_what_is_typed(start: Start, library: Library) -> None:
     """With something typed only earlier queries that begin with it come back."""
-    library.add_to_history("diffusion models")
-    library.add_to_history("transformer")
+    library.queries.use("diffusion models")
+    library.queries.use("transformer")
     async with start() as reader:
         await reader.press("slash")
         await reader.type("dif")
@@ -64,9 +65,9 @@ async def test_letters_alone_are_no_history(start: Start, library: Library) -> N
         await reader.type("graph")
         await found(reader, "graph")
         await reader.press("enter")
-        await reader.until(library.history, "the history")
+        await reader.until(library.queries.history, "the history")
 
-        assert library.history() == ["graph"]
+        assert library.queries.history() == ["graph"]
 
 
 async def test_a_query_is_saved_and_asked_by_its_key(start: Start, size: tuple[int, int]) -> None:
@@ -77,14 +78,14 @@ async def test_a_query_is_saved_and_asked_by_its_key(start: Start, size: tuple[i
         assert reader.place == "NameQuestion"
         await reader.type("fast")
         await reader.press("enter", "escape", "escape")
-        await reader.until(reader.library.searches, "the saved search")
+        await reader.until(reader.library.queries.saved, "the saved search")
         await found(reader, "")
 
         await reader.press("1")
         await found(reader, "speculative")
         assert reader.main.answer.total == 6
         assert reader.focus == "list"
-    assert [(one.name, one.query, one.digit) for one in reader.library.searches()] == [("fast", "speculative", 1)]
+    assert [(one.name, one.query, one.digit) for one in reader.library.queries.saved()] == [("fast", "speculative", 1)]
 
 
 async def test_a_key_without_a_search_says_so(start: Start) -> None:
@@ -98,22 +99,22 @@ async def test_a_key_without_a_search_says_so(start: Start) -> None:
 
 async def test_saved_searches_are_listed_and_changed(start: Start, library: Library, size: tuple[int, int]) -> None:
     """The list gives keys, renames, takes away and asks."""
-    library.save_search("old", "graph", digit=1)
-    library.save_search("new", "speculative", digit=2)
+    library.queries.save(SavedSearch("old", "graph", digit=1))
+    library.queries.save(SavedSearch("new", "speculative", digit=2))
     async with start(size) as reader:
         await reader.press("S")
         assert reader.place == "SavedSearches"
         await reader.press("j", "1")
-        await reader.until(lambda: [one.digit for one in library.searches()] == [1, None], "the key")
-        assert [one.name for one in library.searches()] == ["new", "old"]
+        await reader.until(lambda: [one.digit for one in library.queries.saved()] == [1, None], "the key")
+        assert [one.name for one in library.queries.saved()] == ["new", "old"]
 
         await reader.press("r", "ctrl+u")
         await reader.type("newest")
         await reader.press("enter")
-        await reader.until(lambda: "newest" in [one.name for one in library.searches()], "the name")
+        await reader.until(lambda: "newest" in [one.name for one in library.queries.saved()], "the name")
 
         await reader.press("k", "d")
-        await reader.until(lambda: len(library.searches()) == 1, "one less")
+        await reader.until(lambda: len(library.queries.saved()) == 1, "one less")
         await reader.press("enter")
         await found(reader, "speculative")
         assert reader.place == "MainScreen"
@@ -220,7 +221,7 @@ async def test_the_hits_of_a_long_abstract_are_gone_through(start: Start, librar
 
 async def test_a_saved_search_keeps_its_order(start: Start, library: Library) -> None:
     """A search that was saved in another order than the usual one is asked in it."""
-    library.save_search("by year", "graph", sort="year", digit=3)
+    library.queries.save(SavedSearch("by year", "graph", sort="year", digit=3))
     async with start() as reader:
         await reader.press("3")
         await reader.until(

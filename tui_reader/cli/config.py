@@ -13,9 +13,9 @@ from tui_reader.cli.outcome import COULD_NOT, DONE, failed
 @click.command
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(*, as_json: bool) -> int:
-    """Show where the configuration is, and every setting with its value and meaning.
+    """Show every setting, and where to change it.
 
-    The file is TOML, one line a setting. The program reads it and never writes it.
+    What is printed is TOML and could be the file itself. The program reads the file and never writes it.
     """
     from tui_reader.config import Config, keys
     from tui_reader.paths import Home

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(query: tuple[str, ...], *, as_json: bool) -> int:
-    """Count what each filter would leave of the papers that match QUERY, or of all.
+    """Count what each filter would leave of QUERY, or of all.
 
-    Each filter is one line: the filter as a query has it, and after a tab the number of papers. Of tags and venues the
-    most used are shown.
+    Each filter is one line: the filter as a query has it, and after a tab how many of the papers that match QUERY have
+    it. Of tags and venues the most used are shown.
     """
     for word in query:
         if word.startswith("--"):

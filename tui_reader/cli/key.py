@@ -28,6 +28,6 @@ def command(key: str, new: str | None, *, renew: bool) -> int:
         if not new and not renew:
             sys.stdout.write(f"{paper.key}\n")
             return DONE
-        now = library.rename(paper, new) if new else library.renew_key(paper)
+        now = library.keys.rename(paper.id, new) if new else library.keys.renew(paper)
     say(f"{paper.key} is {now} now." if now != paper.key else f"{now} stays as it is.")
     return DONE

@@ -14,7 +14,7 @@ _MARK = Mark("is:read", "read", "read", lambda library, ids, on: library.mark_re
 @click.option("--remove", is_flag=True, help="Mark the papers as unread.")
 @click.option("--json", "as_json", is_flag=True, help="List as one JSON list; without KEY.")
 def command(keys: tuple[str, ...], *, remove: bool, as_json: bool) -> int:
-    """Mark papers as read, or list those that were read, the latest first.
+    """Mark papers as read, or list those, the latest first.
 
     When one KEY names no paper, nothing changes.
     """

@@ -44,7 +44,7 @@ def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: 
     with opened.library() as papers:
         text = " ".join(query)
         if saved is not None:
-            search = papers.saved_search(saved)
+            search = papers.queries.named(saved)
             text, sort = search.query, sort or search.sort
         return write_answer(papers, opened.answer(papers, text, sort), limit=limit, as_json=as_json)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.answers import SORTS
+from tui_reader.answers import SORTS, SavedSearch
 from tui_reader.cli.outcome import DONE, NOTHING, say
 
 if TYPE_CHECKING:
-    from tui_reader.answers import SavedSearch, Sort
+    from tui_reader.answers import Sort
 
 
 @click.command
@@ -38,14 +38,14 @@ def command(
     with opened.library() as library:
         if save:
             name, query = save
-            library.save_search(name, query, sort, digit)
+            library.queries.save(SavedSearch(name, query, sort, digit))
             say(f"Saved “{name}”." if digit is None else f"Saved “{name}”; key {digit} asks it.")
             return DONE
         if remove is not None:
-            library.remove_search(remove)
+            library.queries.remove(remove)
             say(f"“{remove}” is forgotten.")
             return DONE
-        return _write(library.searches(), as_json=as_json)
+        return _write(library.queries.saved(), as_json=as_json)
 
 
 def _write(searches: list[SavedSearch], *, as_json: bool) -> int:

@@ -12,9 +12,9 @@ from tui_reader.cli.outcome import DONE
 @click.command
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(*, as_json: bool) -> int:
-    """Show a library in numbers: papers, what was done with them, and the search index.
+    """Show the library and its index in numbers.
 
-    Each number is one line, its name before a tab. `index` is current, or how many papers it has of how many.
+    Each number is one line, its name before a tab; sizes are in bytes. `index` is current, or how many papers it has.
     """
     from tui_reader.cli import opened
 
@@ -28,7 +28,7 @@ def command(*, as_json: bool) -> int:
             "queued": facets.queued,
             "notes": facets.noted,
             "tags": len(library.tags()),
-            "searches": len(library.searches()),
+            "searches": len(library.queries.saved()),
             "library_bytes": library.size(),
             "index_engine": index.engine,
             "index_bytes": index.size,

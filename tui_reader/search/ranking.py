@@ -181,10 +181,11 @@ class _Search:
         if stems is not None and len(stems) == 1:
             first, stems = first + stems.pop() + b" ", None
         weights: Scores = {}
-        for count, document in enumerate(set(found[0]).intersection(*found)):
+        together = self.snapshot.sequences(set(found[0]).intersection(*found))
+        for count, (document, sequence) in enumerate(together):
             if not count % _SEQUENCES_BETWEEN_QUESTIONS and not self.wanted():
                 raise SupersededError
-            if weight := occurrences(self.snapshot.sequence(document), first, stems, field):
+            if weight := occurrences(sequence, first, stems, field):
                 weights[document] = weight * UNIT
         return weights
 

@@ -10,7 +10,7 @@ for two threads at once.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from functools import cache, cached_property
 from itertools import compress
@@ -21,7 +21,7 @@ from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, StampedStorage
 from tui_reader.search.whoosh_segment import StoredSegment, damage_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from tui_reader.search.whoosh_vocabulary import Vocabulary
@@ -127,10 +127,15 @@ class Snapshot:
             total = {document: weight for document, weight in total.items() if document not in self.deleted}
         return total
 
-    def sequence(self, document: int) -> bytes:
-        """The stems of a document, as `postings.pooled` lines them up."""
-        at = bisect_right(self._offsets, document) - 1
-        return self.segments[at].sequence(document - self._offsets[at])
+    def sequences(self, documents: Collection[int]) -> Iterator[tuple[int, bytes]]:
+        """These documents, not in their order, with their stems as `postings.pooled` lines them up."""
+        rising = sorted(documents)
+        start = 0
+        for segment, offset in zip(self.segments, self._offsets, strict=True):
+            end = bisect_left(rising, offset + segment.count, start)
+            if start < end:
+                yield from zip(rising[start:end], segment.sequences(rising[start:end], offset), strict=True)
+            start = end
 
     def terms(self, where: str, beginning: str) -> list[str]:
         """The terms that begin like this, in order."""

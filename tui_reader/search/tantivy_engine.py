@@ -56,8 +56,8 @@ class _SizedFiles(IndexFiles):
 
     An index of a million papers has gigabytes; reading them at each start would take seconds. Their sizes tell a file
     that was cut off, lost or taken from elsewhere, which is what a full disk or a crash of the machine does; of
-    tantivy's list of segments every byte counts. Bytes that turn inside a large file are found when tantivy stumbles
-    over them.
+    tantivy's list of segments every byte counts. Bytes that turned inside a large file are found when a search stumbles
+    over them, or by the first write.
     """
 
     def _verify(self, index: str, name: str, size: int, crc: int) -> None:
@@ -65,6 +65,15 @@ class _SizedFiles(IndexFiles):
             super()._verify(index, name, size, crc)
         elif (self.directory / index / name).stat().st_size != size:
             raise IndexUnusableError(f"{name} is damaged")
+
+    def read_through(self, record: Record) -> None:
+        """Reads all files that were not read or written here before; raises `IndexUnusableError` if one is damaged.
+
+        Needed before a write: in the threads that delete and merge, damage makes tantivy panic, and Rayon answers a
+        panic by aborting the process.
+        """
+        for name, (size, crc) in record.files.items():
+            super()._verify(record.name, name, size, crc)
 
 
 class TantivyEngine:
@@ -116,7 +125,7 @@ class TantivyEngine:
         for complete in (False, True):
             translation = Translation(snapshot, flags, wanted, complete=complete)
             with damage_told():
-                asked = translation.of(query)
+                asked = translation.whole(query)
             if not wanted():
                 raise SupersededError
             yield snapshot, asked
@@ -151,13 +160,13 @@ class TantivyEngine:
         import tantivy
 
         from tui_reader.search.tantivy_schema import schema
-        from tui_reader.search.tantivy_snapshot import damage_told
+        from tui_reader.search.tantivy_snapshot import refusal_told
 
         stamp = Stamp(library)
         with self._files.writing():
             name = self._files.fresh()
             try:
-                with damage_told():
+                with refusal_told():
                     tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id")
                 self._put_in_force(name, stamp, None)
             except BaseException:
@@ -179,6 +188,7 @@ class TantivyEngine:
                 record = self._files.record()
             if record.stamp != batch.before:
                 raise IndexBusyError("Somebody else has written to the index.")
+            self._files.read_through(record)
             self._files.sweep(record)
             name = self._files.fresh()
             try:
@@ -205,10 +215,10 @@ class TantivyEngine:
         import tantivy
 
         from tui_reader.search.tantivy_schema import ID, document, prepared
-        from tui_reader.search.tantivy_snapshot import damage_told
+        from tui_reader.search.tantivy_snapshot import refusal_told
 
         changed = {paper.id: paper for paper in batch.papers}
-        with damage_told():
+        with refusal_told():
             index = prepared(tantivy.Index.open(str(self._files.directory / name)))
             # One thread keeps the papers of a batch together in one segment; taking texts apart is slower anyway.
             writer = index.writer(_SMALL_HEAP if len(changed) <= _SMALL_BATCH else _HEAP, 1)
@@ -221,9 +231,9 @@ class TantivyEngine:
             if not wanted():
                 raise SupersededError
             made = document(paper)
-            with damage_told():
+            with refusal_told():
                 writer.add_document(made)
-        with damage_told():
+        with refusal_told():
             writer.commit()
             writer.wait_merging_threads()
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _OTHER_WORD = 0.5
 _COMPLETIONS = 60
 _IDENTIFIED = 10.0
+_ENTITLED = 0.25
 _MANY = 200
 _LONG_BEGINNING = 20
 
@@ -50,9 +51,16 @@ class Translation:
         self._complete = complete
         self.bounded = False
         """Whether a word that is being typed did not stand for all that it could."""
+        self._entitled: dict[str, Asked] = {}
+
+    def whole(self, query: Query) -> Asked:
+        """The query for tantivy; papers score higher for words that are in their titles."""
+        asked = self.of(query)
+        titled = [(Occur.Should, term) for term in self._entitled.values()]
+        return Asked.boolean_query([(Occur.Must, asked), *titled]) if titled else asked
 
     def of(self, query: Query) -> Asked:
-        """The query for tantivy."""
+        """The papers that match."""
         if not self._wanted():
             raise SupersededError
         match query:
@@ -165,6 +173,8 @@ class Translation:
         if field is not None:
             stems, words = stems_of(Part[field.name]), words_of(Part[field.name])
         same = self._term(stems, stem(word))
+        if field is None:
+            self._entitled[stem(word)] = self._term(stems_of(Part.TITLE), stem(word), _ENTITLED)
         match how:
             case Match.PREFIX:
                 return self._begun(words, word, self._snapshot.begun(words, word, _COMPLETIONS + 1))

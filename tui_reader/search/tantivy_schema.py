@@ -1,9 +1,9 @@
 """How a paper is laid out for tantivy, which gets words that are taken apart already.
 
-All words of a paper are one text, in which those of the title stand three times, those of authors and tags twice. So
-tantivy's BM25 over that one field is BM25F, and a word needs one posting list. The text is there as stems (`POOL`), and
-as words (`WORDS`) for beginnings and typing errors. Each part of a paper has fields of its own besides: its stems with
-their positions, one value for each reading of each text, so that no phrase goes across; and its words.
+All words of a paper are one text, in which those of titles, authors and tags stand twice. So tantivy's BM25 over that
+one field is BM25F, and a word needs one posting list. The text is there as stems (`POOL`), and as words (`WORDS`) for
+beginnings and typing errors. Each part of a paper has fields of its own besides: its stems with their positions, one
+value for each reading of each text, so that no phrase goes across; and its words.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ URL = "url"
 ORDERS = {"added": "by_added", "year": "by_year"}
 """Fields that order papers: higher first; the complement of the id in the lower half."""
 
-REPEATED = {Part.TITLE: 3, Part.ABSTRACT: 1, Part.AUTHOR: 2, Part.VENUE: 1, Part.NOTE: 2, Part.TAG: 2, Part.LABEL: 1}
-"""How often the words of a part stand in the pool: `postings.WEIGHTS` in whole numbers."""
+REPEATED = {Part.TITLE: 2, Part.ABSTRACT: 1, Part.AUTHOR: 2, Part.VENUE: 1, Part.NOTE: 1, Part.TAG: 2, Part.LABEL: 1}
+"""How often the words of a part stand in the pool.
+
+Less often than `postings.WEIGHTS` says, because words of a title score in a field of their own besides: measured with
+known papers, that finds titles better and does not drown abstracts.
+"""
 
 _SPACED = "spaced"
 _WHOLE = "raw"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import re
 import string
 from array import array
 from typing import TYPE_CHECKING
@@ -41,6 +44,21 @@ def damage_told() -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise IndexUnusableError(f"The index is damaged: {error!r}") from error
+
+
+@contextlib.contextmanager
+def refusal_told() -> Iterator[None]:
+    """Turns what tantivy raises over a directory that cannot be written into `OSError`, all else as `damage_told`."""
+    try:
+        with damage_told():
+            yield
+    except IndexUnusableError as error:
+        if number := re.search(r"os error (\d+)", str(error)):
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
+        if "writer was killed" in str(error):
+            # All that is left of an error in the thread that writes a segment.
+            raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
+        raise
 
 
 class TantivySnapshot:

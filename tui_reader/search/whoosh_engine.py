@@ -1,8 +1,8 @@
 """The search engine on Whoosh: a directory that holds one index at a time.
 
-Whoosh keeps its postings and table of contents as pickles, and whoever can write them can run code here. They lie in
-the user's own cache directory, which nobody else may enter (0700), and nothing is unpickled before its checksum has
-been compared with the stamp's; that guards against damage, not against somebody with the user's own rights.
+Whoosh keeps its tables of contents as pickles, and whoever can write them can run code here. They lie in the user's own
+cache directory, which nobody else may enter (0700), and nothing is unpickled before its checksum has been compared with
+the stamp's; that guards against damage, not against somebody with the user's own rights.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class WhooshEngine:
-    """The engine for libraries of up to some ten thousand papers."""
+    """The engine for libraries of up to a hundred thousand papers."""
 
     most = 10_000
 

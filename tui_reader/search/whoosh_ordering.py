@@ -45,10 +45,10 @@ def in_order(snapshot: Snapshot, query: Query, scores: Mapping[int, float], wind
     order = _first(snapshot, scores, scores.__getitem__, max(end, _CLOSELY) if len(sought) > 1 else end)
     better = {}
     if len(sought) > 1:
-        for document in order[:_CLOSELY]:
+        for document, sequence in snapshot.sequences(order[:_CLOSELY]):
             if not wanted():
                 raise SupersededError
-            better[document] = scores[document] * _closeness(snapshot.sequence(document), sought)
+            better[document] = scores[document] * _closeness(sequence, sought)
         order[:_CLOSELY] = sorted(better, key=lambda document: (-better[document], ids[document]))
     order = order[window.offset : end]
     ranked = array("d", (better.get(document) or scores[document] for document in order))

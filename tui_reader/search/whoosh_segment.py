@@ -21,7 +21,7 @@ from tui_reader.search.whoosh_schema import COLUMNS, FACTS, SEQUENCE, VOCABULARY
 from tui_reader.search.whoosh_vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from whoosh.codec.whoosh3 import W3Segment
 
@@ -98,13 +98,14 @@ class StoredSegment:
             if field != VOCABULARY:
                 yield field, term.decode(), postings_at(self._postings, info.extent()[0])
 
-    def sequence(self, document: int) -> bytes:
-        """The stems of a document, as `postings.pooled` lines them up."""
+    def sequences(self, documents: Iterable[int], offset: int = 0) -> Iterator[bytes]:
+        """The stems of documents, as `postings.pooled` lines them up; `offset` is the number of the first one here."""
         with damage_told():
             if self._sequences is None:
                 self._sequences = self._columns.column_reader(SEQUENCE, COLUMNS[SEQUENCE])
-            found: bytes = self._sequences[document]
-        return found
+            column = self._sequences
+            for document in documents:
+                yield column[document - offset]
 
     def terms(self, where: str, beginning: str) -> list[str]:
         """The terms that begin like this, in order."""

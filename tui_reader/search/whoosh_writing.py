@@ -176,7 +176,7 @@ def _take_in(storage: StampedStorage, segment: W3Segment, gathering: Gathering, 
             if not count % _TERMS_BETWEEN_QUESTIONS and not wanted():
                 raise SupersededError
             gathering.add_list(field, term, found, numbers)
+        gathering.sequences += stored.sequences(numbers)
         for document in numbers:
             row = stored.facts[document * FACTS_OF_A_PAPER : (document + 1) * FACTS_OF_A_PAPER]
             gathering.facts.append(row.tobytes())
-            gathering.sequences.append(stored.sequence(document))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another instance's write."""
+
+RETRY_SECONDS = 0.01
+
+MOST_LOG_BYTES = 64 * 2**20
+"""What the write-ahead log may keep of the disk; an import makes it as large as all that it writes, for a while."""
 
 PAGE_CACHE_KIB = 4_096
 
@@ -109,12 +115,11 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=64
         )
-        # WAL is a property of the file; setting it again on every connection takes a lock that a writer may hold.
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+        connection.execute(f"PRAGMA journal_size_limit = {MOST_LOG_BYTES}")
         with self._lock:
             self._all.append(connection)
         return connection
@@ -157,6 +162,25 @@ _REASONS = {
         "Nothing was changed. Move the file aside to start with a new library.",
     ),
 }
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Makes the file one with a write-ahead log, which it then stays.
+
+    Setting it again on every connection would take a lock that a writer may hold. SQLite does not wait for a lock here,
+    whatever the timeout: of two programs that make the same new library one is refused at once.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Citation keys that their owner changes; nothing else ever changes one."""
+"""Citation keys: how they are made for new papers, and how their owner changes them; nothing else ever changes one."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ from tui_reader.store.shelf import bump_revision
 if TYPE_CHECKING:
     import sqlite3
 
+    from tui_reader.papers import Paper
     from tui_reader.store.database import Database
 
 
 class Naming:
-    """Changes the citation keys of a library's papers, each in one transaction."""
+    """The citation keys of a library's papers; each change is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, pattern: str) -> None:
         self._database = database
+        self._pattern = pattern
+        """What `citations.patterns` takes."""
+
+    def made(self, paper: Paper) -> str:
+        """The key that is made for a paper, whether another one has it or not."""
+        from tui_reader.citations.patterns import keys_by
+
+        return keys_by(self._pattern)(paper)
 
     def rename(self, paper: int, key: str) -> str:
         """Gives a paper the key that its owner typed; the key as it is kept.
@@ -34,11 +43,12 @@ class Naming:
             _set(connection, paper, key)
         return key
 
-    def renew(self, paper: int, wanted: str) -> str:
-        """Gives a paper a key that was made for it, with a letter when another has it; the key that it has now."""
+    def renew(self, paper: Paper) -> str:
+        """Makes a paper's key anew, with a letter when another has it, and says which it has now."""
+        wanted = self.made(paper)
         with self._database.writing() as connection:
-            key = next(one for one in candidates(wanted) if _taken(connection, paper, one) is None)
-            _set(connection, paper, key)
+            key = next(one for one in candidates(wanted) if _taken(connection, paper.id, one) is None)
+            _set(connection, paper.id, key)
         return key
 
 

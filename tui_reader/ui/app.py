@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
     from tui_reader.library import Library
 
+TERMINAL_SECONDS = 5.0
+"""How often the reader looks whether its terminal is still there."""
+
+HUNG_UP = 129
+"""128 and SIGHUP."""
+
 SWITCH_INTERVAL_SECONDS = 0.0005
 """How long a busy thread keeps Python's interpreter from the screen; the default makes a key wait for 37 ms."""
 
@@ -65,7 +71,7 @@ class ReaderApp(OneKeyAtATime):
         self._query = query
         for one in theme.THEMES:
             self.register_theme(one)
-        remembered = library.setting("theme", theme.DEFAULT)
+        remembered = library.settings.get("theme", theme.DEFAULT)
         self.theme = remembered if remembered in self.available_themes else theme.DEFAULT
 
     def get_default_screen(self) -> Screen[None]:
@@ -84,13 +90,20 @@ class ReaderApp(OneKeyAtATime):
 
     def on_mount(self) -> None:
         """Remembers the theme from now on, and leaves in good order when the system asks for it."""
-        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.remember("theme", chosen.name))
+        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.settings.put("theme", chosen.name))
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             # Windows has neither; in tests the loop is not the main thread's.
             with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+        if not self.is_headless and sys.stdin.isatty():
+            self.set_interval(TERMINAL_SECONDS, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """Leaves when the terminal is gone and no signal said so; Textual would read nothing for ever, and fast."""
+        if not sys.stdin.isatty():
+            self.exit(return_code=HUNG_UP)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""

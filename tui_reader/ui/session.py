@@ -144,8 +144,8 @@ class Session:
         """Says once what would make search quicker, if anything would."""
 
         def run() -> None:
-            if not self.library.setting("advised") and (advice := self.library.advice()):
-                self.library.remember("advised", advice)
+            if not self.library.settings.get("advised") and (advice := self.library.advice()):
+                self.library.settings.put("advised", advice)
                 self._post(messages.Advised(advice))
 
         self._changes.ask(run)

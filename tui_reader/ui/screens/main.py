@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui_reader.answers import Answer
+from tui_reader.ui.messages import Failed
 from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.session import FIRST_PAGE, Session
@@ -83,7 +84,7 @@ class MainScreen(FilterActions, SavedActions):
 
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
-        self.read_sorting(self.session.library.setting)
+        self.read_sorting(self.session.library.settings.get)
         self._take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
         self._show_detail()
         if self._first_query:
@@ -215,6 +216,8 @@ class MainScreen(FilterActions, SavedActions):
     def _complete(self) -> None:
         if not self.text.strip() and not self.answer.complete:
             self.ask()
+        for problem in self.session.library.config_problems:
+            self.post_message(Failed(problem))
         self.session.refresh_index()
         self.session.advise()
 

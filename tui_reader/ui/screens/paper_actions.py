@@ -183,11 +183,11 @@ class PaperActions(Screen[None]):
                 return
 
             def rename(library: Library) -> None:
-                library.rename(paper, key)
+                library.keys.rename(paper.id, key)
 
             self.session.change(rename, [paper.id], searchable=True)
 
-        await self.app.push_screen(KeyEditor(paper, self.session.library.made_key(paper)), change)
+        await self.app.push_screen(KeyEditor(paper, self.session.library.keys.made(paper)), change)
 
     def on_copied(self, message: messages.Copied) -> None:
         """Says where the text went, and its first line; shows all of it when it went to a file."""

@@ -93,7 +93,7 @@ class QueryActions(PaperActions):
     def action_search(self) -> None:
         """Puts the cursor into the search bar."""
         bar = self.query_one(SearchBar)
-        bar.remember(self.session.library.history(HISTORY))
+        bar.remember(self.session.library.queries.history(HISTORY))
         self.set_focus(self.query_one(Input))
 
     def action_clear(self) -> None:
@@ -110,7 +110,7 @@ class QueryActions(PaperActions):
             if sort is not None:
                 self.set_sort(sort)
                 use = "searching" if ranked else "browsing"
-                self.session.keep(lambda library: library.remember(f"sort.{use}", sort))
+                self.session.keep(lambda library: library.settings.put(f"sort.{use}", sort))
                 self.ask()
 
         self.app.push_screen(OrderChooser(self.sort, ranked=ranked), choose)
@@ -136,7 +136,7 @@ class QueryActions(PaperActions):
     def use(self, query: str) -> None:
         """Remembers a query as one that was used."""
         if query.strip():
-            self.session.keep(lambda library: library.add_to_history(query))
+            self.session.keep(lambda library: library.queries.use(query))
 
     def read_sorting(self, setting: Callable[[str], str]) -> None:
         """Takes the orders that were chosen earlier."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.answers import Sorting
+from tui_reader.answers import SavedSearch, Sorting
 from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from tui_reader.answers import SavedSearch, Sort
+    from tui_reader.answers import Sort
     from tui_reader.ui import messages
 
 
@@ -45,10 +45,11 @@ class SavedActions(QueryActions):
         def save(name: str | None) -> None:
             if name is None:
                 return
-            saved = self.session.library.searches()
+            saved = self.session.library.queries.saved()
             known = next((one for one in saved if one.name.casefold() == name.casefold()), None)
             digit = known.digit if known else free_digit(saved)
-            self.session.keep(lambda library: library.save_search(name, query, self._chosen_sort, digit))
+            search = SavedSearch(name, query, self._chosen_sort, digit)
+            self.session.keep(lambda library: library.queries.save(search))
             self.tell(f"Saved as “{name}”" + (f": {digit} asks it again" if digit else ""))
 
         await self.app.push_screen(NameQuestion(query), save)
@@ -61,11 +62,11 @@ class SavedActions(QueryActions):
             if search is not None:
                 self._ask_saved(search)
 
-        self.app.push_screen(SavedSearches(self.session.library.searches(), self.session.keep), ask)
+        self.app.push_screen(SavedSearches(self.session.library.queries.saved(), self.session.keep), ask)
 
     def action_ask_saved(self, digit: int) -> None:
         """Asks the saved search that has a digit as its key."""
-        saved = next((search for search in self.session.library.searches() if search.digit == digit), None)
+        saved = next((search for search in self.session.library.queries.saved() if search.digit == digit), None)
         if saved is not None:
             self._ask_saved(saved)
         else:

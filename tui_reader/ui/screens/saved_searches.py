@@ -115,7 +115,7 @@ class SavedSearches(ModalScreen[SavedSearch | None]):
         """Takes the search away."""
         if (place := self._place) is not None:
             name = self._saved.pop(place).name
-            self._keep(lambda library: library.remove_search(name))
+            self._keep(lambda library: library.queries.remove(name))
             self._fill(place)
 
     def action_digit(self, digit: int) -> None:
@@ -126,7 +126,7 @@ class SavedSearches(ModalScreen[SavedSearch | None]):
         changed = replace(search, digit=None if search.digit == digit else digit)
         self._saved = [replace(one, digit=None) if one.digit == digit else one for one in self._saved]
         self._saved[place] = changed
-        self._keep(lambda library: library.save_search(changed.name, changed.query, changed.sort, changed.digit))
+        self._keep(lambda library: library.queries.save(changed))
         self._fill(place)
 
     async def action_rename(self) -> None:
@@ -143,8 +143,8 @@ class SavedSearches(ModalScreen[SavedSearch | None]):
             self._saved[at] = replace(old, name=name)
 
             def change(library: Library) -> None:
-                library.remove_search(old.name)
-                library.save_search(name, old.query, old.sort, old.digit)
+                library.queries.remove(old.name)
+                library.queries.save(replace(old, name=name))
 
             self._keep(change)
             self._fill(at)

@@ -18,13 +18,13 @@ LONGEST_HISTORY = 1_000
 DIGITS = range(1, 10)
 
 
-class Searches:
+class Queries:
     """The saved searches and the history of a library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> list[SavedSearch]:
+    def saved(self) -> list[SavedSearch]:
         """The saved searches: first those with a digit, by digit, then the others by name."""
         with self._database.reading() as connection:
             query = "SELECT name, query, sort, digit FROM searches ORDER BY digit IS NULL, digit, name COLLATE NOCASE"
@@ -35,7 +35,7 @@ class Searches:
     def named(self, name: str) -> SavedSearch:
         """The search of a name or of a digit; raises NotFoundError when there is none."""
         wanted = one_line(name).casefold()
-        for search in self.all():
+        for search in self.saved():
             if wanted in (search.name.casefold(), str(search.digit)):
                 return search
         raise _unknown(name)
@@ -69,14 +69,14 @@ class Searches:
             if not connection.execute("DELETE FROM searches WHERE name = ?", (one_line(name),)).rowcount:
                 raise _unknown(name)
 
-    def history(self, limit: int) -> list[str]:
+    def history(self, limit: int = LONGEST_HISTORY) -> list[str]:
         """The queries that were used, the latest first."""
         with self._database.reading() as connection:
             return [
                 row[0] for row in connection.execute("SELECT query FROM history ORDER BY id DESC LIMIT ?", (limit,))
             ]
 
-    def add_to_history(self, query: str) -> None:
+    def use(self, query: str) -> None:
         """Makes a query the latest that was used; one of white space only is none."""
         query = _kept(query).strip()
         if not query:

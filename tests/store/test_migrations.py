@@ -1,0 +1,92 @@
+"""A library of an older program: all that is in it is there afterwards, or it is as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.errors import ReaderError
+from tui_reader.store import database as database_module
+from tui_reader.store.database import Database
+from tui_reader.store.queries import Queries
+from tui_reader.store.schema import MIGRATIONS
+from tui_reader.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A library as the first release left it: two papers, one of them with everything a reader can add."""
+    path = tmp_path / "library.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    for number in (1, 2):
+        connection.execute(
+            """INSERT INTO papers VALUES (?, ?, ?, 'Text.', '[["King", "Ada"]]', 2020, 'ICML', NULL, NULL, NULL, '[]',
+                                          ?, 5, 1)""",
+            (number, f"king2020p{number}", f"P{number}", f"p{number}"),
+        )
+    connection.executescript("""
+        INSERT INTO bookmarks VALUES (2, 7); INSERT INTO readings VALUES (2, 8); INSERT INTO tags VALUES (2, 'ml');
+        INSERT INTO notes VALUES (2, 'Mine', 9); INSERT INTO settings VALUES ('theme', 'x');
+        UPDATE library SET revision = 4; PRAGMA user_version = 1;
+    """)
+    connection.close()
+    return path
+
+
+def test_everything_is_there_afterwards(old: Path) -> None:
+    name = sqlite3.connect(old).execute("SELECT name FROM library").fetchone()[0]
+    database = Database(old)
+    shelf = Shelf(database)
+    [_, one] = shelf.papers([1, 2])
+
+    assert (one.bookmarked, one.read, one.queued, one.tags, one.note) == (True, True, False, ("ml",), "Mine")
+    assert (shelf.count(), shelf.identity()) == (2, (name, 4))
+    assert list(shelf.ids("read")) == [2, 1]
+    assert shelf.facets().venues == (("ICML", 2),)
+    assert Queries(database).saved() == []
+    database.close()
+
+
+def test_a_migrated_library_is_as_a_new_one(old: Path, tmp_path: Path) -> None:
+    """The same tables, indexes and triggers."""
+    query = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    migrated, new = Database(old), Database(tmp_path / "new.sqlite3")
+
+    assert migrated.connection.execute(query).fetchall() == new.connection.execute(query).fetchall()
+    migrated.close()
+    new.close()
+
+
+def test_a_migration_that_fails_changes_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk in the middle, say: the old program can go on with it, and the new one later."""
+    before = list(sqlite3.connect(old).iterdump())
+    broken = (*MIGRATIONS[:-1], f"{MIGRATIONS[-1]}\nINSERT INTO nowhere VALUES (1);\n")
+    monkeypatch.setattr(database_module, "MIGRATIONS", broken)
+    with pytest.raises(ReaderError):
+        Database(old)
+
+    connection = sqlite3.connect(old)
+    assert list(connection.iterdump()) == before
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+
+
+def test_two_programs_migrate_at_once(old: Path) -> None:
+    """One of them does it, the other waits and sees that it is done."""
+    code = "import pathlib, sys; from tui_reader.store.database import Database; Database(pathlib.Path(sys.argv[1]))"
+    both = [
+        subprocess.Popen([sys.executable, "-c", code, str(old)], stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+
+    assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
+    database = Database(old)
+    assert Shelf(database).count() == 2
+    database.close()

@@ -1,0 +1,92 @@
+"""How SQLite answers: nothing that is asked of a whole library reads its papers, or sorts them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from tests.builders import paper
+from tui_reader.answers import Order
+from tui_reader.store import changes, chosen
+from tui_reader.store.annotations import Annotations
+from tui_reader.store.intake import Intake
+from tui_reader.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_reader.store.database import Database
+
+
+@pytest.fixture
+def plans(database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Shelf], object]], list[str]]:
+    """Asks a shelf of forty papers, and gives the steps of the plans of all statements that this took."""
+    monkeypatch.setattr(chosen, "LOOKUP_COST", 10**9)
+    with database.writing() as connection:
+        Intake(connection, 1).take([paper(f"Paper {number}", year=2000 + number) for number in range(40)])
+    Annotations(database).set_read([3], read=True)
+    shelf = Shelf(database)
+
+    def ask(question: Callable[[Shelf], object]) -> list[str]:
+        statements: list[str] = []
+        database.connection.set_trace_callback(statements.append)
+        question(shelf)
+        database.connection.set_trace_callback(None)
+        selects = [one for one in statements if one.lstrip().startswith("SELECT")]
+        assert selects
+        return [row[3] for one in selects for row in database.connection.execute(f"EXPLAIN QUERY PLAN {one}")]
+
+    return ask
+
+
+def reads_papers(step: str) -> bool:
+    """Whether a step goes through the rows of the papers, which hold their abstracts."""
+    return bool(re.search(r"\bSCAN (papers|p)\b(?!.*COVERING INDEX)", step))
+
+
+@pytest.mark.parametrize("order", get_args(Order))
+def test_a_page_of_an_order_is_a_walk_along_an_index(
+    plans: Callable[[Callable[[Shelf], object]], list[str]], order: Order
+) -> None:
+    """Of all papers and of many given ones: no sorting, so that the first page never waits for the rest."""
+    for steps in (
+        plans(lambda shelf: shelf.ids(order, 10)),
+        plans(lambda shelf: shelf.sorted(range(1, 30), order, 10)),
+    ):
+        assert not any(map(reads_papers, steps)), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps
+        assert any("COVERING INDEX" in step for step in steps), steps
+
+
+def test_the_count_reads_one_row(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:
+    assert plans(lambda shelf: shelf.count()) == ["SCAN library"]
+
+
+def test_facets_read_indexes_only(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:
+    """Of all papers and of a large result; what is sorted are the values with their counts."""
+    for steps in (plans(lambda shelf: shelf.facets()), plans(lambda shelf: shelf.facets(range(1, 30)))):
+        assert not any(map(reads_papers, steps)), steps
+        assert not any("GROUP BY" in step for step in steps), steps
+
+
+def test_one_changed_paper_is_looked_up(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:
+    """A saved note does not cost a walk through the library."""
+    steps = plans(lambda shelf: (shelf.changed_after(1, 0, 10), shelf.changed_again(1, 30, 0, 10)))
+
+    assert not any(step.startswith("SCAN papers") for step in steps), steps
+    assert "SEARCH papers USING INDEX papers_by_revision (revision>?)" in [
+        step.replace("COVERING INDEX", "INDEX").replace(" AND rowid>? AND rowid<?", "") for step in steps
+    ]
+
+
+def test_a_first_build_walks_along_the_ids(
+    plans: Callable[[Callable[[Shelf], object]], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step begins where the last one ended, and sorts nothing."""
+    monkeypatch.setattr(changes, "FEW", 5)
+    steps = plans(lambda shelf: shelf.changed_after(0, 20, 10))
+
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+    assert any("papers_revisions (id>? AND id<?)" in step for step in steps), steps
