@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.cli.outcome import COULD_NOT, DONE, NOTHING, say
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TERMINAL = "/dev/tty"
+STREAMS = (0, 1, 2)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -33,13 +39,14 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     library = Library(Home.of_user())
     try:
         chosen = way(library, format_name)
-        if not _on_terminal():
-            say("tui-reader: the picker needs a terminal, and this process has none.")
-            return COULD_NOT
-        from tui_reader.ui.picking import pick
+        with _terminal() as is_there:
+            if not is_there:
+                say("tui-reader: the picker needs a terminal, and this process has none.")
+                return COULD_NOT
+            from tui_reader.ui.picking import pick
 
-        papers = library.papers(pick(library, " ".join(query)))
-        text = chosen.cite(papers)
+            picked = pick(library, " ".join(query))
+        text = chosen.cite(library.papers(picked))
     finally:
         library.close()
     if not text:
@@ -48,18 +55,33 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     return DONE
 
 
-def _on_terminal() -> bool:
-    """Puts the screen where a person sees it, and says whether there is such a place; standard output stays."""
-    if sys.__stdin__ is None or sys.__stderr__ is None:
-        return False
-    if sys.__stdin__.isatty() and sys.__stderr__.isatty():
-        return True
+@contextlib.contextmanager
+def _terminal() -> Iterator[bool]:
+    """Puts the screen where a person sees it, and says whether there is such a place.
+
+    Textual reads from standard input, draws on standard error and asks standard output how large the screen is. They
+    are the terminal for as long as this lasts.
+    """
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if any(stream is None for stream in streams):
+        yield False
+        return
+    if all(os.isatty(number) for number in STREAMS):
+        yield True
+        return
     try:
         terminal = os.open(TERMINAL, os.O_RDWR)
     except OSError:
-        return False
-    # Textual reads and draws through the streams that the interpreter began with.
-    os.dup2(terminal, sys.__stdin__.fileno())
-    os.dup2(terminal, sys.__stderr__.fileno())
-    os.close(terminal)
-    return True
+        yield False
+        return
+    sys.stdout.flush()
+    before = [os.dup(number) for number in STREAMS]
+    try:
+        for number in STREAMS:
+            os.dup2(terminal, number)
+        yield True
+    finally:
+        for number, kept in zip(STREAMS, before, strict=True):
+            os.dup2(kept, number)
+            os.close(kept)
+        os.close(terminal)

@@ -13,9 +13,9 @@ from tui_reader.cli.outcome import DONE, NOTHING
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def command(words: tuple[str, ...], *, as_json: bool) -> int:
-    """List the styles of citation whose name or title has every WORD.
+    """List the styles of citation, or those with every WORD.
 
-    A line is a name for `cite --format`, a tab, and the title. Files `*.csl` in the directory `styles` beside
+    WORDs are looked for in names and titles. A line is a name for `cite --format`, a tab, and the title. Files `*.csl` in the directory `styles` beside
     config.toml are styles too, and come first.
     """
     from tui_reader.citations.offer import Offer

@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.papers import Paper
 
+HEIGHTS = [(0, "-short"), (20, "-tall")]
+
 MOST_STYLES = 50
 """How many styles are listed for a word."""
+
+KEYS = "enter copies · tab Markdown, HTML · ⇧tab in text · ^s default · esc leaves"
 
 LONGEST_PREVIEW = 4_000
 """Characters; more than any screen shows."""
@@ -42,6 +46,7 @@ class FormatChooser(ModalScreen[str | None]):
 
     AUTO_FOCUS = "#format-words"
     CSS_PATH = QUESTIONS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="format.cancel"),
@@ -68,11 +73,7 @@ class FormatChooser(ModalScreen[str | None]):
             yield OptionList(id="formats", compact=True)
             yield Static("", id="preview", markup=False)
             yield Static(self._lacking(), id="lacking", markup=False)
-            yield Static(
-                "enter copies · tab text/Markdown/HTML · shift+tab in the text · ^s default · esc",
-                classes="keys",
-                markup=False,
-            )
+            yield Static(KEYS, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Starts with what was used last."""
