@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, TextArea
 
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
