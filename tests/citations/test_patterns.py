@@ -51,15 +51,15 @@ def test_keys_by_pattern(pattern: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("authors", "alpha"),
-    [(1, "van"), (2, "vŁ"), (4, "vŁWD"), (5, "vŁW+")],
+    [(1, "van"), (2, "vL"), (4, "vLWD"), (5, "vLW+")],
 )
 def test_alpha_is_that_of_bibtex(authors: int, alpha: str) -> None:
     """Three letters of one author, the initials of four, of more the first three and a plus sign."""
     names = [*PAPER.authors, Author("Doe"), Author("Eve")][:authors]
 
-    assert keys_by("authorsAlpha + year")(Paper("T", authors=tuple(names), year=2019)) == f"{alpha}2019".replace(
-        "Ł", "L"
-    )
+    key = keys_by("authorsAlpha + year")(Paper("T", authors=tuple(names), year=2019))
+
+    assert key == f"{alpha}2019"
 
 
 def test_a_pattern_that_finds_nothing_leaves_the_usual_key() -> None:

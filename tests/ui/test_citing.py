@@ -42,7 +42,7 @@ async def words(reader: Reader, text: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24", "40x12"])
 async def test_the_chooser_shows_what_each_format_makes(start: Start, size: tuple[int, int], sent: list[str]) -> None:
-    """The default is marked and on top at first; the preview follows the cursor; Enter copies; the next time it is on top."""
+    """The default is marked; the preview follows the cursor; Enter copies; the next time that format is on top."""
     async with start(size) as reader:
         await reader.press("Y")
         await reader.until(lambda: "@misc{gwilliam2025" in reader.shown("#preview"), "the preview")

@@ -15,8 +15,8 @@ from tui_reader.cli.outcome import DONE, NOTHING
 def command(words: tuple[str, ...], *, as_json: bool) -> int:
     """List the styles of citation, or those with every WORD.
 
-    WORDs are looked for in names and titles. A line is a name for `cite --format`, a tab, and the title. Files `*.csl` in the directory `styles` beside
-    config.toml are styles too, and come first.
+    WORDs are looked for in names and titles. A line is a name for `cite --format`, a tab, and the title. Files `*.csl`
+    in the directory `styles` beside config.toml are styles too, and come first.
     """
     from tui_reader.citations.offer import Offer
     from tui_reader.paths import Home
