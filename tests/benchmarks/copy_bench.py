@@ -37,8 +37,8 @@ from tui_reader.papers import Author, Paper
 from tui_reader.paths import Home
 
 paper = Paper("CSPNet: A New Backbone that can Enhance Learning Capability of CNN", "We propose a new backbone. " * 40,
-              tuple(Author.parse(f"Chien-Yao{n} Wang{n}") for n in range(6)), 2019, arxiv="1911.11929", key="wang2019cspnet",
-              url="https://arxiv.org/abs/1911.11929")
+              tuple(Author.parse(f"Chien-Yao{n} Wang{n}") for n in range(6)), 2019, arxiv="1911.11929",
+              key="wang2019cspnet", url="https://arxiv.org/abs/1911.11929")
 folder = Path(sys.argv[1])
 loaded = time.perf_counter()
 for _ in range(int(sys.argv[3])):
@@ -100,9 +100,10 @@ def _copies(name: str, folder: Path, environment: dict[str, str], baseline: floa
 
 def _xclip(environment: dict[str, str]) -> float:
     begun = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(["xclip", "-selection", "clipboard"], input=b"text", env=environment, check=True, **quiet)
-    subprocess.run(["xclip", "-selection", "clipboard", "-o"], env=environment, check=True, capture_output=True)
+    command = ["xclip", "-selection", "clipboard"]
+    # What xclip leaves in the background would hold a pipe open.
+    subprocess.run(command, input=b"text", stdout=subprocess.DEVNULL, env=environment, check=True)
+    subprocess.run([*command, "-o"], env=environment, check=True, capture_output=True)
     return time.perf_counter() - begun
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.citations.biber
 
-It needs biber (Debian: `apt-get install biber`), which the test suite does not. The only thing that biber may miss in an
-entry is a fact that no source gave. Ends with 1 when it finds something else, with 2 when there is no biber.
+It needs biber (Debian: `apt-get install biber`), which the test suite does not. The only thing that biber may miss in
+an entry is a fact that no source gave. Ends with 1 when it finds something else, with 2 when there is no biber.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.citations.hostile import papers, texts
-from tui_reader.citations.formats import FORMATS, named
+from tui_reader.citations.formats import FORMATS, CitationFormat, named
 from tui_reader.errors import ReaderError
 from tui_reader.papers import Author, Paper
 from tui_reader.printable import one_line
@@ -99,6 +99,15 @@ def test_several_papers_stand_there_once(name: str) -> None:
 
     assert both == cite([TREES, other])
     assert (both == cite([other, TREES])) == named(name).is_sorted
+
+
+@pytest.mark.parametrize("row", [row for row in FORMATS if row.name not in ("abstract", "url", "note")], ids=str)
+def test_a_title_alone_is_a_sensible_citation(row: CitationFormat) -> None:
+    """Nothing is doubled, nothing is empty, and nothing stands for what is not known."""
+    text = row.cite([Paper("Deep Trees", key="trees")])
+
+    assert text.count("Deep Trees") == (row.name not in ("key", "latex", "typst", "pandoc"))
+    assert not re.search(r"n\.d\.|None|unknown|\(\)|\[\]|\{\}|\.\.|, ,|: *$|= *,", text, re.MULTILINE)
 
 
 def test_names_and_labels_are_unique() -> None:
