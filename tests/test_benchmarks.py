@@ -241,7 +241,9 @@ def test_the_screen_without_colours_is_the_same_screen(written: list[bytes], dat
     for start, end in itertools.pairwise((0, *places, len(whole))):
         ours.take(whole[start:end])
 
-    assert [ours.line(y) for y in range(6)] == [line.rstrip() for line in theirs.display]
+    # pyte's own `display` fails where a wide character has been half overwritten.
+    shown = ["".join(theirs.buffer[y][x].data for x in range(20)).rstrip() for y in range(6)]
+    assert [ours.line(y) for y in range(6)] == shown
 
 
 def test_scores_count_what_was_found_and_where() -> None:

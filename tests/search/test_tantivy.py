@@ -277,3 +277,11 @@ def test_slips_are_what_the_analysis_says(values: set[str], sought: list[str]) -
             hits = searcher.search(tantivy.Query.fuzzy_term_query(schema, "word", word, slips), 100).hits
             alike = {searcher.doc(address)["word"][0] for _, address in hits}
             assert alike == {value for value in values if within(word, value, slips)}
+
+
+def test_the_title_in_which_words_follow_each_other(tmp_path: Path) -> None:
+    """Of papers with the same words that one comes first whose title has them one after the other."""
+    titles = ["The State of our Space", "Space in which the State is", "A State Space for us all", *(["Other"] * 9)]
+    papers = [paper(title, id=number, abstract="None.") for number, title in enumerate(titles, 1)]
+
+    assert found(filled(TantivyEngine(tmp_path / "index"), papers), "state space")[0] == 3

@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
     from tests.terminal.conftest import Terminal
     from tui_reader.paths import Home
 
-PAPERS = 4_000
+PAPERS = 10_000
 ECHO_SECONDS = 1.0
 """Far above what a reader should wait and far below what a blocked screen takes; the benchmarks measure the rest."""
 
 
 @pytest.fixture
 def unindexed(home: Home) -> Home:
-    """A library that takes some seconds to index, without an index."""
+    """A library that takes some seconds to index, without an index; it has 10,000 papers exactly."""
     library = Library(home)
-    library.take(Record(paper, line) for line, paper in enumerate(recombined(PAPERS, bundled()), 1))
+    made = recombined(2 * PAPERS, bundled())
+    while (missing := PAPERS - library.count()) > 0:
+        library.take([Record(paper, line) for line, paper in enumerate(islice(made, missing), 1)])
     library.close()
     return home
 
@@ -40,7 +43,7 @@ def unindexed(home: Home) -> Home:
 def test_letters_are_echoed_while_the_index_is_built(spawn: Callable[..., Terminal]) -> None:
     """Each letter is on the screen at once while papers are indexed; the answer grows to that of all papers."""
     terminal = spawn()
-    terminal.until_shown(" of 4,209 indexed")
+    terminal.until_shown(" of 10,000 indexed")
     terminal.press("/")
     echoes, beside = [], 0
     for end in range(1, len("models for learning") + 1):
@@ -53,7 +56,7 @@ def test_letters_are_echoed_while_the_index_is_built(spawn: Callable[..., Termin
 
     assert beside, "the index was there before anything was typed: take more papers"
     assert max(echoes) < ECHO_SECONDS
-    terminal.until(lambda text: " of 4,209 · relevance" in text, "the answer from all papers")
+    terminal.until(lambda text: " of 10,000 · relevance" in text, "the answer from all papers")
     terminal.press("escape", "q")
     assert terminal.end() == 0
 
@@ -62,7 +65,7 @@ def test_an_index_that_was_killed_goes_on(unindexed: Home, spawn: Callable[..., 
     """kill -9 in the middle of a build loses no batch that was done: the next start goes on and finishes."""
     terminal = spawn()
     terminal.until(
-        lambda text: " of 4,209 indexed" in text and not text.split(" of 4,209")[0].endswith(" 0"), "a batch"
+        lambda text: " of 10,000 indexed" in text and not text.split(" of 10,000")[0].endswith(" 0"), "a batch"
     )
     library = Library(unindexed)
     ends = time.monotonic() + 20
@@ -72,17 +75,17 @@ def test_an_index_that_was_killed_goes_on(unindexed: Home, spawn: Callable[..., 
     assert answer, "no batch was there in time"
 
     again = spawn("models")
-    again.until(lambda text: " of 4,209 · relevance" in text, "the answer from all papers")
+    again.until(lambda text: " of 10,000 · relevance" in text, "the answer from all papers")
     again.press("q")
     assert again.end() == 0
-    assert _answer(library) == 4_209
+    assert _answer(library) == 10_000
     library.close()
 
 
 def test_quitting_does_not_wait_for_the_index(unindexed: Home, spawn: Callable[..., Terminal]) -> None:
     """The shell is back in a moment, and what was indexed is kept."""
     terminal = spawn()
-    terminal.until_shown(" of 4,209 indexed")
+    terminal.until_shown(" of 10,000 indexed")
     started = time.monotonic()
     terminal.press("q")
 
@@ -95,7 +98,7 @@ def test_two_readers_build_one_index(unindexed: Home, spawn: Callable[..., Termi
     """Two instances that start without an index both end with all papers."""
     first, second = spawn("models"), spawn("models")
     for terminal in (first, second):
-        terminal.until(lambda text: " of 4,209 · relevance" in text, "the answer from all papers")
+        terminal.until(lambda text: " of 10,000 · relevance" in text, "the answer from all papers")
         terminal.press("q")
         assert terminal.end() == 0
     library = Library(unindexed)

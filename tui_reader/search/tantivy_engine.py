@@ -214,10 +214,10 @@ class TantivyEngine:
     def _write(self, name: str, batch: Batch, progress: Progress, wanted: Wanted) -> None:
         import tantivy
 
-        from tui_reader.search.tantivy_schema import ID, document, prepared
+        from tui_reader.search.tantivy_schema import ID, Stems, document, prepared
         from tui_reader.search.tantivy_snapshot import refusal_told
 
-        changed = {paper.id: paper for paper in batch.papers}
+        changed, stems = {paper.id: paper for paper in batch.papers}, Stems()
         with refusal_told():
             index = prepared(tantivy.Index.open(str(self._files.directory / name)))
             # One thread keeps the papers of a batch together in one segment; taking texts apart is slower anyway.
@@ -230,7 +230,7 @@ class TantivyEngine:
                 progress(done)
             if not wanted():
                 raise SupersededError
-            made = document(paper)
+            made = document(paper, stems)
             with refusal_told():
                 writer.add_document(made)
         with refusal_told():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,12 @@ class Translation:
         self._entitled: dict[str, Asked] = {}
 
     def whole(self, query: Query) -> Asked:
-        """The query for tantivy; papers score higher for words that are in their titles."""
+        """The query for tantivy; papers score higher for words in their titles, and in the order of the query."""
         asked = self.of(query)
         titled = [(Occur.Should, term) for term in self._entitled.values()]
+        for pair in pairwise(self._entitled):
+            close = Asked.phrase_query(self._schema, stems_of(Part.TITLE), list(pair))
+            titled.append((Occur.Should, Asked.boost_query(close, _ENTITLED)))
         return Asked.boolean_query([(Occur.Must, asked), *titled]) if titled else asked
 
     def of(self, query: Query) -> Asked:

@@ -18,6 +18,8 @@ from tui_reader.search.nodes import Field
 from tui_reader.search.postings import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.papers import Paper
 
 ID = "id"
@@ -83,7 +85,16 @@ def prepared(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def document(paper: Paper) -> tantivy.Document:
+class Stems(dict[str, str]):
+    """The stems of words that were met so far; for a batch, as remembering those of a whole library takes memory."""
+
+    def __missing__(self, word: str) -> str:
+        """The stem of a word that is met for the first time."""
+        found = self[word] = stem(word)
+        return found
+
+
+def document(paper: Paper, stems: Stems) -> tantivy.Document:
     """What of a paper goes into an index."""
     made = tantivy.Document()
     made.add_integer(ID, paper.id)
@@ -93,7 +104,7 @@ def document(paper: Paper) -> tantivy.Document:
         made.add_unsigned(YEAR, paper.year)
     if paper.url or paper.doi or paper.arxiv:
         made.add_unsigned(URL, 1)
-    _add_words(made, paper)
+    _add_words(made, paper, stems.__getitem__)
     begun = ((start, postings.weight_of(value)) for start, value in postings.starts(paper).items())
     made.add_text(STARTS, " ".join(start for start, weight in begun for _ in range(int(weight))))
     for field in Field:
@@ -103,19 +114,19 @@ def document(paper: Paper) -> tantivy.Document:
     return made
 
 
-def _add_words(made: tantivy.Document, paper: Paper) -> None:
+def _add_words(made: tantivy.Document, paper: Paper, stemmed: Callable[[str], str]) -> None:
     pool_of_stems: list[str] = []
     pool_of_words: list[str] = []
     for part, texts in postings.texts_of(paper):
         words: set[str] = set()
         for text in texts:
             for number, sequence in enumerate(readings(text)):
-                stems = " ".join(map(stem, sequence))
+                stems = " ".join(map(stemmed, sequence))
                 made.add_text(stems_of(part), stems)
                 if number:
                     # Only the compounds are new in the joined reading.
                     sequence = [word for word in sequence if word not in words]  # noqa: PLW2901 - what is left of it
-                    stems = " ".join(map(stem, sequence))
+                    stems = " ".join(map(stemmed, sequence))
                 words.update(sequence)
                 pool_of_stems += [stems] * REPEATED[part]
                 pool_of_words += [" ".join(sequence)] * REPEATED[part]

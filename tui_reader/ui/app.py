@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from tui_reader.paths import shipped
 from tui_reader.printable import printable
 from tui_reader.ui import theme
+from tui_reader.ui.hangup import leave_with_terminal
 from tui_reader.ui.keys import OneKeyAtATime
 from tui_reader.ui.screens.main import MainScreen
 
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui_reader.library import Library
-
-TERMINAL_SECONDS = 5.0
-"""How often the reader looks whether its terminal is still there."""
-
-HUNG_UP = 129
-"""128 and SIGHUP."""
 
 SWITCH_INTERVAL_SECONDS = 0.0005
 """How long a busy thread keeps Python's interpreter from the screen; the default makes a key wait for 37 ms."""
@@ -97,13 +92,8 @@ class ReaderApp(OneKeyAtATime):
             with contextlib.suppress(NotImplementedError, AttributeError, RuntimeError, ValueError):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
-        if not self.is_headless and sys.stdin.isatty():
-            self.set_interval(TERMINAL_SECONDS, self._leave_without_terminal)
-
-    def _leave_without_terminal(self) -> None:
-        """Leaves when the terminal is gone and no signal said so; Textual would read nothing for ever, and fast."""
-        if not sys.stdin.isatty():
-            self.exit(return_code=HUNG_UP)
+        if not self.is_headless:
+            leave_with_terminal(lambda code: loop.call_soon_threadsafe(self.exit, None, code))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""
