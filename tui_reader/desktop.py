@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 1.0
 PATIENCE_OF_WINDOWS_SECONDS = 6.0
 """The same under WSL, where reading back starts a PowerShell."""
 START_SECONDS = 1.0
-"""For the process to start, on top."""
+"""For the process to start."""
 
 _END_SECONDS = 0.5
 
@@ -105,11 +105,12 @@ class Desktop:
 
         No text asks for what the clipboard holds, and puts the same text there again: a test that changes nothing.
         """
-        fresh = self._process is None
         answers: list[str] = []
-        asking = threading.Thread(target=self._ask, args=(content, primary, answers), daemon=True)
+        ready = threading.Event()
+        asking = threading.Thread(target=self._ask, args=(content, primary, answers, ready), daemon=True)
         asking.start()
-        asking.join(self._patience + (START_SECONDS if fresh else 0))
+        ready.wait(START_SECONDS)
+        asking.join(self._patience)
         if asking.is_alive() or not answers:
             self.end()
             return None
@@ -135,12 +136,13 @@ class Desktop:
     def _patience(self) -> float:
         return PATIENCE_OF_WINDOWS_SECONDS if self.environment.get("WSL_DISTRO_NAME") else PATIENCE_SECONDS
 
-    def _ask(self, content: bytes | None, primary: bool, answers: list[str]) -> None:  # noqa: FBT001 a thread's argument
+    def _ask(self, content: bytes | None, primary: bool, answers: list[str], ready: threading.Event) -> None:  # noqa: FBT001 a thread's argument
         # Whatever ends early leaves no answer: no program, a closed pipe, half a line.
         with suppress(OSError, ValueError):
             if self._process is None:
                 self._process = _started(self.environment)
                 self._answer(self._process)
+            ready.set()
             process = self._process
             if process.stdin is None:
                 return
@@ -148,6 +150,7 @@ class Desktop:
             process.stdin.write(json.dumps([length, primary]).encode() + b"\n" + (content or b""))
             process.stdin.flush()
             answers.append(self._answer(process))
+        ready.set()
 
     @staticmethod
     def _answer(process: subprocess.Popen[bytes]) -> str:

@@ -111,6 +111,7 @@ def _quoting(word: str) -> Paper:
         ("Building A Tree", "A tree.", "Building a tree", "Building a Tree"),
         ("a small title of trees", "", "a small title of trees", "A Small Title of Trees"),
         ("Higher-order trees", "x", "Higher-order trees", "Higher-Order Trees"),
+        ("Feynman--Kac trees", "x", f"Feynman{DASH}Kac trees", f"Feynman{DASH}Kac Trees"),
     ],
 )
 def test_titles_are_sentences_or_headlines(title: str, abstract: str, sentence: str, headline: str) -> None:

@@ -124,6 +124,7 @@ def _value(name: str, value: Any, paper: Paper) -> Any:
     text = OWN_MARKS.sub("", value)
     ended = ENDED if text.endswith(_ENDS) else ""
     if name == "title":
+        text = text.replace("---", "\N{EM DASH}").replace("--", "\N{EN DASH}")  # sources have them from LaTeX
         return Title([String(sentence_case(text, paper.abstract) + ended)], text + ended)
     # `arXiv:2301.00001` begins with a small letter wherever it stands.
     return MixedString([NoCase(text)]) if re.match(r"[a-z]+[A-Z]", text) else String(text + ended)
