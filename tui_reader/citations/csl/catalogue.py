@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
@@ -67,7 +67,10 @@ class Style:
 
 
 class Catalogue:
-    """The styles of a user, whose own files are in a directory; nothing is read before it is asked for."""
+    """The styles of a user, whose own files are in a directory; nothing is read before it is asked for.
+
+    Files that come while it is in use are found by name, but not by words.
+    """
 
     def __init__(self, own: Path, cache: Path) -> None:
         self._own = own
@@ -94,8 +97,7 @@ class Catalogue:
         """The styles whose name or title has every word, the user's own and the common ones first."""
         wanted = [folded(word) for word in words.replace("-", " ").split()]
         found = []
-        for name, title in self.all():
-            text = folded(f"{name} {title}".replace("-", " "))
+        for name, title, text in self._searchable:
             if all(word in text for word in wanted) and (style := self.find(name)) is not None:
                 found.append(Style(style.name, title, style.path, style.own))
                 if len(found) == limit:
@@ -108,6 +110,11 @@ class Catalogue:
         common = [(name, title) for name, (_, title) in COMMON.items()]
         first = {name for name, _ in own} | COMMON.keys() | {file for file, _ in COMMON.values()}
         return own + common + [(name, title) for name, title in self._titles() if name not in first]
+
+    @cached_property
+    def _searchable(self) -> list[tuple[str, str, str]]:
+        """All styles with the text in which words are looked for."""
+        return [(name, title, folded(f"{name} {title}".replace("-", " "))) for name, title in self.all()]
 
     def like(self, name: str) -> Sequence[str]:
         """The names of a few styles that somebody who typed this may have meant."""
