@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader import clipboard
-from tui_reader.clipboard import Outcome, copy
+from tui_reader import clipboard, desktop
+from tui_reader.clipboard import Outcome, Wish, copy
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ HUGE = "x" * 74_995
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other tests is slow, not broken."""
-    monkeypatch.setattr(clipboard, "_PATIENCE", 20.0)
+    monkeypatch.setattr(desktop, "PATIENCE_SECONDS", 20.0)
     monkeypatch.setattr(clipboard, "_PATIENCE_OF_TMUX", 20.0)
 
 
@@ -113,21 +113,67 @@ def test_a_dead_display_is_no_clipboard(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.usefixtures("patient")
+def test_the_text_outlives_the_process_that_handed_it_over(display: str, bare: dict[str, str], tmp_path: Path) -> None:
+    """Who leaves the reader can still paste, and the next reader can copy."""
+    environment = bare | {"DISPLAY": display}
+    copy("kept", save_to=tmp_path / "copied.txt", environment=environment)
+
+    desktop.end()
+
+    assert _pasted(environment) == b"kept"
+    assert copy("new", save_to=tmp_path / "copied.txt", environment=environment).method == "xclip"
+    assert _pasted(environment) == b"new"
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_primary_selection_too_where_it_is_wanted(display: str, bare: dict[str, str], tmp_path: Path) -> None:
+    """A middle click pastes the text only if its owner asked for that."""
+    environment = bare | {"DISPLAY": display}
+    copy("both", save_to=tmp_path / "copied.txt", environment=environment, wish=Wish(primary=True))
+    copy("clipboard only", save_to=tmp_path / "copied.txt", environment=environment)
+
+    assert _pasted(environment) == b"clipboard only"
+    assert _pasted(environment, "primary") == b"both"
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_test_of_the_clipboard_leaves_its_text_there(display: str, bare: dict[str, str], tmp_path: Path) -> None:
+    """`doctor` puts there what was there."""
+    environment = bare | {"DISPLAY": display}
+    copy(TEXTS["scripts"], save_to=tmp_path / "copied.txt", environment=environment)
+
+    assert desktop.take(None, environment) == "xclip"
+    assert _pasted(environment) == TEXTS["scripts"].encode()
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="pyperclip asks no tool for a Wayland display here")
+def test_behind_a_compositor_that_hangs_the_x_server_is_asked(
+    display: str, bare: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next tool of the same desktop takes the text after a second."""
+    monkeypatch.setattr(desktop, "START_SECONDS", 10.0)
+    _hanging(tmp_path, "wl-copy", "wl-paste")
+    environment = bare | {"PATH": f"{tmp_path}:{bare['PATH']}", "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": display}
+
+    outcome = copy("text", save_to=tmp_path / "copied.txt", environment=environment)
+
+    assert outcome == Outcome("xclip", confirmed=True)
+    assert _pasted(environment) == b"text"
+
+
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="pyperclip asks no tool for a Wayland display here")
 def test_a_tool_that_hangs_is_given_up(bare: dict[str, str], tmp_path: Path) -> None:
     """A compositor that never answers costs a second or two and leaves no process behind."""
-    pid = tmp_path / "pid"
-    for name in ("wl-copy", "wl-paste"):
-        tool = tmp_path / name
-        tool.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec sleep 60\n")
-        tool.chmod(0o700)
+    pid = _hanging(tmp_path, "wl-copy", "wl-paste")
     environment = bare | {"PATH": f"{tmp_path}:{bare['PATH']}", "WAYLAND_DISPLAY": "wayland-0"}
     start = time.monotonic()
 
     outcome = copy("text", save_to=tmp_path / "copied.txt", environment=environment)
 
     assert outcome.method == "file"
-    assert time.monotonic() - start < clipboard._PATIENCE + 2
+    assert desktop.PATIENCE_SECONDS == 1
+    assert time.monotonic() - start < desktop.PATIENCE_SECONDS + desktop.START_SECONDS + 2
     if pid.exists():  # a busy machine may not have come so far
         assert _is_gone(int(pid.read_text()))
 
@@ -159,6 +205,59 @@ def test_tmux_gets_exactly_the_text(
     assert tmux("show-buffer") == text.encode()
     assert outcome == Outcome("tmux", confirmed=True)
     assert outcome.told() == "copied to tmux's buffer"
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("setting", ["on", "external"])
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_tmux_gets_the_text_with_its_other_settings(
+    text: str, setting: str, tmux: Callable[..., bytes], bare: dict[str, str], tmp_path: Path
+) -> None:
+    """With `set-clipboard` on as well the buffer has every byte."""
+    tmux("set-option", "-s", "set-clipboard", setting)
+
+    outcome = copy(text, save_to=tmp_path / "copied.txt", environment=bare | {"TERM": "tmux-256color"})
+
+    assert tmux("show-buffer") == text.encode()
+    assert outcome.told("BibTeX for 3 papers") == "copied BibTeX for 3 papers to tmux's buffer"
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_test_of_tmux_leaves_no_buffer(tmux: Callable[..., bytes], bare: dict[str, str]) -> None:
+    """`doctor` takes its buffer away again."""
+    assert clipboard.tmux_takes(bare)
+    assert tmux("list-buffers") == b""
+
+
+def test_the_user_chooses_who_takes_the_text(tmux: Callable[..., bytes], bare: dict[str, str], tmp_path: Path) -> None:
+    """With a wish for one method no other is tried, and the file takes what that one does not."""
+    sent: list[str] = []
+    environment = bare | {"TERM": "tmux-256color"}
+    path = tmp_path / "copied.txt"
+
+    outcomes = [
+        copy("text", save_to=path, terminal=sent.append, environment=environment, wish=Wish(method))
+        for method in ("osc52", "file", "desktop")
+    ]
+
+    assert [outcome.method for outcome in outcomes] == ["OSC 52", "file", "file"]
+    assert tmux("list-buffers") == b""
+    assert len(sent) == 1
+
+
+def test_the_terminal_is_asked_for_its_primary_selection(bare: dict[str, str], tmp_path: Path) -> None:
+    """Two sequences, because not every terminal knows both selections in one."""
+    sent: list[str] = []
+
+    copy(
+        "text",
+        save_to=tmp_path / "copied.txt",
+        terminal=sent.append,
+        environment=bare | {"TERM": "xterm"},
+        wish=Wish(primary=True),
+    )
+
+    assert "".join(sent) == "\x1b]52;c;dGV4dA==\x07\x1b]52;p;dGV4dA==\x07"
 
 
 @pytest.mark.parametrize(
@@ -263,9 +362,19 @@ def test_a_module_in_the_current_directory_is_not_run(
     assert not (tmp_path / "run").exists()
 
 
-def _pasted(environment: dict[str, str]) -> bytes:
+def _hanging(directory: Path, *names: str) -> Path:
+    """Puts tools that never return into a directory; the file that gets the number of the process."""
+    pid = directory / "pid"
+    for name in names:
+        tool = directory / name
+        tool.write_text(f"#!/bin/sh\necho $$ > {pid}\nexec sleep 60\n")
+        tool.chmod(0o700)
+    return pid
+
+
+def _pasted(environment: dict[str, str], selection: str = "clipboard") -> bytes:
     """What another program gets from the X clipboard."""
-    command = ["xclip", "-selection", "clipboard", "-o"]
+    command = ["xclip", "-selection", selection, "-o"]
     return subprocess.run(command, env=environment, capture_output=True, check=True, timeout=20).stdout
 
 

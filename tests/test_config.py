@@ -86,7 +86,7 @@ def test_a_file_that_may_not_be_read_is_told(home: Home) -> None:
 def test_every_key_says_what_it_means() -> None:
     for key in keys().values():
         assert key.doc.endswith(".")
-        assert key.default in key.allowed
+        assert not key.allowed or key.default in key.allowed
 
 
 def test_without_a_file_nothing_is_loaded_to_read_one() -> None:

@@ -15,56 +15,23 @@ from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
+from tui_reader import desktop
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_PATIENCE = 1.5
-"""Seconds for a local tool to take the text and to give it back."""
-_PATIENCE_OF_WINDOWS = 6.0
-"""The same under WSL, where reading back starts a PowerShell."""
+Method = Literal["auto", "desktop", "tmux", "osc52", "file"]
+"""Who shall take the text: the first that can, or one that the user chose; the file takes what that one does not."""
+METHODS: tuple[Method, ...] = get_args(Method)
+
 _PATIENCE_OF_TMUX = 1.0
 _LONGEST_OSC_52 = 74_994
 """Bytes of text, which are 99,992 in Base64: common terminals take a sequence of 100,000 bytes at most."""
 _SCREEN_CHUNK = 240
 """GNU Screen takes strings of at most 256 bytes in its older versions."""
-
-_TOOLS = {
-    "copy_xclip": "xclip",
-    "copy_xsel": "xsel",
-    "copy_wl": "wl-copy",
-    "copy_klipper": "Klipper",
-    "copy_qt": "Qt",
-    "copy_osx_pbcopy": "pbcopy",
-    "copy_osx_pyobjc": "the macOS clipboard",
-    "copy_windows": "the Windows clipboard",
-    "copy_wsl": "clip.exe",
-    "copy_dev_clipboard": "/dev/clipboard",
-}
-"""What pyperclip's own functions are called in the sentence "copied with …"."""
-
-# pyperclip runs in a process of its own, because with a dead display it raises nothing, lets the tool print over the
-# screen or waits for ever. xclip and wl-copy live on in the background with every stream that they inherit: they get
-# /dev/null, and the pipe to here is a duplicate, which Python does not pass on.
-_CHILD = """
-import os, sys, time
-report = os.fdopen(os.dup(1), "w")
-null = os.open(os.devnull, os.O_RDWR)
-os.dup2(null, 1)
-os.dup2(null, 2)
-text = sys.stdin.buffer.read().decode("utf-8")
-import pyperclip
-copy, paste = pyperclip.determine_clipboard()
-copy(text)
-for pause in (0.01, 0.02, 0.04, 0.08, 0.16, 0):  # xclip goes to the background before it owns the clipboard
-    if paste().replace("\\r\\n", "\\n") == text.replace("\\r\\n", "\\n"):
-        report.write(copy.__name__)
-        break
-    time.sleep(pause)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +45,28 @@ class Outcome:
     path: Path | None = None
     """The file that holds the text, when nobody else took it."""
 
-    def told(self) -> str:
-        """What the user may be told, in words that fit a line: "copied with xclip"."""
+    def told(self, what: str = "") -> str:
+        """What the user may be told, in words that fit a line: "copied BibTeX with xclip"."""
+        what = f" {what}" if what else ""
         if self.path:
-            return f"no clipboard here: saved to {self.path}"
+            return f"no clipboard here: saved{what} to {self.path}"
         if self.method == "tmux":
-            return "copied to tmux's buffer"
+            return f"copied{what} to tmux's buffer"
         if self.confirmed:
-            return f"copied with {self.method}"
-        return f"sent to the terminal ({self.method})"
+            return f"copied{what} with {self.method}"
+        return f"sent{what} to the terminal ({self.method})"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a user wants texts to be copied."""
+
+    method: Method = "auto"
+    primary: bool = False
+    """Whether the selection that a middle click pastes gets the text as well, where there is one."""
+
+
+AUTOMATIC = Wish()
 
 
 def copy(
@@ -95,6 +75,7 @@ def copy(
     save_to: Path,
     terminal: Callable[[str], None] | None = None,
     environment: Mapping[str, str] = os.environ,
+    wish: Wish = AUTOMATIC,
 ) -> Outcome:
     """Gives the text, exactly as it is, to the first of these that takes it, and says which one did.
 
@@ -103,46 +84,45 @@ def copy(
     3. The terminal, by an OSC 52 sequence that `terminal` writes as it is; no terminal says whether it obeyed.
     4. The file `save_to`, which only its owner can read.
 
-    It may block for two seconds or so (longer under WSL) when a tool hangs, and may be called from any thread;
-    `terminal` is called in the same thread. A `ReaderError` says that there is no text or that not even the file could
-    be written.
+    With a `wish` for one of them only that one and the file. It may block for two seconds or so (longer under WSL) when
+    a tool hangs, and may be called from any thread; `terminal` is called in the same thread. A `ReaderError` says that
+    there is no text or that not even the file could be written.
     """
     if not text:
         raise ReaderError("There is nothing to copy.", "Choose a format that shows something that is known.")
     content = text.encode("utf-8", "replace")
-    if tool := _local(content, environment):
+
+    def wanted(method: Method) -> bool:
+        return wish.method in ("auto", method)
+
+    if wanted("desktop") and (tool := desktop.take(content, environment, primary=wish.primary)):
         return Outcome(tool, confirmed=True)
-    if environment.get("TMUX") and _to_tmux(content, environment):
+    if wanted("tmux") and environment.get("TMUX") and _to_tmux(content, environment):
         return Outcome("tmux", confirmed=True)
-    if terminal and _understands_osc_52(environment) and len(content) <= _LONGEST_OSC_52:
-        terminal(_osc_52(content, environment))
+    if wanted("osc52") and terminal and fits_osc_52(content) and understands_osc_52(environment):
+        terminal(_osc_52(content, environment, primary=wish.primary))
         return Outcome("OSC 52", confirmed=False)
     return Outcome("file", confirmed=False, path=_saved(content, save_to))
 
 
-def _local(content: bytes, environment: Mapping[str, str]) -> str | None:
-    """The name of the tool that put the text on this machine's clipboard; `None` when none did."""
-    if not sys.executable or not _has_display(environment):
-        return None
-    if any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")):
-        return None
-    patience = _PATIENCE_OF_WINDOWS if _is_wsl(environment) else _PATIENCE
-    if sys.platform == "darwin":  # pbcopy takes bytes for MacRoman unless the locale says UTF-8
-        environment = {**environment, "LC_ALL": "en_US.UTF-8"}
-    # -P: a pyperclip.py in the current directory is not the one that is meant
-    answer = _answer([sys.executable, "-P", "-c", _CHILD], content, environment, patience)
-    return _TOOLS.get(answer) if answer else None
-
-
-def _has_display(environment: Mapping[str, str]) -> bool:
-    """Whether this machine can have a clipboard at all; asked first because finding out by trying takes time."""
-    if sys.platform in {"win32", "darwin", "cygwin"} or _is_wsl(environment):
+def understands_osc_52(environment: Mapping[str, str]) -> bool:
+    """Whether it makes sense to send the terminal the sequence; the Linux console prints it."""
+    if sys.platform == "win32":
         return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+    return environment.get("TERM", "") not in {"", "dumb", "linux"}
 
 
-def _is_wsl(environment: Mapping[str, str]) -> bool:
-    return bool(environment.get("WSL_DISTRO_NAME"))
+def fits_osc_52(content: bytes) -> bool:
+    """Whether a terminal can take so much at once; a longer sequence is cut off or ends up on the screen."""
+    return len(content) <= _LONGEST_OSC_52
+
+
+def tmux_takes(environment: Mapping[str, str]) -> bool:
+    """Whether tmux takes a text into a buffer of its own, which is taken away again."""
+    name = "tui-reader-test"
+    taken = _answer(["tmux", "load-buffer", "-b", name, "-"], b"test", environment, _PATIENCE_OF_TMUX)
+    _answer(["tmux", "delete-buffer", "-b", name], b"", environment, _PATIENCE_OF_TMUX)
+    return taken is not None
 
 
 def _to_tmux(content: bytes, environment: Mapping[str, str]) -> bool:
@@ -153,8 +133,7 @@ def _to_tmux(content: bytes, environment: Mapping[str, str]) -> bool:
 def _answer(command: Sequence[str], given: bytes, environment: Mapping[str, str], patience: float) -> str | None:
     """What a command prints when it is given these bytes; `None` when it fails or takes longer than `patience`.
 
-    The command leads a session of its own: what it leaves in the background outlives the reader and its terminal, and
-    when it hangs, everything that it started is ended with it.
+    The command leads a session of its own: when it hangs, everything that it started is ended with it.
     """
     try:
         process = subprocess.Popen(  # noqa: S603 - the commands are ours
@@ -184,15 +163,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _understands_osc_52(environment: Mapping[str, str]) -> bool:
-    if sys.platform == "win32":
-        return True
-    return environment.get("TERM", "") not in {"", "dumb", "linux"}
+def _osc_52(content: bytes, environment: Mapping[str, str], *, primary: bool) -> str:
+    """The sequence that sets the clipboard, in the wrapping that tmux or GNU Screen passes on to its terminal.
+
+    The primary selection gets a sequence of its own: terminals that do not know both in one know each alone.
+    """
+    encoded = b64encode(content).decode("ascii")
+    return "".join(
+        _wrapped(f"\x1b]52;{selection};{encoded}\x07", environment) for selection in ("cp" if primary else "c")
+    )
 
 
-def _osc_52(content: bytes, environment: Mapping[str, str]) -> str:
-    """The sequence that sets the clipboard, in the wrapping that tmux or GNU Screen passes on to its terminal."""
-    sequence = f"\x1b]52;c;{b64encode(content).decode('ascii')}\x07"
+def _wrapped(sequence: str, environment: Mapping[str, str]) -> str:
     if environment.get("TMUX"):
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         return f"\x1bPtmux;{doubled}\x1b\\"

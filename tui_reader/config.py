@@ -6,6 +6,7 @@ What could not be used is told, each with its place and with what is allowed the
 
 from __future__ import annotations
 
+import importlib
 import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.paths import Home
 
 Index = Literal["auto", "whoosh", "tantivy"]
+Clipboard = Literal["auto", "desktop", "tmux", "osc52", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,27 @@ class Config:
         default="auto",
         metadata={
             "doc": "The search engine: auto is tantivy when that is installed and the library large, else Whoosh."
+        },
+    )
+
+    format: str = field(
+        default="bibtex",
+        metadata={"doc": "What y copies in and cite prints: a format, or a style as in apa, apa:html, mla:in-text."},
+    )
+    clipboard: Clipboard = field(
+        default="auto",
+        metadata={
+            "doc": "Who takes what is copied: auto is the desktop's clipboard, else tmux, else the terminal (OSC 52)."
+        },
+    )
+    primary_selection: bool = field(
+        default=False, metadata={"doc": "Whether a middle click pastes what was copied as well."}
+    )
+    citation_key: str = field(
+        default="auth.lower + year + veryshorttitle.lower",
+        metadata={
+            "doc": "How the keys of new papers are made, as in Better BibTeX: auth, authEtAl, shorttitle(3, 3), year.",
+            "check": "tui_reader.citations.patterns.keys_by",
         },
     )
 
@@ -68,14 +91,24 @@ class Key:
     name: str
     default: Any
     allowed: tuple[Any, ...]
+    """Empty when any text is."""
     doc: str
+    check: str = ""
+    """The function that raises ReaderError for a text that cannot be used; empty when there is none."""
 
 
 def keys() -> dict[str, Key]:
     """Everything that can be configured, by name."""
     hints = get_type_hints(Config)
     return {
-        one.name: Key(one.name, one.default, get_args(hints[one.name]), one.metadata["doc"]) for one in fields(Config)
+        one.name: Key(
+            one.name,
+            one.default,
+            (True, False) if hints[one.name] is bool else get_args(hints[one.name]),
+            one.metadata["doc"],
+            one.metadata.get("check", ""),
+        )
+        for one in fields(Config)
     }
 
 
@@ -85,10 +118,31 @@ def _problems(values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, value in values.items():
         if name not in known:
             yield name, f"there is no setting {name!r}.", f"There are: {', '.join(known)}."
-        elif value not in known[name].allowed:
-            allowed = ", ".join(f'"{one}"' for one in known[name].allowed)
-            shown = f'"{value}"' if isinstance(value, str) else type(value).__name__
-            yield name, f"{name} cannot be {shown}.", f"It is one of {allowed}; {known[name].default} holds until then."
+        elif problem := _problem(known[name], value):
+            yield name, *problem
+
+
+def _problem(key: Key, value: object) -> tuple[str, str] | None:
+    """Why a value cannot be used, and what can be."""
+    if isinstance(value, type(key.default)) and (not key.allowed or value in key.allowed):
+        return _refusal(key, value) if key.check else None
+    shown = f'"{value}"' if isinstance(value, str) else type(value).__name__
+    allowed = f"one of {', '.join(map(_written, key.allowed))}" if key.allowed else "a text in quotation marks"
+    return f"{key.name} cannot be {shown}.", f"It is {allowed}; {_written(key.default)} holds until then."
+
+
+def _refusal(key: Key, value: object) -> tuple[str, str] | None:
+    module, _, function = key.check.rpartition(".")
+    try:
+        getattr(importlib.import_module(module), function)(value)
+    except ReaderError as error:
+        return error.message, error.hint
+    return None
+
+
+def _written(value: object) -> str:
+    """A value as it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else f'"{value}"'
 
 
 def _place(text: str, name: str) -> str:

@@ -24,6 +24,7 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
 from tui_reader.store.intake import CHUNK, Intake
+from tui_reader.store.naming import Naming
 from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
@@ -69,9 +70,11 @@ class Library:
         """The searches that have a name, and the history."""
         self.settings = Settings(self._database)
         """What the program remembers."""
-        config, self.config_problems = Config.load(home)
+        self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
-        self._finder = Finder(home, self._shelf, config)
+        self._finder = Finder(home, self._shelf, self.config)
+        self.keys = Naming(self._database, self.config.citation_key)
+        """The citation keys, and how they are made."""
         self._take_shipped()
 
     def close(self) -> None:
@@ -184,7 +187,7 @@ class Library:
         outcomes: Counter[str] = Counter()
         problems: list[Problem] = []
         with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
-            intake = Intake(connection, int(time.time()), shipped=shipped)
+            intake = Intake(connection, int(time.time()), shipped=shipped, key=self.keys.made)
             rest = iter(items)
             done = 0
             while chunk := list(islice(rest, CHUNK)):

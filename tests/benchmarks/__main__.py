@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import (
+    copy_bench,
     echo_bench,
     import_bench,
     list_bench,
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "start": start_bench.run,
     "echo": echo_bench.run,
     "list": list_bench.run,
+    "copy": copy_bench.run,
     "ranking": ranking_bench.run,
     "peers": peers_bench.run,
 }
@@ -40,7 +42,7 @@ def main() -> None:
     """Runs those that are asked for, or all."""
     parser = options.parser(__doc__)
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS), help="some of them")
-    for module in (typing_bench, start_bench, ranking_bench, peers_bench):
+    for module in (copy_bench, typing_bench, start_bench, ranking_bench, peers_bench):
         module.add_options(parser)
     chosen = parser.parse_args()
     for name in chosen.only:

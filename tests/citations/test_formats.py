@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.citations.hostile import papers, texts
-from tui_reader.citations.formats import FORMATS, named
+from tui_reader.citations.formats import FORMATS, CitationFormat, named
 from tui_reader.errors import ReaderError
 from tui_reader.papers import Author, Paper
 from tui_reader.printable import one_line
@@ -25,9 +25,14 @@ TREES = Paper(
     arxiv="1901.00001",
     url="https://a.org/x(1)",
     key="lee2019trees",
+    note="A *remark*.\n",
 )
 MARKDOWN = r"[Trees\_of \*Words\*](https://a.org/x%281%29). Ann Lee and Jan König. Journal of Trees, 2019."
+ORG = "[[https://a.org/x%281%29][Trees_of \u200b*Words*]]. Ann Lee and Jan König. Journal of Trees, 2019."
+HTML = '<a href="https://a.org/x%281%29">Trees_of *Words*</a>. Ann Lee and Jan König. <i>Journal of Trees</i>, 2019.'
+RST = r"`Trees\_of \*Words\* <https://a.org/x%281%29>`__. Ann Lee and Jan König. Journal of Trees, 2019."
 BARE = Paper("Bare")
+FILES = ("bibtex", "bibtex-unicode", "biblatex", "biblatex-latex", "ris", "csl-json", "hayagriva")
 
 
 @pytest.mark.parametrize(
@@ -41,13 +46,28 @@ BARE = Paper("Bare")
         (
             "plain",
             "Ann Lee and Jan König. “Trees_of *Words*”. Journal of Trees, 2019. arXiv:1901.00001",
-            "Ann Lee and Jan König. “Trees_of *Words*”. Journal of Trees, 2019. arXiv:1901.00001\n“Bare”.",
+            "“Bare”.\nAnn Lee and Jan König. “Trees_of *Words*”. Journal of Trees, 2019. arXiv:1901.00001",
         ),
         (
             "markdown",
             MARKDOWN,
-            f"- {MARKDOWN}\n- Bare.",
+            f"- Bare.\n- {MARKDOWN}",
         ),
+        (
+            "org",
+            ORG,
+            f"- Bare.\n- {ORG}",
+        ),
+        ("html", HTML, f"<ul>\n<li>Bare.</li>\n<li>{HTML}</li>\n</ul>"),
+        ("rst", RST, f"- Bare.\n- {RST}"),
+        (
+            "mail",
+            "Trees_of *Words*\nAnn Lee and Jan König, 2019\nhttps://a.org/x(1)",
+            "Trees_of *Words*\nAnn Lee and Jan König, 2019\nhttps://a.org/x(1)\n\nBare",
+        ),
+        ("typst", "@lee2019trees", "@lee2019trees @bare"),
+        ("pandoc", "[@lee2019trees]", "[@lee2019trees; @bare]"),
+        ("note", f"## {MARKDOWN}\n\nA *remark*.", f"## {MARKDOWN}\n\nA *remark*."),
     ],
 )
 def test_what_each_format_says(name: str, one: str, two: str) -> None:
@@ -64,9 +84,30 @@ def test_nothing_gives_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [row.name for row in FORMATS])
-def test_only_bibtex_ends_a_line(name: str) -> None:
-    """BibTeX is a file; everything else is text to paste into a line."""
-    assert named(name).cite([TREES]).endswith("\n") == (name == "bibtex")
+def test_only_files_end_a_line(name: str) -> None:
+    """What reference managers and compilers read is a file; everything else is text to paste into a line."""
+    assert named(name).cite([TREES]).endswith("\n") == (name in FILES)
+
+
+@pytest.mark.parametrize("name", [row.name for row in FORMATS])
+def test_several_papers_stand_there_once(name: str) -> None:
+    """A paper that is given twice is cited once, in a bibliography at its place, elsewhere where it was given first."""
+    cite = named(name).cite
+    other = Paper("Bare", "x", (Author("Abel", "Zoe"),), key="abel", url="https://b.org", note="y")
+
+    both = cite([TREES, other, TREES])
+
+    assert both == cite([TREES, other])
+    assert (both == cite([other, TREES])) == named(name).is_sorted
+
+
+@pytest.mark.parametrize("row", [row for row in FORMATS if row.name not in ("abstract", "url", "note")], ids=str)
+def test_a_title_alone_is_a_sensible_citation(row: CitationFormat) -> None:
+    """Nothing is doubled, nothing is empty, and nothing stands for what is not known."""
+    text = row.cite([Paper("Deep Trees", key="trees")])
+
+    assert text.count("Deep Trees") == (row.name not in ("key", "latex", "typst", "pandoc"))
+    assert not re.search(r"n\.d\.|None|unknown|\(\)|\[\]|\{\}|\.\.|, ,|= *,", text, re.MULTILINE)
 
 
 def test_names_and_labels_are_unique() -> None:
@@ -93,7 +134,7 @@ def test_importing_the_table_loads_no_library() -> None:
     program = (
         "import sys, tui_reader.citations.formats;"
         "print([name for name in sys.modules if name.split('.')[0] in"
-        " ('bibtexparser', 'pylatexenc', 'textual', 'rich', 'urllib')])"
+        " ('bibtexparser', 'citeproc', 'lxml', 'pylatexenc', 'rispy', 'textual', 'rich', 'urllib')])"
     )
 
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -113,7 +154,8 @@ def test_no_title_is_markup_in_markdown(title: str) -> None:
 @given(title=texts, copies=st.sampled_from([1, 2]))
 def test_no_title_begins_a_list_or_heading(title: str, copies: int) -> None:
     """A title without a link is shown as it is even where Markdown looks for a mark."""
-    shown = MarkdownIt("commonmark").render(named("markdown").cite([Paper(title)] * copies))
+    papers = [Paper(title, key=f"key{number}") for number in range(copies)]
+    shown = MarkdownIt("commonmark").render(named("markdown").cite(papers))
 
     assert not re.search(r"<(?:h\d|hr|ol|blockquote|pre)", shown)
     assert shown.count("<ul") == copies - 1

@@ -149,7 +149,7 @@ def test_stats_tell_what_is_there(call: Call) -> None:
 def test_config_shows_every_setting_and_takes_its_own_output(call: Call, home: Home) -> None:
     shown = call("config")
     home.config.mkdir()
-    home.config_file.write_text(shown.out.replace('"auto"', '"whoosh"'), encoding="utf-8")
+    home.config_file.write_text(shown.out.replace('index = "auto"', 'index = "whoosh"'), encoding="utf-8")
 
     assert shown.code == 0
     assert str(home.config_file) in shown.out

@@ -177,7 +177,7 @@ def test_an_unknown_format_is_wrong_usage_and_the_formats_are_named(call: Call) 
     result = call("cite", SPECULATIVE, "--format", "bibtx")
 
     assert (result.code, result.out) == (2, "")
-    assert "bibtex, plain" in result.err
+    assert "bibtex, bibtex-unicode, biblatex" in result.err
 
 
 def test_a_format_that_knows_nothing_of_the_paper_exits_1(call: Call, library: Library) -> None:

@@ -98,12 +98,15 @@ class Terminal:
 
 @pytest.fixture
 def spawn(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    """Starts the program with arguments; every run has the same home, and all of them are ended with the test."""
+    """Starts the program with arguments, or a command that does; all runs have the same home and end with the test."""
     running: list[Terminal] = []
 
-    def start(*arguments: str, size: tuple[int, int] = (120, 36), **environment: str) -> Terminal:
+    def start(
+        *arguments: str, size: tuple[int, int] = (120, 36), command: list[str] | None = None, **environment: str
+    ) -> Terminal:
         home = {"TUI_READER_HOME": str(tmp_path / "home")}
-        running.append(Terminal([sys.executable, "-m", "tui_reader", *arguments], size, {**home, **environment}))
+        program = command or [sys.executable, "-m", "tui_reader", *arguments]
+        running.append(Terminal(program, size, {**home, **environment}))
         return running[-1]
 
     yield start

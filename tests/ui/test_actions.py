@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, TextArea
 
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
@@ -182,7 +182,7 @@ async def test_y_copies_bibtex_and_says_how(
         await reader.until(lambda: reader.app._notifications, "the message")
         [note] = reader.app._notifications
 
-        assert note.message == "BibTeX sent to the terminal (OSC 52)"
+        assert note.message == "sent BibTeX to the terminal (OSC 52)\n@misc{gwilliam2025accelerate,"
         assert len(sent) == 1
         assert sent[0].startswith("\x1b]52;c;")
 
@@ -200,28 +200,6 @@ async def test_a_text_that_nobody_took_is_shown_with_its_file(start: Start, monk
 
         await reader.press("escape")
         assert reader.place == "MainScreen"
-
-
-async def test_shift_y_chooses_a_format(start: Start, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The formats are listed with what they make of the paper; the next time the one used last is on top of mind."""
-    sent: list[str] = []
-    monkeypatch.setattr(ReaderApp, "write_to_terminal", lambda _app, sequence: sent.append(sequence))
-    monkeypatch.setenv("TERM", "xterm-256color")
-    async with start(size) as reader:
-        await reader.press("Y")
-        assert reader.place == "FormatChooser"
-        await reader.until(lambda: "@misc{gwilliam2025accelerate" in reader.shown("#preview"), "the preview")
-        await reader.press("j")
-        await reader.until(lambda: "Matthew Gwilliam" in reader.shown("#preview"), "the other preview")
-        await reader.press("enter")
-        await reader.until(lambda: sent, "the text")
-        assert reader.place == "MainScreen"
-
-        await reader.press("Y")
-        assert reader.app.screen.query_one(OptionList).highlighted == 1
-        await reader.press("escape")
-        await reader.pilot.pause(0.1)
-        assert len(sent) == 1
 
 
 async def test_o_opens_the_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

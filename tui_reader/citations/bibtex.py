@@ -1,4 +1,4 @@
-"""Papers as BibTeX entries, for BibTeX and biber alike.
+"""Papers as entries of a `.bib` file: BibTeX for BibTeX itself, BibLaTeX for biber.
 
 Text fields are LaTeX; `doi`, `eprint` and `url` are verbatim, as every style since `plainnat` reads them.
 """
@@ -9,25 +9,67 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.citations.keys import keyed
-from tui_reader.citations.kinds import Kind, kind
+from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.citations.latex import latex, latex_title
+from tui_reader.citations.names import taken_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.papers import Author, Paper
+    from tui_reader.citations.names import Name
+    from tui_reader.papers import Paper
+
+    Fields = Callable[[Paper], Iterator[tuple[str, str]]]
 
 _ENTRY_TYPES = {Kind.CONFERENCE: "inproceedings", Kind.ARTICLE: "article", Kind.PREPRINT: "misc"}
-_VENUE_FIELDS = {Kind.CONFERENCE: "booktitle", Kind.ARTICLE: "journal", Kind.PREPRINT: "howpublished"}
+_BIBTEX_VENUES = {Kind.CONFERENCE: "booktitle", Kind.ARTICLE: "journal", Kind.PREPRINT: "howpublished"}
+_BIBLATEX_VENUES = {Kind.CONFERENCE: "booktitle", Kind.ARTICLE: "journaltitle", Kind.PREPRINT: "organization"}
 _SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_ARXIV = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
 _URL_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+_LAST_ISO_YEAR = 9999
 
 
-def bibtex(papers: Sequence[Paper]) -> str:
+def bibtex(papers: Sequence[Paper], *, unicode: bool = False) -> str:
     """One entry a paper in the order given, a paper that is given twice once, and a newline at the end.
 
-    What no source gave has no field. Without papers the text is empty.
+    What no source gave has no field. Without papers the text is empty. With `unicode` letters stay as they are.
     """
+
+    def fields(paper: Paper) -> Iterator[tuple[str, str]]:
+        yield from _said(paper, unicode=unicode)
+        yield _BIBTEX_VENUES[kind(paper)], latex(paper.venue or "", unicode=unicode)
+        yield "year", "" if paper.year is None else str(paper.year)
+        yield "doi", _verbatim(paper.doi or "")
+        yield from _eprint(paper, "archiveprefix", "arXiv", "primaryclass")
+        yield "url", _verbatim(paper.url or "")
+
+    return _written(papers, lambda paper: _ENTRY_TYPES[kind(paper)], fields)
+
+
+def biblatex(papers: Sequence[Paper], *, unicode: bool = True) -> str:
+    """The same in biber's words: `@online` for preprints, `journaltitle`, `date`, `eprinttype`; letters as they are."""
+
+    def fields(paper: Paper) -> Iterator[tuple[str, str]]:
+        yield from _said(paper, unicode=unicode)
+        # biblatex prints arXiv itself, from the eprint.
+        is_arxiv = bool(paper.arxiv) and _ARXIV.match(paper.venue or "")
+        yield _BIBLATEX_VENUES[kind(paper)], "" if is_arxiv else latex(paper.venue or "", unicode=unicode)
+        if paper.year is not None:
+            is_iso = 0 < paper.year <= _LAST_ISO_YEAR
+            yield ("date", f"{paper.year:04d}") if is_iso else ("year", str(paper.year))
+        yield "doi", _verbatim(paper.doi or "")
+        yield from _eprint(paper, "eprinttype", "arxiv", "eprintclass")
+        yield "url", _verbatim(paper.url or "")
+
+    def entry_type(paper: Paper) -> str:
+        is_online = kind(paper) is Kind.PREPRINT and (server(paper) or (paper.url and not paper.doi))
+        return "online" if is_online else _ENTRY_TYPES[kind(paper)]
+
+    return _written(papers, entry_type, fields)
+
+
+def _written(papers: Sequence[Paper], entry_type: Callable[[Paper], str], fields: Fields) -> str:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.middlewares.parsestack import default_unparse_stack
@@ -40,7 +82,7 @@ def bibtex(papers: Sequence[Paper]) -> str:
     layout.trailing_comma = True
     entries = Library(
         [
-            Entry(_ENTRY_TYPES[kind(paper)], key, [Field(name, value) for name, value in _fields(paper) if value])
+            Entry(entry_type(paper), key, [Field(name, value) for name, value in fields(paper) if value])
             for key, paper in keyed(papers).items()
         ]
     )
@@ -49,25 +91,25 @@ def bibtex(papers: Sequence[Paper]) -> str:
     )
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "title", latex_title(paper.title)
-    yield "author", " and ".join(name for author in paper.authors if (name := _name(author)))
-    yield _VENUE_FIELDS[kind(paper)], latex(paper.venue or "")
-    yield "year", "" if paper.year is None else str(paper.year)
-    yield "doi", _verbatim(paper.doi or "")
+def _said(paper: Paper, *, unicode: bool) -> Iterator[tuple[str, str]]:
+    yield "title", latex_title(paper.title, unicode=unicode)
+    yield "author", " and ".join(_spelled(name, unicode=unicode) for name in taken_apart(paper.authors))
+
+
+def _eprint(paper: Paper, server_field: str, server: str, class_field: str) -> Iterator[tuple[str, str]]:
     if eprint := _verbatim(paper.arxiv or ""):
         yield "eprint", eprint
-        yield "archiveprefix", "arXiv"
-    yield "url", _verbatim(paper.url or "")
+        yield server_field, server
+        # Ids of before 2007 name their class: cs.LG/0501001.
+        yield class_field, eprint.rpartition("/")[0]
 
 
-def _name(author: Author) -> str:
+def _spelled(name: Name, *, unicode: bool) -> str:
     """The name in index order; a single name or collaboration in braces, so that nothing takes it apart."""
-    family, given = latex(author.family), latex(author.given)
-    if not (family and given):
-        whole = family or given
-        return f"{{{whole}}}" if whole else ""
-    return f"{_together(family)}, {_together(given)}"
+    if name.literal:
+        return f"{{{latex(name.literal, unicode=unicode)}}}"
+    parts = (name.prefixed, name.suffix, name.given)
+    return ", ".join(_together(latex(part, unicode=unicode)) for part in parts if part)
 
 
 def _together(part: str) -> str:

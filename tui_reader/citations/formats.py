@@ -1,20 +1,23 @@
 """The formats in which papers are cited: one row each, for the command line, the keyboard and the exporters.
 
-A row's function takes the papers in the order in which they are to be cited. What it returns has no newline at the end,
-but for BibTeX, whose text is a whole file. It may be empty: a format shows only what is known. Importing this module
-costs nothing; every format is loaded when it is first used.
+A row names the function of a module that takes papers in the order in which they are to be cited. What it returns has
+no newline at the end, but for those whose text is a whole file. It may be empty: a format shows only what is known.
+Importing this module costs nothing; every format is loaded when it is first used. Adding one is one row and one
+function.
 """
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
+from tui_reader.papers import folded
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tui_reader.papers import Paper
 
@@ -27,61 +30,49 @@ class CitationFormat:
     """What `--format` takes."""
     label: str
     """What a person calls it."""
-    cite: Callable[[Sequence[Paper]], str]
+    function: str
+    """Where the text is made, as `module.function` of this package."""
+    options: tuple[tuple[str, bool], ...] = ()
+    """What the function is told besides."""
+    is_sorted: bool = False
+    """Whether several papers are a bibliography, by authors; else they stay in the order in which they are given."""
+
+    def cite(self, papers: Sequence[Paper]) -> str:
+        """The papers in this format, each once."""
+        module, _, function = self.function.partition(".")
+        make = getattr(importlib.import_module(f"tui_reader.citations.{module}"), function)
+        text: str = make(self._arranged(papers), **dict(self.options))
+        return text
+
+    def _arranged(self, papers: Sequence[Paper]) -> list[Paper]:
+        once = list({paper.key or paper: paper for paper in papers}.values())
+        return sorted(once, key=_place) if self.is_sorted else once
 
 
-def _bibtex(papers: Sequence[Paper]) -> str:
-    from tui_reader.citations.bibtex import bibtex
-
-    return bibtex(papers)
-
-
-def _plain(papers: Sequence[Paper]) -> str:
-    from tui_reader.citations.plain import plain
-
-    return plain(papers)
-
-
-def _markdown(papers: Sequence[Paper]) -> str:
-    from tui_reader.citations.markdown import markdown
-
-    return markdown(papers)
-
-
-def _keys(papers: Sequence[Paper]) -> str:
-    from tui_reader.citations.keys import keyed
-
-    return "\n".join(keyed(papers))
-
-
-def _latex_command(papers: Sequence[Paper]) -> str:
-    from tui_reader.citations.keys import keyed
-
-    keys = ",".join(keyed(papers))
-    return f"\\cite{{{keys}}}" if keys else ""
-
-
-def _titles(papers: Sequence[Paper]) -> str:
-    return "\n".join(one_line(paper.title) for paper in papers)
-
-
-def _abstracts(papers: Sequence[Paper]) -> str:
-    return "\n\n".join(one_line(paper.abstract) for paper in papers if paper.abstract)
-
-
-def _addresses(papers: Sequence[Paper]) -> str:
-    return "\n".join(one_line(paper.page) for paper in papers if paper.page)
-
+_UNICODE, _LATEX = (("unicode", True),), (("unicode", False),)
 
 FORMATS: tuple[CitationFormat, ...] = (
-    CitationFormat("bibtex", "BibTeX", _bibtex),
-    CitationFormat("plain", "Plain text", _plain),
-    CitationFormat("markdown", "Markdown", _markdown),
-    CitationFormat("key", "Citation key", _keys),
-    CitationFormat("latex", r"LaTeX \cite", _latex_command),
-    CitationFormat("title", "Title", _titles),
-    CitationFormat("abstract", "Abstract", _abstracts),
-    CitationFormat("url", "URL", _addresses),
+    CitationFormat("bibtex", "BibTeX", "bibtex.bibtex", _LATEX, is_sorted=True),
+    CitationFormat("bibtex-unicode", "BibTeX, letters as they are", "bibtex.bibtex", _UNICODE, is_sorted=True),
+    CitationFormat("biblatex", "BibLaTeX", "bibtex.biblatex", _UNICODE, is_sorted=True),
+    CitationFormat("biblatex-latex", "BibLaTeX, accents as LaTeX", "bibtex.biblatex", _LATEX, is_sorted=True),
+    CitationFormat("ris", "RIS", "ris.ris", is_sorted=True),
+    CitationFormat("csl-json", "CSL-JSON", "csl_json.csl_json", is_sorted=True),
+    CitationFormat("hayagriva", "Hayagriva YAML, for Typst", "hayagriva.hayagriva", is_sorted=True),
+    CitationFormat("plain", "Plain text", "plain.plain", is_sorted=True),
+    CitationFormat("markdown", "Markdown link", "markdown.markdown", is_sorted=True),
+    CitationFormat("org", "Org link", "links.org", is_sorted=True),
+    CitationFormat("html", "HTML link", "links.html", is_sorted=True),
+    CitationFormat("rst", "reStructuredText link", "links.rst", is_sorted=True),
+    CitationFormat("mail", "Title, authors, year, link", "texts.mail"),
+    CitationFormat("key", "Citation key", "commands.keys"),
+    CitationFormat("latex", r"LaTeX \cite", "commands.latex_cite"),
+    CitationFormat("typst", "Typst @key", "commands.typst_cite"),
+    CitationFormat("pandoc", "Pandoc [@key]", "commands.pandoc_cite"),
+    CitationFormat("title", "Title", "texts.titles"),
+    CitationFormat("abstract", "Abstract", "texts.abstracts"),
+    CitationFormat("url", "URL", "texts.addresses"),
+    CitationFormat("note", "Note, as Markdown", "texts.notes"),
 )
 """The first one is the default."""
 
@@ -94,3 +85,10 @@ def named(name: str) -> CitationFormat:
             return candidate
     known = ", ".join(candidate.name for candidate in FORMATS)
     raise ReaderError(f"There is no citation format {one_line(name)!r}.", f"The formats are {known}.")
+
+
+def _place(paper: Paper) -> tuple[str, int, str, str]:
+    """Where a paper stands in a bibliography: by first author, year, title; without authors by title."""
+    author = paper.authors[0] if paper.authors else None
+    name = f"{author.family} {author.given}" if author else paper.title
+    return folded(name), paper.year or 0, folded(paper.title), paper.key

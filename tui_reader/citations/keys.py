@@ -1,8 +1,8 @@
 """Citation keys: what a person types to name a paper, and what LaTeX looks up.
 
-A key is made of `a` to `z` and `0` to `9` only, is never empty and has at most 60 characters, so that it needs no
-quoting in BibTeX, in a shell or in a file name. It is made from the paper's facts alone: the same facts give the same
-key on every machine and in every version of Python.
+A key that is made here has `a` to `z` and `0` to `9` only, is never empty and has at most 60 characters, so that it
+needs no quoting in BibTeX, in a shell or in a file name; its owner may type others (`checked`). It is made from the
+paper's facts alone: the same facts give the same key on every machine and in every version of Python.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from itertools import count, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from tui_reader.errors import ReaderError
 from tui_reader.papers import folded
-from tui_reader.printable import printable
+from tui_reader.printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,8 +30,11 @@ _LATEX = re.compile(r"\\[A-Za-z]+|[\\${}^_]")
 _SPACES = re.compile(r"[\s\u2013\u2014]+")
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _ENDS_A_KEY = re.compile(r"""[\s"#%&'(),=@{}~\\]+""")
+_KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_:./+-]*[A-Za-z0-9_+-])?")
 _LONGEST_NAME = 30
 _LONGEST_WORD = 24
+LONGEST_KEY = 60
+"""Characters."""
 
 
 def citation_key(paper: Paper) -> str:
@@ -41,7 +45,7 @@ def citation_key(paper: Paper) -> str:
     """
     year = _plain(str(paper.year or ""))[:4]
     name = _plain(paper.authors[0].family)[:_LONGEST_NAME] if paper.authors else ""
-    words = _significant(paper.title)
+    words = (plain for _, plain in significant(paper.title))
     if name:
         return name + year + next(words, "")
     if opening := next(words, "") + next(words, ""):
@@ -51,6 +55,22 @@ def citation_key(paper: Paper) -> str:
     if paper.doi and (number := _plain(paper.doi)):
         return f"doi{number}"[: _LONGEST_NAME + _LONGEST_WORD]
     return f"paper{year}"
+
+
+def checked(key: str) -> str:
+    """The key that somebody typed, if it can be one. Raises ReaderError."""
+    key = key.strip()
+    if not is_key(key):
+        raise ReaderError(
+            f"“{one_line(key)}” cannot be a citation key.",
+            f"Use at most {LONGEST_KEY} letters and digits without accents, and - _ : . / + between them.",
+        )
+    return key
+
+
+def is_key(key: str) -> bool:
+    """Whether a text can be a citation key: in BibTeX, in a shell and on the screen."""
+    return len(key) <= LONGEST_KEY and _KEY.fullmatch(key) is not None
 
 
 def keyed(papers: Iterable[Paper]) -> dict[str, Paper]:
@@ -88,17 +108,20 @@ def candidates(key: str) -> Iterator[str]:
             yield key + "".join(letters)
 
 
-def _significant(title: str) -> Iterator[str]:
-    """The words of a title that say something, as they stand in a key; single letters only where nothing is longer."""
+def significant(title: str) -> Iterator[tuple[str, str]]:
+    """The words of a title that say something, as they are and as they stand in a key.
+
+    Single letters only where nothing is longer.
+    """
     letters = []
     is_any_longer = False
     for word in _SPACES.split(_LATEX.sub("", title)):
         plain = _plain(word)[:_LONGEST_WORD]
         if len(plain) == 1 and plain not in _STOP_WORDS:
-            letters.append(plain)
+            letters.append((word, plain))
         elif plain and plain not in _STOP_WORDS:
             is_any_longer = True
-            yield plain
+            yield word, plain
     if not is_any_longer:
         yield from letters
 

@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from tui_reader.printable import one_line
+
 if TYPE_CHECKING:
     from tui_reader.papers import Paper
 
@@ -22,6 +24,8 @@ class Kind(Enum):
 
 
 _PREPRINT = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
+_SERVERS_DOI = re.compile(r"10\.(?:48550|1101|26434|2139|31219|36227)/")
+"""arXiv, bioRxiv and medRxiv, ChemRxiv, SSRN, OSF, TechRxiv."""
 _JOURNAL_CALLED_PROCEEDINGS = re.compile(
     r"(?:the )?proc(?:eedings|\.) of the "
     r"(?:acm on |ieee$|vldb endowment|national academy|royal society|(?:london|american) mathematical society)",
@@ -44,6 +48,21 @@ _ACRONYM = re.compile(r"[^\sa-z]*[A-Z][^\s]*[A-Z0-9][^\s]*(?: [A-Z&]+)*|[A-Z0-9&
 _YEAR = re.compile(r"[\s'\u2019]*\b(?:(?:19|20)\d\d|(?<=['\u2019])\d\d)\b")
 _ACRONYM_AT_END = re.compile(r"\([A-Z][^()\s]*[A-Z][^()]*\)$")
 _REMARK_AT_END = re.compile(r"\s*\([^()]*\)$")
+
+
+def server(paper: Paper) -> str:
+    """The preprint server that has the paper: `arXiv` by its id, or what the venue says; empty when nobody said.
+
+    A paper with the DOI of a publisher has been published, even where no source says in what.
+    """
+    venue = one_line(paper.venue or "")
+    if venue and not _PREPRINT.match(venue):
+        return ""
+    if not venue and paper.doi and not _SERVERS_DOI.match(paper.doi):
+        return ""
+    if paper.arxiv or venue.casefold().startswith(("arxiv", "corr")):
+        return "arXiv"
+    return venue
 
 
 def kind(paper: Paper) -> Kind:

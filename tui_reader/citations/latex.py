@@ -7,7 +7,7 @@ ends in a backslash and has no line breaks, so that `{` and `}` around it always
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,11 @@ from tui_reader.printable import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Spell = Callable[[str], str]
+
 _MATH = re.compile(r"\{\$(?P<braced>(?:[^$\\]|\\.)+)\$\}|\$(?!\s)(?P<bare>(?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)")
 _NOT_IN_MATH = re.compile(r"(?<!\\)[%#&]|\\[^\x00-\x7f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BRACE = re.compile(r"\\?[{}]")
 _ESCAPED = re.compile(r"\\[%&_#$]")
 _ACCENT = re.compile(
@@ -49,31 +52,54 @@ _SPELLINGS = {
 }
 
 
-def latex(text: str) -> str:
+def latex(text: str, *, unicode: bool = False) -> str:
     r"""The text on one line as LaTeX, `ö` as `{\"o}`; letters for which LaTeX has no name stay as they are.
+
+    With `unicode` every letter stays as it is, for biber, XeLaTeX and LuaLaTeX.
 
     LaTeX that sources leave in titles and names stays LaTeX: `$L_2$`, `\%`, `\"{o}`, `\emph{…}`, `\url{…}` and the
     braces of `{CSPNet}`. Every other special character is data and is escaped.
     """
     text = one_line(text)
-    return text if _PLAIN.fullmatch(text) else _spelling(capitals=False)(text)
+    return text if _PLAIN.fullmatch(text) else _spelling(capitals=False, unicode=unicode)(text)
 
 
-def latex_title(text: str) -> str:
+def _latex_in_unicode(text: str) -> str:
+    return latex(text, unicode=True)
+
+
+def latex_title(text: str, *, unicode: bool = False) -> str:
     """The same, with braces around what a bibliography style must not put into lower case: `{CSPNet}`, `{R}-Drop`.
 
     A longer title that is all capitals says nothing about which of them matter and gets no braces.
     """
     text = one_line(text)
     if text.isupper() and text.count(" ") >= _SHOUTED_GAPS:
-        return latex(text)
+        return latex(text, unicode=unicode)
     if _PLAIN.fullmatch(text):
-        return _WORD.sub(_protected, text)
-    return _spelling(capitals=True)(text)
+        return _WORD.sub(partial(_protected, spell=latex), text)
+    return _spelling(capitals=True, unicode=unicode)(text)
+
+
+def own_capitals(title: str, before: str, after: str) -> str:
+    """The title with marks around each word, up to the next space, that has capitals which are not a heading's."""
+    if title.isupper() and title.count(" ") >= _SHOUTED_GAPS:
+        return title
+    return re.sub(
+        r"\S+",
+        lambda match: f"{before}{match.group()}{after}" if _is_own(match) else match.group(),
+        title,
+    )
+
+
+def _is_own(match: re.Match[str]) -> bool:
+    if _is_article(match):
+        return False
+    return any(has_own_capitals(part) for part in re.findall(r"[^\W_]+", match.group()))
 
 
 @cache
-def _spelling(*, capitals: bool) -> Callable[[str], str]:
+def _spelling(*, capitals: bool, unicode: bool) -> Callable[[str], str]:
     """What spells text on one line as LaTeX; the first call loads pylatexenc."""
     from pylatexenc.latexencode import (
         RULE_CALLABLE,
@@ -86,10 +112,12 @@ def _spelling(*, capitals: bool) -> Callable[[str], str]:
     def finished(rule_type: int, rule: object) -> UnicodeToLatexConversionRule:
         return UnicodeToLatexConversionRule(rule_type, rule, replacement_latex_protection="none")
 
+    spell = _latex_in_unicode if unicode else latex
     spelling: Callable[[str], str] = UnicodeToLatexEncoder(
         conversion_rules=[
-            finished(RULE_CALLABLE, _already_latex),
-            *([finished(RULE_CALLABLE, _capitals)] if capitals else []),
+            finished(RULE_CALLABLE, partial(_already_latex, spell=spell)),
+            *([finished(RULE_CALLABLE, partial(_capitals, spell=spell))] if capitals else []),
+            *([finished(RULE_REGEX, [(_BEYOND_ASCII, r"\g<0>")])] if unicode else []),
             finished(RULE_REGEX, [(_ORDINARY, r"\g<0>"), (_OPENING_QUOTE, "``")]),
             finished(RULE_DICT, _SPELLINGS),
             "defaults",
@@ -106,53 +134,57 @@ def _special_character(command: str) -> str:
     return f"{{{command}}}" if command.startswith("\\") and not _ESCAPED.fullmatch(command) else command
 
 
-def _already_latex(text: str, position: int) -> tuple[int, str] | None:
+def _already_latex(text: str, position: int, *, spell: Spell) -> tuple[int, str] | None:
     """The LaTeX that the text has at a position, and how it is kept."""
     if text[position] not in "\\{$":
         return None
     for pattern, kept in _KEPT:
-        if (match := pattern.match(text, position)) and (spelled := kept(match)):
+        if (match := pattern.match(text, position)) and (spelled := kept(match, spell)):
             return match.end() - position, spelled
     return None
 
 
-def _kept_math(match: re.Match[str]) -> str:
+def _kept_math(match: re.Match[str], spell: Spell) -> str:
     r"""Math in the braces that keep BibTeX from making `$l_2$` of `$L_2$`; empty when it cannot be math."""
     math = match["braced"] or match["bare"]
     if not _balanced(math) or _NOT_IN_MATH.search(math):
         return ""
-    return "{$" + "".join(letter if letter.isascii() else latex(letter) for letter in math) + "$}"
+    return "{$" + "".join(letter if letter.isascii() else spell(letter) for letter in math) + "$}"
 
 
-_KEPT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+def _as_it_is(match: re.Match[str], _spell: Spell) -> str:
+    return match.group()
+
+
+_KEPT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Spell], str]], ...] = (
     (_MATH, _kept_math),
-    (_ESCAPED, re.Match.group),
-    (_ACCENT, lambda match: f"{{{match['letter']}}}"),
-    (_COMMAND, lambda match: f"\\{match['name']}{{{latex(match['text'])}}}"),
-    (_URL, re.Match.group),
-    (_PROTECTED, lambda match: f"{{{latex(match['text'])}}}"),
+    (_ESCAPED, _as_it_is),
+    (_ACCENT, lambda match, _: f"{{{match['letter']}}}"),
+    (_COMMAND, lambda match, spell: f"\\{match['name']}{{{spell(match['text'])}}}"),
+    (_URL, _as_it_is),
+    (_PROTECTED, lambda match, spell: f"{{{spell(match['text'])}}}"),
 )
 """LaTeX that is recognised in data, and how it is written; a function that answers "" passes."""
 
 
-def _capitals(text: str, position: int) -> tuple[int, str] | None:
+def _capitals(text: str, position: int, *, spell: Spell) -> tuple[int, str] | None:
     """The word that begins at a position, when there is one, as `_protected` spells it."""
     match = _WORD.match(text, position)
-    return (match.end() - position, _protected(match)) if match else None
+    return (match.end() - position, _protected(match, spell)) if match else None
 
 
-def _protected(match: re.Match[str]) -> str:
+def _protected(match: re.Match[str], spell: Spell) -> str:
     """A word with braces around its parts that have capitals of their own."""
     word = match.group()
     if _is_article(match):
         return word
     parts = word.split("-")
-    if all(_has_own_capitals(part) for part in parts):
-        return f"{{{latex(word)}}}"
-    return "-".join(f"{{{latex(part)}}}" if _has_own_capitals(part) else latex(part) for part in parts)
+    if all(has_own_capitals(part) for part in parts):
+        return f"{{{spell(word)}}}"
+    return "-".join(f"{{{spell(part)}}}" if has_own_capitals(part) else spell(part) for part in parts)
 
 
-def _has_own_capitals(part: str) -> bool:
+def has_own_capitals(part: str) -> bool:
     """Whether lower case would change more than how a heading is set: `GPUs`, `R1`, `X`, but not `Deep`."""
     rest = part[1:]
     return rest != rest.lower() or (part[0] in ascii_uppercase and (not rest or rest.isdigit()))

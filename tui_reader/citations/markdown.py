@@ -31,13 +31,19 @@ def markdown(papers: Sequence[Paper]) -> str:
 
 def _line(paper: Paper) -> str:
     title, page = one_line(paper.title), one_line(paper.page or "")
-    named = _escaped(title or page)
+    named = escaped(title or page)
     if page:
         named = f"[{named}]({quote(page, safe=_URL_CHARACTERS, errors='replace')})"
-    parts = (named, _escaped(names(paper.authors)), _escaped(published(paper)))
+    parts = (named, escaped(names(paper.authors)), escaped(published(paper)))
     line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    return unblocked(line)
+
+
+def unblocked(line: str) -> str:
+    """A line that begins no heading, list, quotation or table."""
     return _BEGINS_A_BLOCK.sub(r"\g<before>\\\g<mark>", line)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text with nothing in it that CommonMark takes for markup."""
     return _MARKUP.sub(r"\\\g<0>", text)

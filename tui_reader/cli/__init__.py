@@ -15,6 +15,9 @@ COMMANDS = {
     "search": "tui_reader.cli.search",
     "show": "tui_reader.cli.show",
     "cite": "tui_reader.cli.cite",
+    "styles": "tui_reader.cli.styles",
+    "pick": "tui_reader.cli.pick",
+    "key": "tui_reader.cli.key",
     "bookmark": "tui_reader.cli.bookmark",
     "read": "tui_reader.cli.read",
     "queue": "tui_reader.cli.queue",
@@ -26,6 +29,7 @@ COMMANDS = {
     "index": "tui_reader.cli.index",
     "stats": "tui_reader.cli.stats",
     "config": "tui_reader.cli.config",
+    "doctor": "tui_reader.cli.doctor",
     "completion": "tui_reader.cli.completion",
 }
 """Every subcommand with the module that has it, as `command`, in the order of the help."""

@@ -2,75 +2,81 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.citations.formats import FORMATS, named
+from tui_reader.citations.formats import FORMATS
 from tui_reader.cli.outcome import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TextIO
-
-    from tui_reader.paths import Home
+    from tui_reader.citations.offer import WayToCite
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
 
 
 @click.command
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--query", metavar="QUERY", help="Cite the papers that match, as `search` finds them.")
 @click.option(
     "--format",
     "format_name",
-    default=FORMATS[0].name,
-    show_default=True,
     metavar="NAME",
-    help=f"One of {', '.join(one.name for one in FORMATS)}.",
+    help=f"One of {', '.join(one.name for one in FORMATS)}, or a style: apa, ieee:html, mla:in-text. "
+    "By default what the configuration says, else bibtex.",
 )
+@click.option("--key-only", is_flag=True, help="Only the citation keys; the same as --format key.")
 @click.option("--copy", is_flag=True, help="Copy to the clipboard instead of printing.")
-def command(keys: tuple[str, ...], format_name: str, *, copy: bool) -> int:
-    """Cite papers, in the order given."""
+def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *, key_only: bool, copy: bool) -> int:
+    """Cite papers: those named, and those that a query finds.
+
+    A bibliography is sorted by authors or as its style says; keys and commands are in the order given. Every paper is
+    cited once. `tui-reader styles WORD` finds styles.
+    """
     from tui_reader.cli import opened
 
-    try:
-        chosen = named(format_name)
-    except ReaderError as error:
-        raise WrongUsageError(error.message, error.hint) from None
+    if not keys and query is None:
+        raise click.UsageError("There is nothing to cite: give a KEY or --query.")
+    if key_only and format_name:
+        raise click.UsageError("--key-only is a format of its own, and takes no --format.")
     with opened.library() as library:
-        papers = opened.named(library, keys)
-    text = chosen.cite(papers)
-    if not text:
-        say(f"{chosen.label}: nothing is known for {', '.join(paper.key for paper in papers)}.")
-        return NOTHING
-    if copy:
-        _copy(text, library.home)
-    else:
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        chosen = way(library, "key" if key_only else format_name)
+        papers = [*opened.named(library, keys), *(_found(library, query) if query is not None else ())]
+        text = chosen.cite(papers)
+        if not text:
+            who = ", ".join(paper.key for paper in papers)
+            say(f"{chosen.label}: nothing is known for {who}." if papers else "Nothing found.")
+            return NOTHING
+        if copy:
+            from tui_reader.cli.copying import copy_text
+
+            say(copy_text(library, text).told(what(chosen, papers)))
+        else:
+            sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     return DONE
 
 
-def _copy(text: str, home: Home) -> None:
-    from tui_reader import clipboard
+def way(library: Library, name: str | None) -> WayToCite:
+    """The format or style of that name, or the one that the user prefers; wrong usage when there is none."""
+    from tui_reader import citing
+    from tui_reader.citations.offer import Offer
 
-    with _terminal() as terminal:
-
-        def send(sequence: str) -> None:
-            if terminal is not None:
-                terminal.write(sequence)
-                terminal.flush()
-
-        say(clipboard.copy(text, save_to=home.data / "copied.txt", terminal=send if terminal else None).told())
-
-
-@contextlib.contextmanager
-def _terminal() -> Iterator[TextIO | None]:
-    """The terminal of this process, whatever its streams are; `None` when there is none."""
     try:
-        terminal = open("/dev/tty", "w", encoding="ascii")  # noqa: PTH123, SIM115 Path.open takes it no better
-    except OSError:
-        yield None
-        return
-    with terminal:
-        yield terminal
+        return Offer(library.home).named(name or citing.preferred(library))
+    except ReaderError as error:
+        raise WrongUsageError(error.message, error.hint) from None
+
+
+def what(chosen: WayToCite, papers: list[Paper]) -> str:
+    """What a text is, as it is said: "BibTeX", "BibTeX for 3 papers"."""
+    number = len({paper.key for paper in papers})
+    return chosen.label if number == 1 else f"{chosen.label} for {number} papers"
+
+
+def _found(library: Library, query: str) -> list[Paper]:
+    from tui_reader.cli import opened
+
+    answer = opened.answer(library, query)
+    return library.papers(answer.ids)

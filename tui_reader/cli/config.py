@@ -38,8 +38,8 @@ def command(*, as_json: bool) -> int:
     else:
         sys.stdout.write(f"# {home.config_file}{'' if home.config_file.exists() else ' (not there: defaults hold)'}\n")
         for key in keys().values():
-            allowed = ", ".join(map(str, key.allowed))
-            sys.stdout.write(f"\n# {key.doc}\n# One of {allowed}; by default {key.default}.\n")
+            allowed = f"One of {', '.join(map(json.dumps, key.allowed))}" if key.allowed else "A text"
+            sys.stdout.write(f"\n# {key.doc}\n# {allowed}; by default {json.dumps(key.default)}.\n")
             sys.stdout.write(f"{key.name} = {json.dumps(getattr(config, key.name))}\n")
     for problem in problems:
         failed(problem)

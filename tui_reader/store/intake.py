@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from tui_reader.citations.keys import candidates, citation_key
+from tui_reader.citations.keys import candidates, citation_key, is_key
 from tui_reader.errors import ReaderError
 from tui_reader.store.arrival import EMPTY, FACTS, Arrival, encoded
 from tui_reader.store.known import Known, Row
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.papers import Paper
 
@@ -36,8 +36,17 @@ Outcome = Literal["added", "completed", "unchanged"]
 class Intake:
     """Takes papers in, within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, now: int, *, shipped: bool = False) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        now: int,
+        *,
+        shipped: bool = False,
+        key: Callable[[Paper], str] = citation_key,
+    ) -> None:
         self._connection = connection
+        self._key = key
+        """What makes the keys of new papers."""
         self._now = now
         """When the papers came, in seconds since 1970, UTC."""
         self._shipped = shipped
@@ -107,7 +116,7 @@ class Intake:
 
     def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
         """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""
-        wanted = [paper.key if _is_key(paper.key) else citation_key(paper) for row in rows if (paper := row.paper)]
+        wanted = [paper.key if is_key(paper.key) else self._key(paper) for row in rows if (paper := row.paper)]
         query = "SELECT key FROM papers WHERE key IN (SELECT value FROM json_each(?))"
         taken = {row[0] for row in self._connection.execute(query, (encoded(wanted),))}
         for key in wanted:
@@ -139,7 +148,3 @@ def _arrival(paper: Paper) -> Arrival | ReaderError:
         return Arrival(paper)
     except ReaderError as error:
         return error
-
-
-def _is_key(key: str) -> bool:
-    return bool(key) and key.isalnum() and key.isascii()

@@ -57,8 +57,11 @@ class ReaderApp(OneKeyAtATime):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}
     _GUARD = ControlGuard()
 
-    def __init__(self, library: Library, query: str = "") -> None:
+    def __init__(
+        self, library: Library, query: str = "", first: Callable[[Library, str], MainScreen] = MainScreen
+    ) -> None:
         super().__init__()
+        self._first = first
         self.library = library
         self._query = query
         for one in theme.THEMES:
@@ -68,7 +71,7 @@ class ReaderApp(OneKeyAtATime):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the reader starts with."""
-        return MainScreen(self.library, self._query)
+        return self._first(self.library, self._query)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours last of all."""

@@ -15,7 +15,7 @@ from tui_reader.ui.messages import Copied, Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_reader.library import Library
     from tui_reader.papers import Paper
@@ -37,8 +37,9 @@ class PaperActions(Screen[None]):
         Binding("Q", "queue", "Queue", id="queue", show=False, tooltip="Queues the paper for later, or takes it out"),
         Binding("n", "note", "Note", id="note", tooltip="Writes a note beside the abstract; saved as you type"),
         Binding("t", "tags", "Tags", id="tags", tooltip="Edits the paper's tags"),
-        Binding("y", "copy", "Copy", id="copy", tooltip="Copies the paper's BibTeX entry"),
-        Binding("Y", "choose_format", "Format", id="format", tooltip="Copies the paper in a format of your choice"),
+        Binding("y", "copy", "Copy", id="copy", tooltip="Copies the paper in your format; at first BibTeX"),
+        Binding("Y", "choose_format", "Format", id="format", tooltip="Copies in a format or style of your choice"),
+        Binding("E", "key", "Key", id="key", show=False, tooltip="Changes the paper's citation key"),
         Binding("o", "open_page", "Open page", id="open", show=False, tooltip="Opens the paper's page in the browser"),
     ]
 
@@ -49,6 +50,11 @@ class PaperActions(Screen[None]):
     @abstractmethod
     def current(self) -> Paper | None:
         """The paper that the actions are about."""
+
+    @property
+    def chosen(self) -> list[Paper]:
+        """The papers that are copied: the one under the cursor."""
+        return [] if self.current is None else [self.current]
 
     @abstractmethod
     def show_changed(self, papers: list[Paper]) -> None:
@@ -150,30 +156,52 @@ class PaperActions(Screen[None]):
     # Citations and the paper's page
 
     def action_copy(self) -> None:
-        """Copies the paper's BibTeX entry."""
-        self._copy("bibtex")
+        """Copies the papers in the user's own format."""
+        self._copy(self.chosen, "")
 
     async def action_choose_format(self) -> None:
-        """Asks for a format and copies the paper in it."""
+        """Asks for a format or style and copies the papers in it."""
+        from tui_reader import citing
         from tui_reader.ui.screens.format_chooser import FormatChooser
+
+        papers, library = self.chosen, self.session.library
 
         def copy(name: str | None) -> None:
             if name is not None:
-                self.session.library.settings.put("format", name)
-                self._copy(name)
+                citing.remember_used(library, name)
+                self._copy(papers, name)
 
-        if (paper := self.current) is not None:
-            await self.app.push_screen(FormatChooser(paper, self.session.library.settings.get("format")), copy)
+        if papers:
+            await self.app.push_screen(FormatChooser(papers, library), copy)
+
+    async def action_key(self) -> None:
+        """Asks for another citation key for the paper."""
+        from tui_reader.ui.screens.key_editor import KeyEditor
+
+        if (paper := self.current) is None:
+            return
+
+        def change(key: str | None) -> None:
+            if key is None or key == paper.key:
+                return
+
+            def rename(library: Library) -> None:
+                library.keys.rename(paper.id, key)
+
+            self.session.change(rename, [paper.id], searchable=True)
+
+        await self.app.push_screen(KeyEditor(paper, self.session.library.keys.made(paper)), change)
 
     def on_copied(self, message: messages.Copied) -> None:
-        """Says where the text went; shows it when it went to a file."""
-        outcome = message.outcome
-        if outcome.path is None:
-            self.tell(f"{message.what} {outcome.told()}")
+        """Says where the text went, and its first line; shows all of it when it went to a file."""
+        told = message.outcome.told(message.what)
+        if message.outcome.path is None:
+            lines = (one_line(line) for line in message.text.split("\n"))
+            self.notify(f"{one_line(told)}\n{next(filter(None, lines), '')}", timeout=TOLD_SECONDS, markup=False)
         else:
             from tui_reader.ui.screens.copied_text import CopiedText
 
-            self.app.push_screen(CopiedText(message.text, outcome.told()))
+            self.app.push_screen(CopiedText(message.text, told))
 
     @work(thread=True, group="page")
     def action_open_page(self) -> None:
@@ -200,30 +228,35 @@ class PaperActions(Screen[None]):
         self.session.close()
 
     @work(thread=True, group="copy")
-    def _copy(self, name: str) -> None:
-        from tui_reader.citations.formats import named
+    def _copy(self, papers: Sequence[Paper], name: str) -> None:
+        from tui_reader import citing
+        from tui_reader.citations.offer import Offer
 
-        if (paper := self.current) is None:
+        if not papers:
             return
-        chosen = named(name)
-        text = chosen.cite([paper])
-        if text:
-            self._hand_over(text, chosen.label)
-        else:
-            error = ReaderError(f"{chosen.label}: no source gave this paper one.", "Y chooses another format.")
+        library = self.session.library
+        try:
+            way = Offer(library.home).named(name or citing.preferred(library))
+            text = way.cite(papers)
+            if not text:
+                raise ReaderError(f"{way.label}: no source gave anything that it shows.", "Y chooses another format.")  # noqa: TRY301 told like any other
+        except ReaderError as error:
             self.post_message(Failed(error))
+        else:
+            self._hand_over(text, way.label if len(papers) == 1 else f"{way.label} for {len(papers)} papers")
 
     @work(thread=True, group="copy")
     def copy_text(self, text: str) -> None:
         """Copies a text that was selected."""
-        self._hand_over(text, "Selection")
+        self._hand_over(text, "the selection")
 
     def _hand_over(self, text: str, what: str) -> None:
-        from tui_reader import clipboard
+        from tui_reader import citing, clipboard
 
         try:
             terminal = cast("ReaderApp", self.app).write_to_terminal
-            outcome = clipboard.copy(text, terminal=terminal, save_to=self.session.copied)
+            wish = citing.wish(self.session.library)
+            outcome = clipboard.copy(text, terminal=terminal, save_to=self.session.copied, wish=wish)
         except ReaderError as error:
             self.post_message(Failed(error))
         else:

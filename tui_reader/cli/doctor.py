@@ -1,0 +1,82 @@
+"""`tui-reader doctor`: tries what depends on the machine, and says what it found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui_reader.clipboard import Method
+
+NAMES: dict[Method, str] = {"desktop": "desktop", "tmux": "tmux", "osc52": "terminal", "file": "file"}
+
+
+@click.command
+def command() -> int:
+    """Try the clipboard and say who would take a text.
+
+    The clipboard gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text
+    could only be saved to a file.
+    """
+    from tui_reader.cli import opened
+
+    with opened.library() as library:
+        config, home = library.config, library.home
+    found = dict(_findings(os.environ))
+    taker: Method = next((name for name in found if found[name][0] and config.clipboard in ("auto", name)), "file")
+    for name, (works, words) in found.items():
+        sys.stdout.write(f"{'✓' if works else '✗'} {NAMES[name]}: {words}\n")
+    sys.stdout.write(f"✓ file: {home.data / 'copied.txt'}, when nobody else takes a text\n")
+    chosen = "" if config.clipboard == "auto" else f" (clipboard = {config.clipboard!r} in {home.config_file})"
+    sys.stdout.write(f"A text that is copied here goes to the {NAMES[taker]}{chosen}.\n")
+    return DONE if taker != "file" else NOTHING
+
+
+def _findings(environment: Mapping[str, str]) -> Iterator[tuple[Method, tuple[bool, str]]]:
+    """Who could take a text, in the order in which they are asked: whether they would, and what is known of that."""
+    yield "desktop", _desktop(environment)
+    yield "tmux", _tmux(environment)
+    yield "osc52", _terminal(environment)
+
+
+def _desktop(environment: Mapping[str, str]) -> tuple[bool, str]:
+    from tui_reader import desktop
+
+    if desktop.is_remote(environment):
+        return False, "not asked, because this is a remote session (SSH)"
+    if not desktop.has_display(environment):
+        return False, "there is no display (DISPLAY, WAYLAND_DISPLAY)"
+    tool = desktop.take(None, environment)
+    if tool is None:
+        return False, "no tool took a text and gave it back within a second; install xclip or wl-clipboard"
+    return True, f"{tool} took a text and gave it back"
+
+
+def _tmux(environment: Mapping[str, str]) -> tuple[bool, str]:
+    from tui_reader import clipboard
+
+    if not environment.get("TMUX"):
+        return False, "this is not inside tmux"
+    if not clipboard.tmux_takes(environment):
+        return False, "it did not take a text; version 3.2 or newer is needed"
+    return True, "it took a text into a buffer of its own, and passes it on to its terminal if that may"
+
+
+def _terminal(environment: Mapping[str, str]) -> tuple[bool, str]:
+    from tui_reader import clipboard
+    from tui_reader.cli.copying import terminal
+
+    term = environment.get("TERM", "")
+    with terminal() as screen:
+        if screen is None:
+            return False, "this process has none"
+    if not clipboard.understands_osc_52(environment):
+        return False, f"TERM is “{term}”, which knows no OSC 52"
+    return True, "would be sent OSC 52, which no terminal answers: only pasting shows whether it obeys"
