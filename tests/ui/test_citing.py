@@ -149,11 +149,11 @@ async def test_shift_e_changes_the_key(start: Start) -> None:
         assert "cannot be a citation key" in reader.shown("#key-hint")
         field.value = "Gwilliam:ILF"
         await reader.press("enter")
-        await reader.until(lambda: "Gwilliam:ILF" in reader.shown("#heading"), "the key")
+        await reader.until(lambda: "Gwilliam:ILF" in reader.shown("#detail"), "the key")
 
         assert reader.library.find("Gwilliam:ILF").title.startswith("Accelerate")
         await reader.press("E", "tab", "enter")
-        await reader.until(lambda: "gwilliam2025accelerate" in reader.shown("#heading"), "the usual key")
+        await reader.until(lambda: "gwilliam2025accelerate" in reader.shown("#detail"), "the usual key")
 
 
 async def test_a_key_of_another_paper_is_refused(start: Start) -> None:

@@ -82,6 +82,14 @@ class PaperOpened(Message):
 
 
 @dataclass
+class SelectionChanged(Message):
+    """Other papers of the list are selected than before."""
+
+    count: int
+    """How many are."""
+
+
+@dataclass
 class NoteTyped(Message):
     """There was a pause in typing a note, or the editor is being left."""
 
@@ -144,7 +152,8 @@ class IndexReported(Message):
 class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
-    papers: list[Paper]
+    papers: list[Paper] | None
+    """`None` when they are too many to be told."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ with it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from tui_reader.printable import one_line
@@ -21,6 +22,7 @@ UNREAD = "●"
 QUEUED = "◷"
 NOTE = "✎"
 CURSOR = "▌"
+SELECTED = "✓"
 
 Part = Literal["title", "faint", "hit", "mark", "cursor"]
 """What a piece of a row is, and so which style it has."""
@@ -43,14 +45,24 @@ class Highlights(Protocol):
         """The places, as character offsets, of the query's words in a text of a field (`title`, `abstract`, …)."""
 
 
-def row(
-    paper: Paper, hits: Highlights | None, *, current: bool, width: int = 10_000
-) -> tuple[list[Piece], list[Piece]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a paper is shown."""
+
+    current: bool = False
+    """Whether the cursor is on it."""
+    selected: bool = False
+    width: int = 10_000
+    """Cells."""
+
+
+def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece], list[Piece]]:
     """The two lines of a paper in the list: marks and title; authors, year and venue.
 
     When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
     """
-    bar: Piece = (CURSOR, "cursor") if current else (" ", "title")
+    bar: Piece = (CURSOR, "cursor") if where.current else (" ", "title")
+    chosen: Piece = (SELECTED, "mark") if where.selected else (" ", "title")
     mark: Piece = (BOOKMARK, "mark") if paper.bookmarked else (" ", "title") if paper.read else (UNREAD, "cursor")
     note: Piece = (NOTE, "mark") if paper.note else (QUEUED, "mark") if paper.queued else (" ", "title")
     title = _marked(one_line(paper.title), "title", hits, "title")
@@ -63,10 +75,9 @@ def row(
         if text:
             second += [(" · ", "faint")] if second else []
             second += _marked(text, field, hits, "faint")
-    if hits is not None and not (_is_visible(title, width) or _is_visible(second, width)):
+    if hits is not None and not (_is_visible(title, where.width) or _is_visible(second, where.width)):
         second = reason(paper, hits, in_title=any(part == "hit" for _, part in title)) or second
-    space: Piece = (" ", "title")
-    return [bar, mark, space, *title], [bar, note, space, *second]
+    return [bar, mark, chosen, *title], [bar, note, (" ", "title"), *second]
 
 
 def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:

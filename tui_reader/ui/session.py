@@ -156,7 +156,8 @@ class Session:
         def run() -> None:
             try:
                 what(self.library)
-                self._post(messages.PapersChanged(self.library.papers(ids)))
+                many = len(ids) > FIRST_PAGE
+                self._post(messages.PapersChanged(None if many else self.library.papers(ids)))
             except ReaderError as error:
                 self._post(messages.Failed(error))
             else:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 def documented() -> list[tuple[str, list[Binding]]]:
     """Every binding with an explanation, by the place where it works, in the order of the source."""
+    from tui_reader.ui.screens.copy_actions import CopyActions
     from tui_reader.ui.screens.filter_actions import FilterActions
     from tui_reader.ui.screens.main import MainScreen
+    from tui_reader.ui.screens.mark_actions import MarkActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
     from tui_reader.ui.screens.saved_actions import SavedActions
@@ -33,7 +35,10 @@ def documented() -> list[tuple[str, list[Binding]]]:
     from tui_reader.ui.widgets.search_bar import SearchBar
 
     places: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
-        ("Everywhere but in text", (QueryActions, FilterActions, SavedActions, MainScreen, PaperActions)),
+        (
+            "Everywhere but in text",
+            (QueryActions, FilterActions, SavedActions, MarkActions, PaperActions, CopyActions, MainScreen),
+        ),
         ("List", (PaperList,)),
         ("Abstract", (PaperDetail,)),
         ("Search bar", (SearchBar,)),

@@ -12,7 +12,9 @@ from textual.widgets import Static
 
 from tui_reader.answers import Answer
 from tui_reader.ui.messages import Failed
+from tui_reader.ui.screens.copy_actions import CopyActions
 from tui_reader.ui.screens.filter_actions import FilterActions
+from tui_reader.ui.screens.mark_actions import MarkActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
@@ -44,7 +46,7 @@ HEIGHTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
 TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
 
 
-class MainScreen(FilterActions, SavedActions):
+class MainScreen(FilterActions, SavedActions, MarkActions, CopyActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
@@ -113,6 +115,12 @@ class MainScreen(FilterActions, SavedActions):
     def current(self) -> Paper | None:
         """The paper under the list's cursor."""
         return self.query_one(PaperList).paper
+
+    @property
+    def chosen_ids(self) -> list[int]:
+        """The papers that are selected, else the one under the cursor."""
+        shown = self.query_one(PaperList)
+        return list(shown.selected) or ([] if shown.paper is None else [shown.paper.id])
 
     @property
     def found(self) -> Answer:
@@ -192,12 +200,11 @@ class MainScreen(FilterActions, SavedActions):
 
         self.app.push_screen(HelpScreen())
 
-    def show_changed(self, papers: list[Paper]) -> None:
+    def show_changed(self, papers: list[Paper] | None) -> None:
         """Draws papers that are different now, and asks again where the query depends on it."""
         self.query_one(PaperList).refresh_papers(papers)
-        for paper in papers:
-            if self.paper is not None and self.paper.id == paper.id:
-                self.paper = paper
+        now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
+        self.paper = now[0] if now else self.paper
         if self.text.strip() or self.sorting.browsing == "read":
             self.ask()
 

@@ -37,7 +37,12 @@ class QueryActions(PaperActions):
         ),
         Binding("less_than_sign", "hit(-1)", "Hit before", id="hit.previous", show=False, tooltip="The hit before"),
         Binding(
-            "escape", "clear", "All papers", id="clear", show=False, tooltip="Ends the search and shows all papers"
+            "escape",
+            "clear",
+            "All papers",
+            id="clear",
+            show=False,
+            tooltip="Ends the selection, then the search",
         ),
         Binding(
             "I",
@@ -81,6 +86,11 @@ class QueryActions(PaperActions):
         if self.ways is not None and not self.found.ids and (text := self.ways.likeliest) is not None:
             self.query_one(SearchBar).text = text
 
+    def on_selection_changed(self, message: messages.SelectionChanged) -> None:
+        """Says how many papers are selected."""
+        count = message.count
+        self.query_one(SearchBar).tell(f"{count:,} paper{'' if count == 1 else 's'} selected" if count else "")
+
     def on_search_left(self) -> None:
         """Goes from the search bar to the papers found or, when there are none, to the ways out."""
         self.use(self.query_one(SearchBar).text)
@@ -96,7 +106,11 @@ class QueryActions(PaperActions):
         self.set_focus(self.query_one(Input))
 
     def action_clear(self) -> None:
-        """Empties the query; the cursor stays on its paper."""
+        """Selects nothing or, when nothing is selected, empties the query; the cursor stays on its paper."""
+        shown = self.query_one(PaperList)
+        if shown.selected:
+            shown.select_nothing()
+            return
         self.query_one(SearchBar).text = ""
 
     def action_order(self) -> None:

@@ -54,17 +54,21 @@ class TagEditor(ModalScreen[tuple[str, ...] | None]):
         Binding("tab", "complete", "Complete", id="tags.complete", priority=True),
     ]
 
-    def __init__(self, paper: Paper, known: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, papers: Sequence[Paper], tags: Sequence[str], known: Sequence[tuple[str, int]]) -> None:
         super().__init__()
-        self._paper = paper
+        self._papers = papers
+        self._tags = tags
+        """Those that all the papers have."""
         self._known = known
 
     def compose(self) -> ComposeResult:
-        """The paper, the line, the tags that there are."""
+        """The papers, the line, the tags that there are."""
         with Vertical(classes="box"):
-            yield Static(Content(one_line(self._paper.title)), classes="question", markup=False)
+            one, more = self._papers[0], len(self._papers) > 1
+            question = f"Tags that all of {len(self._papers):,} papers have" if more else one_line(one.title)
+            yield Static(Content(question), classes="question", markup=False)
             yield Input(
-                "".join(f"{tag} " for tag in self._paper.tags),
+                "".join(f"{tag} " for tag in self._tags),
                 placeholder="tags, separated by spaces",
                 suggester=LastWordSuggester([tag for tag, _ in self._known]),
                 select_on_focus=False,

@@ -16,8 +16,8 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.reactive import var
 
-from tui_reader.ui.messages import PaperHighlighted, PaperOpened
-from tui_reader.ui.rows import Highlights, Part, Piece, row
+from tui_reader.ui.messages import PaperHighlighted, PaperOpened, SelectionChanged
+from tui_reader.ui.rows import Highlights, Part, Piece, Row, row
 from tui_reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class PaperList(LineView, can_focus=True):
         Binding("ctrl+u", "half(-1)", "Half page up", id="list.half_up", show=False, tooltip="Half a page up"),
         Binding("pagedown", "half(2)", "Page down", id="list.page_down", show=False, tooltip="A page down"),
         Binding("pageup", "half(-2)", "Page up", id="list.page_up", show=False, tooltip="A page up"),
+        Binding("x", "select", "Select", id="list.select", show=False, tooltip="Selects the paper, or no longer"),
+        Binding(
+            "X", "select_range", "Select range", id="list.range", show=False, tooltip="Selects from the last to here"
+        ),
+        Binding("asterisk", "select_all", "Select all", id="list.all", show=False, tooltip="Selects all, or none"),
         Binding("enter,l", "open", "Read", id="list.open", tooltip="Goes into the abstract of the paper"),
     ]
 
@@ -79,7 +84,10 @@ class PaperList(LineView, can_focus=True):
         self._fetch = fetch
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, Paper]] = OrderedDict()
-        self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
+        self._strips: dict[tuple[int, bool, bool, bool], tuple[Strip, Strip]] = {}
+        self.selected: dict[int, None] = {}
+        """The papers that were selected, in that order; they stay so when others are listed."""
+        self._selected_last: int | None = None
         self._styles_by_state: dict[tuple[bool, bool], dict[Part, RichStyle]] = {}
         self._total = 0
         self._chosen: int | None = None
@@ -117,9 +125,11 @@ class PaperList(LineView, can_focus=True):
         self.refresh()
         self._tell()
 
-    def refresh_papers(self, papers: Iterable[Paper]) -> None:
-        """Draws these papers as they are now."""
-        for paper in papers:
+    def refresh_papers(self, papers: Iterable[Paper] | None) -> None:
+        """Draws these papers as they are now; `None` is too many to name, all are asked for again."""
+        if papers is None:
+            self._pages.clear()
+        for paper in papers or ():
             for page in self._pages.values():
                 if paper.id in page:
                     page[paper.id] = paper
@@ -192,6 +202,42 @@ class PaperList(LineView, can_focus=True):
         """Goes to the last paper."""
         self._go_to(len(self._ids) - 1)
 
+    def action_select(self) -> None:
+        """Selects the paper or takes it out, and goes on to the next."""
+        if self._ids:
+            number = self._ids[self.cursor]
+            if number in self.selected:
+                del self.selected[number]
+            else:
+                self.selected[number] = None
+            self._selected_last = number
+            self._tell_selection()
+            self.action_move(1)
+
+    def action_select_range(self) -> None:
+        """Selects all papers between the one that was selected last and this one."""
+        if self._ids:
+            last = None if self._selected_last is None else _place_of(self._selected_last, self._ids)
+            first, end = sorted((self.cursor if last is None else last, self.cursor))
+            self.selected |= dict.fromkeys(self._ids[first : end + 1])
+            self._selected_last = self._ids[self.cursor]
+            self._tell_selection()
+
+    def action_select_all(self) -> None:
+        """Selects all papers that are listed or, when they are, none of them."""
+        others = [number for number in self._ids if number not in self.selected]
+        if others:
+            self.selected |= dict.fromkeys(others)
+        else:
+            for number in self._ids:
+                del self.selected[number]
+        self._tell_selection()
+
+    def select_nothing(self) -> None:
+        """Takes all papers out of the selection."""
+        self.selected.clear()
+        self._tell_selection()
+
     def action_open(self) -> None:
         """Chooses the paper for reading."""
         if (paper := self.paper) is not None:
@@ -203,7 +249,8 @@ class PaperList(LineView, can_focus=True):
         if place >= len(self._ids):
             return self.blank()
         current = place == self.cursor
-        key = (self._ids[place], current, self.has_focus)
+        number = self._ids[place]
+        key = (number, current, self.has_focus, number in self.selected)
         strips = self._strips.get(key)
         if strips is None:
             if len(self._strips) >= STRIPS_KEPT:
@@ -236,7 +283,7 @@ class PaperList(LineView, can_focus=True):
         paper = self._paper(place)
         if paper is None:
             return self.blank(), self.blank()
-        first, second = row(paper, self.hits, current=current, width=width)
+        first, second = row(paper, self.hits, Row(current, paper.id in self.selected, width))
         return self._strip(first, width, styles), self._strip(second, width, styles)
 
     def _strip(self, pieces: list[Piece], width: int, styles: dict[Part, RichStyle]) -> Strip:
@@ -281,6 +328,10 @@ class PaperList(LineView, can_focus=True):
             target = region.y if region.y < top else region.bottom - height
             # A row is two lines: an odd offset would show half a paper on top.
             self.scroll_to(y=max(0, target + target % LINES), animate=False, immediate=True)
+
+    def _tell_selection(self) -> None:
+        self.refresh()
+        self.post_message(SelectionChanged(len(self.selected)))
 
     def _tell(self) -> None:
         self.post_message(PaperHighlighted(self.paper))
