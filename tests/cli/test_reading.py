@@ -51,7 +51,7 @@ def test_search_json_names_authors_in_reading_order(call: Call) -> None:
 def test_a_search_that_finds_nothing_exits_1(call: Call) -> None:
     result = call("search", "zzyzzx")
 
-    assert (result.code, result.out, result.err) == (1, "", "0 of 209 papers, by relevance\n")
+    assert (result.code, result.out, result.err) == (1, "", "0 of 209 papers, by relevance\nNo paper has zzyzzx.\n")
 
 
 def test_a_search_that_finds_nothing_is_an_empty_list_in_json(call: Call) -> None:
@@ -236,3 +236,14 @@ def test_json_holds_nothing_that_a_terminal_obeys_and_loses_nothing(call: Call, 
 def test_a_tag_that_is_none_is_wrong_usage(call: Call) -> None:
     assert call("tag", SPECULATIVE, "--add", "…").code == 2
     assert call("tag", SPECULATIVE, "--add", "x" * (LONGEST_TAG + 1)).code == 2
+
+
+def test_nothing_found_says_what_was_meant(call: Call) -> None:
+    """On standard error the words that no paper has, and other queries with how many papers they find."""
+    run = call("search", "speculatve", "decoding")
+
+    assert run.code == 1
+    assert run.out == ""
+    assert "No paper has speculatve." in run.err
+    assert "Did you mean: speculative decoding (5 papers)" in run.err
+    assert "Without speculatve: decoding (" in run.err

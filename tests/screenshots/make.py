@@ -30,7 +30,7 @@ async def take(directory: Path) -> None:
         for _ in range(PATIENCE_FRAMES):
             await pilot.pause(0.02)
             screen = app.screen
-            if isinstance(screen, MainScreen) and screen.answer.text == QUERY and screen.query("#note"):
+            if isinstance(screen, MainScreen) and screen.answer.text == QUERY and screen.answer.total:
                 break
         await pilot.pause(0.5)
         app.save_screenshot("reader.svg", path=str(HERE))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import subprocess
 import sys
 import time
 from itertools import count, pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +79,19 @@ def test_without_processes_it_is_done_here(tmp_path: Path, monkeypatch: pytest.M
     """Where no process can be started, or none does its work, the batch is written by this one."""
     monkeypatch.setattr(sys, "executable", program)
     monkeypatch.setattr(whoosh_workers, "_CODE", "raise SystemExit")
+
+    assert found(filled(WhooshEngine(tmp_path / "index")), "relational") == [8]
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_papers_that_cannot_be_sent_are_indexed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong on the way to the other processes, nobody waits for their answer in vain."""
+
+    def dumps(*_: object) -> bytes:
+        raise TypeError
+
+    broken = SimpleNamespace(dumps=dumps, HIGHEST_PROTOCOL=5, PickleError=pickle.PickleError)
+    monkeypatch.setattr("tui_reader.search.whoosh_workers.pickle", broken)
 
     assert found(filled(WhooshEngine(tmp_path / "index")), "relational") == [8]
 

@@ -32,7 +32,7 @@ async def test_b_bookmarks_and_takes_the_bookmark_away(start: Start, size: tuple
     async with start(size) as reader:
         await reader.press("b")
         await reader.until(lambda: reader.shown("#list").startswith("▌★"), "the star")
-        assert "★ bookmarked" in reader.shown("#heading")
+        assert "★ bookmarked" in reader.shown("#detail")
         assert on_disk(reader).bookmarked
 
         await reader.press("b")
@@ -57,12 +57,12 @@ async def test_t_edits_the_tags(start: Start, size: tuple[int, int]) -> None:
         assert isinstance(reader.app.screen, TagEditor)
         await reader.type("ML/Diffusion to-cite")
         await reader.press("enter")
-        await reader.until(lambda: "#ml/diffusion  #to-cite" in reader.shown("#heading"), "the tags")
+        await reader.until(lambda: "#ml/diffusion  #to-cite" in reader.shown("#detail"), "the tags")
         assert on_disk(reader).tags == ("ml/diffusion", "to-cite")
         await reader.until(lambda: reader.library.search("tag:to-cite").total == 1, "the index")
 
         await reader.press("t", *["backspace"] * len("to-cite "), "enter")
-        await reader.until(lambda: "#to-cite" not in reader.shown("#heading"), "the tag to go")
+        await reader.until(lambda: "#to-cite" not in reader.shown("#detail"), "the tag to go")
         assert on_disk(reader).tags == ("ml/diffusion",)
 
 
@@ -96,8 +96,8 @@ async def test_a_note_is_saved_at_a_pause_and_said_to_be(start: Start, size: tup
         assert "saved" not in reader.shown("#note-state")
         await reader.until(lambda: "saved" in reader.shown("#note-state"), "saved")
         assert on_disk(reader).note == "remember"
-        assert reader.main.query_one("#detail").display
-        assert "We propose" in reader.shown("#abstract")
+        assert reader.main.query_one("#reading").display
+        assert "We propose" in reader.shown("#detail")
 
 
 async def test_leaving_the_editor_neither_asks_nor_loses(start: Start, size: tuple[int, int]) -> None:
@@ -106,7 +106,11 @@ async def test_leaving_the_editor_neither_asks_nor_loses(start: Start, size: tup
         await reader.press("n")
         await reader.type("*quokka*")
         await reader.press("escape")
-        await reader.until(lambda: reader.main.query("#note"), "the rendered note")
+        await reader.press("enter", "G")
+        await reader.until(lambda: "Note ───" in reader.shown("#detail"), "the rendered note")
+        assert "*quokka*" not in reader.shown("#detail")
+        assert "quokka" in reader.shown("#detail")
+        await reader.press("escape")
         assert on_disk(reader).note == "*quokka*"
         assert reader.shown("#list").split("\n")[1].startswith("▌✎")
         await reader.until(lambda: reader.library.search("quokka").total == 1, "the index")
@@ -220,7 +224,7 @@ async def test_enter_reads_and_escape_comes_back(start: Start, size: tuple[int, 
         await reader.press("j", "enter")
         assert reader.app.focused is reader.main.query_one("#detail")
         await reader.press("J", "J", "K")
-        await reader.until(lambda: "janny2024space" in reader.shown("#heading"), "the other paper")
+        await reader.until(lambda: "janny2024space" in reader.shown("#detail"), "the other paper")
         await reader.press("escape")
         assert reader.app.focused is reader.main.query_one("#list")
         assert reader.main.current is not None

@@ -124,15 +124,14 @@ async def test_the_panel_goes_when_it_is_asked_to(start: Start, size: tuple[int,
     """`f` shows the panel and goes there, `f` again takes it away; Escape goes to the list and leaves it open."""
     async with start(size) as reader:
         await opened(reader)
-        panel = reader.main.query_one(FilterPanel)
         assert reader.focus == "filter-panel"
         await reader.press("escape")
         assert reader.focus == "list"
-        assert panel.display
+        assert reader.main.query_one("#filters").display
         await reader.press("f", "f")
         assert reader.focus == "list"
-        assert not panel.display
-        assert reader.main.query_one("#detail").display
+        assert not reader.main.query_one("#filters").display
+        assert reader.main.query_one("#reading").display
 
 
 async def test_a_click_toggles_a_filter(start: Start) -> None:

@@ -26,8 +26,8 @@ async def test_the_first_papers_are_there_at_once(start: Start, size: tuple[int,
     """The reader starts with the bundled papers in the order of their document, the first one in the detail."""
     async with start(size) as reader:
         assert titles(reader)[0].startswith("▌● Accelerate High-Quality Diffusion Models")
-        assert FIRST in " ".join(reader.shown("#heading").split())
-        assert "We propose Inner Loop Feedback" in reader.shown("#abstract")
+        assert FIRST in " ".join(reader.shown("#detail").split())
+        assert "We propose Inner Loop Feedback" in reader.shown("#detail")
         assert "209 papers" in reader.shown("#status")
 
 

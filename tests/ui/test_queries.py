@@ -207,7 +207,7 @@ async def test_the_hits_of_a_long_abstract_are_gone_through(start: Start, librar
         await reader.search("axolotl")
         await reader.press("enter")
         detail = reader.main.query_one("#detail")
-        await reader.until(lambda: "axolotl" in reader.shown("#abstract"), "the detail")
+        await reader.until(lambda: "axolotl" in reader.shown("#detail"), "the detail")
         await reader.press("greater_than_sign", "greater_than_sign")
         assert "hit 2 of 3" in reader.shown("#search")
         assert "axolotl again" in reader.screen()

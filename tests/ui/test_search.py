@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ async def test_the_list_and_the_detail_show_what_was_found(start: Start, size: t
         await reader.search("speculative")
         assert reader.main.current is not None
         assert reader.main.current.title == STAGED
-        await reader.until(lambda: STAGED in " ".join(reader.shown("#heading").split()), "the detail")
+        await reader.until(lambda: STAGED in " ".join(reader.shown("#detail").split()), "the detail")
         assert "6 of 209" in reader.shown("#status")
 
 
@@ -49,8 +50,8 @@ async def test_hits_are_marked_in_list_and_detail(start: Start) -> None:
     """The words of the query, in whatever form, are drawn in the style of hits."""
     async with start() as reader:
         await reader.search("speculative decod")
-        await reader.until(lambda: "staged" in reader.shown("#abstract"), "the detail")
-        for selector, words in (("#list", {"Speculative"}), ("#abstract", {"speculative", "decoding"})):
+        await reader.until(lambda: "staged" in reader.shown("#detail"), "the detail")
+        for selector, words in (("#list", {"Speculative"}), ("#detail", {"speculative", "decoding"})):
             widget = reader.main.query_one(selector)
             colour = reader.app.get_css_variables()["warning"].lower()
             hits = {
@@ -88,7 +89,7 @@ async def test_nothing_found_says_what_was_searched_and_what_to_try(start: Start
         await reader.search("xylophone")
         await reader.until(lambda: "Try fewer words" in " ".join(reader.shown("#reason").split()), "the way on")
         assert "Nothing found for “xylophone”" in " ".join(reader.shown("#reason").split())
-        await reader.until(lambda: not reader.shown("#abstract").strip(), "an empty detail")
+        await reader.until(lambda: reader.main.query_one(PaperDetail).paper is None, "an empty detail")
         assert "0 of 209" in reader.shown("#status")
 
         await reader.press("escape", "escape")
@@ -180,4 +181,4 @@ async def test_without_a_place_for_the_index_the_reader_goes_on(start: Start, li
 
         await reader.press("escape", "escape")
         await reader.until(lambda: reader.main.answer.total == 209, "all papers")
-        assert "We propose" in reader.shown("#abstract")
+        assert "We propose" in reader.shown("#detail")

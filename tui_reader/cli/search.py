@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_reader.answers import SORTS
-from tui_reader.cli.outcome import DONE, NOTHING
+from tui_reader.cli.outcome import DONE, NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,19 @@ def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, a
         if not answer.total or shown.on_terminal():
             sys.stdout.flush()
             sys.stderr.write(f"{answer.total:,} of {answer.of:,} papers, by {answer.sort}\n")
+            if not answer.total:
+                _explain(papers, answer)
     return DONE if answer.total else NOTHING
+
+
+def _explain(papers: Library, answer: Answer) -> None:
+    """Says why nothing was found, and which other queries find something."""
+    explanation = papers.explain(answer)
+    if explanation.missing:
+        say(f"No paper has {', '.join(explanation.missing)}.")
+    for way in explanation.ways_out:
+        label = "Did you mean" if way is explanation.meant else f"Without {way.change}"
+        say(f"{label}: {way.text} ({way.papers:,} paper{'' if way.papers == 1 else 's'})")
 
 
 def _found(papers: Library, answer: Answer, limit: int | None) -> Iterator[tuple[Paper, float | None]]:

@@ -110,8 +110,7 @@ def _feed(process: subprocess.Popen[bytes], papers: Sequence[Paper], news: queue
     """Hands papers to a process and waits for its answer."""
     into, answers = process.stdin, process.stdout
     answer = b""
-    # A process that dies closes its pipes.
-    with contextlib.suppress(OSError, ValueError):
+    try:
         if into and answers:
             for start in range(0, len(papers), _PAPERS_IN_A_FRAME):
                 frame = papers[start : start + _PAPERS_IN_A_FRAME]
@@ -121,5 +120,10 @@ def _feed(process: subprocess.Popen[bytes], papers: Sequence[Paper], news: queue
             into.write(pickle.dumps(None))
             into.flush()
             answer = answers.readline()
-    name = answer.decode("ascii", "replace").strip()
-    news.put((name, len(papers)) if name.isalnum() and answer.endswith(b"\n") else None)
+    except (OSError, ValueError, TypeError, AttributeError, pickle.PickleError):
+        # A process that dies closes its pipes; what cannot be pickled is indexed here, or raises here.
+        return
+    finally:
+        # Without news the one who waits for them would wait for ever.
+        name = answer.decode("ascii", "replace").strip()
+        news.put((name, len(papers)) if name.isalnum() and answer.endswith(b"\n") else None)

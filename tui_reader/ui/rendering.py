@@ -5,29 +5,22 @@ All text goes through `printable`, and Content never interprets markup, so a tit
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
 from tui_reader.printable import one_line, printable
+from tui_reader.ui.rows import BOOKMARK, QUEUED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.style import Style
     from textual.widget import Widget
 
     from tui_reader.answers import Answer, Sort
     from tui_reader.papers import Paper
     from tui_reader.search.suggestions import Explanation, WayOut
-
-BOOKMARK = "★"
-UNREAD = "●"
-QUEUED = "◷"
-NOTE = "✎"
-CURSOR = "▌"
+    from tui_reader.ui.rows import Highlights
 
 ORDERS: dict[Sort, str] = {
     "relevance": "relevance",
@@ -38,20 +31,8 @@ ORDERS: dict[Sort, str] = {
 }
 """The orders as a reader reads them."""
 
-MARKS_WIDTH = 4
-"""The cells of a row that are not for its text: marks, and the end of a text that was cut."""
-
-BEFORE_HIT = 24
-"""How many characters of a snippet stand before its hit, at most."""
-
-_ABBREVIATION = re.compile(r"\(([^()]*[A-Z]{2}[^()]*)\)")
-
-
-class Highlights(Protocol):
-    """What knows where a query's words stand in a text."""
-
-    def spans(self, text: str, field: str) -> Sequence[tuple[int, int]]:
-        """The places, as character offsets, of the query's words in a text of a field (`title`, `abstract`, …)."""
+MEASURE = 80
+"""The most columns of running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,70 +61,6 @@ def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look, n
     spans = hits.spans(text, field)
     styles = [look.hit_now if place == now else look.hit for place in range(len(spans))]
     return Content(text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)])
-
-
-def authors_line(paper: Paper, most: int = 3) -> str:
-    """The authors' names, or the first of them and "et al."."""
-    names = [author.family if len(paper.authors) > most else author.name for author in paper.authors]
-    return f"{names[0]} et al." if len(names) > most else ", ".join(names)
-
-
-def short_venue(venue: str) -> str:
-    """The abbreviation that a venue carries ("International Conference on Machine Learning (ICML)"), else all of it."""
-    match = _ABBREVIATION.search(venue)
-    return match.group(1) if match else venue
-
-
-def row(
-    paper: Paper, hits: Highlights | None, look: Look, *, current: bool, width: int = 10_000
-) -> tuple[Content, Content]:
-    """The two lines of a paper in the list: marks and title; authors, year and venue.
-
-    When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
-    """
-    bar = (CURSOR, look.cursor) if current else " "
-    mark = (BOOKMARK, look.mark) if paper.bookmarked else " " if paper.read else (UNREAD, look.cursor)
-    title = text_with_hits(one_line(paper.title), "title", hits, look)
-    authors = text_with_hits(one_line(authors_line(paper)), "author", hits, look)
-    venue = short_venue(one_line(paper.venue or ("arXiv" if paper.arxiv else "")))
-    facts = [Content(str(paper.year or "")), text_with_hits(venue, "venue", hits, look)]
-    second = Content(" · ").join(part for part in (authors, *facts) if part)
-    if hits is not None and not any(span.end <= width - MARKS_WIDTH for span in (*title.spans, *second.spans)):
-        second = reason(paper, hits, look) or second
-    note = (NOTE, look.mark) if paper.note else (QUEUED, look.mark) if paper.queued else " "
-    return (
-        Content.assemble(bar, mark, " ", title.stylize_before(look.title)),
-        Content.assemble(bar, note, " ", second.stylize_before(look.faint)),
-    )
-
-
-def reason(paper: Paper, hits: Highlights, look: Look) -> Content | None:
-    """The place where a word of the query is, in whatever the row does not show; `None` when it is nowhere."""
-    texts = (
-        ("", "title", paper.title),
-        ("", "abstract", paper.abstract),
-        (f"{NOTE} ", "note", paper.note),
-        *(("#", "tag", tag) for tag in paper.tags),
-        ("", "author", ", ".join(author.name for author in paper.authors)),
-        ("", "venue", paper.venue or ""),
-        ("", "key", paper.key),
-        ("arXiv:", "arxiv", paper.arxiv or ""),
-        ("doi:", "doi", paper.doi or ""),
-    )
-    for label, field, text in texts:
-        if text and (spans := hits.spans(line := one_line(text), field)):
-            return Content.assemble(label, _snippet(line, spans, look))
-    return None
-
-
-def _snippet(text: str, spans: Sequence[tuple[int, int]], look: Look) -> Content:
-    """The text from a little before its first hit on."""
-    marked = Content(text, spans=[Span(start, end, look.hit) for start, end in spans])
-    first = spans[0][0]
-    if first <= BEFORE_HIT:
-        return marked
-    begin = text.find(" ", first - BEFORE_HIT, first) + 1 or first
-    return Content.assemble("…", marked[begin:])
 
 
 def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
@@ -190,7 +107,7 @@ def status(answer: Answer, indexing: str, width: int) -> str:
         short = f"{answer.of:,}"
     if indexing:
         found = [f"{answer.total:,} found so far"] if answer.query is not None and answer.indexed is not None else []
-        parts = [*found, indexing]
+        parts = [indexing, *found]
     while parts and len(" · ".join(parts)) > width:
         parts.pop()
     return " · ".join(parts) or short

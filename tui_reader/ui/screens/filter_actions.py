@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 
 from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -55,7 +56,7 @@ class FilterActions(QueryActions):
 
         if self._panel is None:
             self._panel = FilterPanel(id="filter-panel")
-            await self.query_one("#panes").mount(self._panel)
+            await self.query_one("#panes").mount(Vertical(self._panel, id="filters"))
         if self.has_class("-filtering") and self.focused is self._panel:
             self.remove_class("-filtering")
             self.session.counting = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from tui_reader.answers import Answer
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
-    from tui_reader.ui.rendering import Highlights
+    from tui_reader.ui.rows import Highlights
 
 FIRST_FRAME_SECONDS = 0.1
 """How long the rest of a large library and the index wait for the first frame."""
@@ -56,12 +56,15 @@ class MainScreen(FilterActions, SavedActions):
         Binding("q", "app.quit", "Quit", id="quit", show=False, tooltip="Leaves; everything is saved already"),
     ]
 
-    answer: reactive[Answer] = reactive(Answer, init=False)
-    indexing: reactive[str] = reactive("", init=False)
+    answer: var[Answer] = var(Answer, init=False)
+    indexing: var[str] = var("", init=False)
     """How far the index is; empty when it is current."""
-    paper: reactive[Paper | None] = reactive(None, init=False)
+    paper: var[Paper | None] = var(None, init=False)
     """The paper that the detail shows: the one under the list's cursor, a moment later."""
-    hits: reactive[Highlights | None] = reactive(None, init=False)
+    hits: var[Highlights | None] = var(None, init=False)
+    """What marks the words of the answer's query."""
+    paper_hits: var[Highlights | None] = var(None, init=False)
+    """The same for the paper that the detail shows, as late as that."""
 
     def __init__(self, library: Library, query: str = "") -> None:
         super().__init__()
@@ -79,7 +82,8 @@ class MainScreen(FilterActions, SavedActions):
         with Container(id="panes"):
             with Vertical(id="found"):
                 yield PaperList(self.session.library.papers, id="list").data_bind(hits=MainScreen.hits)
-            yield PaperDetail(id="detail").data_bind(paper=MainScreen.paper, hits=MainScreen.hits)
+            with Vertical(id="reading"):
+                yield PaperDetail(id="detail").data_bind(paper=MainScreen.paper, hits=MainScreen.paper_hits)
         yield KeyBar(id="keys", markup=False)
 
     def on_mount(self) -> None:
@@ -122,8 +126,11 @@ class MainScreen(FilterActions, SavedActions):
         if self._detail_timer is not None:
             self._detail_timer.stop()
         now = time.monotonic()
-        if now - self._detail_shown > DETAIL_PAUSE_SECONDS or message.paper is None:
+        if message.paper is None:
             self._show_detail()
+        elif now - self._detail_shown > DETAIL_PAUSE_SECONDS:
+            # The frame with the cursor, or the new results, goes first.
+            self.call_after_refresh(self._show_detail)
         else:
             self._detail_timer = self.set_timer(DETAIL_PAUSE_SECONDS, self._show_detail)
         self._detail_shown = now
@@ -222,6 +229,7 @@ class MainScreen(FilterActions, SavedActions):
         self.session.advise()
 
     def _show_detail(self) -> None:
+        self.paper_hits = self.hits
         self.paper = self.current
 
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tui_reader.errors import ReaderError
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import Copied, Failed
+from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,6 +128,7 @@ class PaperActions(Screen[None]):
             self._editor = NoteEditor(id="note-editor")
             await self.query_one("#panes").mount(self._editor)
         self.add_class("-editing")
+        self.query_one(PaperDetail).without_note = True
         self._editor.open(paper, self.session.drafts.get(paper.id))
 
     def on_note_typed(self, message: messages.NoteTyped) -> None:
@@ -148,6 +150,7 @@ class PaperActions(Screen[None]):
     def on_note_left(self) -> None:
         """Goes back to the list."""
         self.remove_class("-editing")
+        self.query_one(PaperDetail).without_note = False
         self.set_focus(self.query_one("#list"))
 
     # Citations and the paper's page

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Input
 
 from tui_reader.answers import SORTS, Sort, Sorting
@@ -118,7 +117,7 @@ class QueryActions(PaperActions):
     def action_hit(self, by: int) -> None:
         """Goes to the next or the previous word of the query in the abstract."""
         if told := self.query_one(PaperDetail).go_to_hit(by):
-            self.query_one(SearchBar).border_subtitle = Content(told)
+            self.query_one(SearchBar).tell(told)
 
     def action_index(self) -> None:
         """Stops building the index, or goes on with it."""

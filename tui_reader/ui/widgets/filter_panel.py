@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+from textual.geometry import Region
+from textual.reactive import var
 
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import FiltersLeft, FilterToggled
-from tui_reader.ui.rendering import CURSOR, short_venue
+from tui_reader.ui.rows import CURSOR, short_venue
+from tui_reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual import events
+    from textual.strip import Strip
     from textual.style import Style
 
     from tui_reader.answers import Facets
@@ -46,7 +46,7 @@ class Row:
     """`ACTIVE`, `LEFT_OUT` or a space."""
 
 
-class FilterPanel(ScrollView, can_focus=True):
+class FilterPanel(LineView, can_focus=True):
     """Filters in groups, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,9 +73,9 @@ class FilterPanel(ScrollView, can_focus=True):
         "filter-panel--cursor",
     }
 
-    facets: reactive[Facets | None] = reactive(None, init=False)
+    facets: var[Facets | None] = var(None, init=False)
     """The counts; `None` until they are known."""
-    asked: reactive[str] = reactive("", init=False)
+    asked: var[str] = var("", init=False)
     """The text of the query, which says what is active."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
@@ -150,11 +150,11 @@ class FilterPanel(ScrollView, can_focus=True):
         place = self.scroll_offset.y + y
         if place >= len(self._rows):
             text = " counting…" if not place and self.facets is None else ""
-            return Strip(Content(text).render_segments(self.visual_style)).adjust_cell_length(width, self.rich_style)
+            return self.finished(Content(text).render_segments(self.visual_style), self.rich_style)
         row, current = self._rows[place], place == self._cursor
         base = self.get_visual_style("filter-panel--row") if current and self.has_focus else self.visual_style
         line = self._line(row, width, current=current)
-        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
+        return self.finished(line.render_segments(base), base.rich_style)
 
     def _line(self, row: Row, width: int, *, current: bool) -> Content:
         if not row.term:
@@ -197,7 +197,7 @@ class FilterPanel(ScrollView, can_focus=True):
         self.refresh()
 
     def _resize_rows(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.set_line_count(len(self._rows))
 
     def _reveal(self) -> None:
         if self.size.height:

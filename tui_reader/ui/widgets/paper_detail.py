@@ -1,32 +1,37 @@
-"""One paper: its facts, its abstract, its note."""
+"""One paper: its facts, its abstract, its note.
+
+All of it is one text that is wrapped here and drawn line by line. Widgets of their own for its parts would have to be
+laid out again with every key, which costs several times as much as drawing them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Spacing
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.reactive import var
+from textual.visual import Visual
 
 from tui_reader.printable import printable
 from tui_reader.ui import rendering
 from tui_reader.ui.rendering import Look
+from tui_reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from textual.selection import Selection
+    from textual.strip import Strip
     from textual.timer import Timer
 
     from tui_reader.papers import Paper
-    from tui_reader.ui.rendering import Highlights
+    from tui_reader.ui.rows import Highlights
 
 NOTE_PAUSE_SECONDS = 0.1
-"""How long a paper stays before its note is drawn: Markdown takes 50 ms, which a cursor in motion would feel."""
+"""How long a paper stays before its note is drawn: Markdown is read with the first one, which a cursor would feel."""
 
 
-class PaperDetail(VerticalScroll, can_focus=True):
+class PaperDetail(LineView, can_focus=True):
     """The paper under the list's cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,32 +55,54 @@ class PaperDetail(VerticalScroll, can_focus=True):
         "paper-detail--cursor",
     }
 
-    paper: reactive[Paper | None] = reactive(None, init=False)
-    hits: reactive[Highlights | None] = reactive(None, init=False)
+    paper: var[Paper | None] = var(None, init=False)
+    hits: var[Highlights | None] = var(None, init=False)
     """What marks the query's words."""
+    without_note: var[bool] = var(default=False, init=False)
+    """Whether the note is left out, because it is being written beside."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id)
         self._note_timer: Timer | None = None
+        self._note: Content | None = None
         self._hit: int | None = None
         """Which hit in the abstract the reader has gone to."""
-
-    def compose(self) -> ComposeResult:
-        """Facts and abstract; the note comes with the first paper that has one."""
-        yield Static("", id="heading", markup=False)
-        yield Static("", id="abstract", markup=False)
+        self._text = Content()
+        self._abstract_at = 0
+        """Where in the text the abstract begins."""
+        self._lines: list[Strip] = []
+        self._stale = False
 
     def watch_paper(self, old: Paper | None, new: Paper | None) -> None:
         """Shows another paper from its beginning, or the same one as it is now."""
         if old is None or new is None or old.id != new.id:
-            self.scroll_home(animate=False)
+            self.scroll_to(y=0, animate=False, immediate=True)
             self._hit = None
-        self._show()
+        self._note = None
+        if self._note_timer is not None:
+            self._note_timer.stop()
+        if new is not None and new.note:
+            self._note_timer = self.set_timer(NOTE_PAUSE_SECONDS, self._show_note)
+        self._write_soon()
 
     def watch_hits(self) -> None:
         """Marks other words."""
         self._hit = None
-        self._show()
+        self._write_soon()
+
+    def watch_without_note(self) -> None:
+        """Shows the note, or leaves it out."""
+        self._write_soon()
+
+    def notify_style_update(self) -> None:
+        """Draws the paper in the theme's new colours."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._write()
+
+    def on_resize(self) -> None:
+        """Fits the text to the width."""
+        self._write()
 
     def go_to_hit(self, by: int) -> str:
         """Brings the next or the previous hit of the abstract into view; which one of how many it is, in words."""
@@ -85,50 +112,70 @@ class PaperDetail(VerticalScroll, can_focus=True):
             return "No word of the query is in the abstract." if self.paper else ""
         last = len(spans) - 1
         self._hit = (0 if by > 0 else last) if self._hit is None else (self._hit + by) % len(spans)
-        self._show()
-        shown = self.query_one("#abstract", Static)
-        # The abstract up to the end of the hit is as high as the line on which the hit ends is deep.
-        line = Content(text[: spans[self._hit][1]]).get_height({}, shown.content_size.width) - 1
-        self.scroll_to_region(
-            Region(0, shown.virtual_region.y + line, 1, 1), spacing=Spacing(2, 0, 2, 0), animate=False, force=True
-        )
+        self._write()
+        # The text up to the end of the hit is as high as the line on which the hit ends is deep.
+        before = Content(self._text.plain[: self._abstract_at + spans[self._hit][1]])
+        line = before.get_height({}, self._measure) - 1
+        self.scroll_to_region(Region(0, line, 1, 1), spacing=Spacing(2, 0, 2, 0), animate=False, force=True)
         return f"hit {self._hit + 1} of {len(spans)}"
 
-    def notify_style_update(self) -> None:
-        """Draws the paper in the theme's new colours."""
-        super().notify_style_update()
-        if self.is_mounted:
-            self._show()
+    def render_line(self, y: int) -> Strip:
+        """One line of the text in view."""
+        place = self.scroll_offset.y + y
+        if place >= len(self._lines):
+            return self.blank()
+        return self._lines[place]
 
-    def _show(self) -> None:
-        paper, hits = self.paper, self.hits
-        look = Look.of(self, "paper-detail")
-        heading = rendering.heading(paper, hits, look) if paper else Content()
-        self.query_one("#heading", Static).update(heading)
-        self.query_one("#abstract", Static).update(
-            rendering.abstract(paper, hits, look, self._hit) if paper else Content()
-        )
-        if self._note_timer is not None:
-            self._note_timer.stop()
-        for old in self.query("#note"):
-            old.display = False
-        if paper and paper.note:
-            self._note_timer = self.set_timer(NOTE_PAUSE_SECONDS, self._show_note)
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What was selected with the mouse."""
+        return selection.extract(self._text.plain), "\n"
 
-    async def _show_note(self) -> None:
-        # Markdown costs 35 ms to import, so a reader without notes never pays for it.
-        from textual.widgets import Markdown
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Marks what is being selected."""
+        super().selection_updated(selection)
+        self._draw()
 
-        paper = self.paper
-        if paper is None or not paper.note:
+    @property
+    def _measure(self) -> int:
+        return min(self.scrollable_content_region.width, rendering.MEASURE)
+
+    def _write_soon(self) -> None:
+        # A new answer brings another paper and other hits: both are drawn at once.
+        self._stale = True
+        self.call_later(self._write_stale)
+
+    def _write_stale(self) -> None:
+        if self._stale:
+            self._write()
+
+    def _write(self) -> None:
+        """Puts the text together and draws it."""
+        self._stale = False
+        self._text = Content()
+        if (paper := self.paper) is not None:
+            look = Look.of(self, "paper-detail")
+            heading = Content.assemble(rendering.heading(paper, self.hits, look), "\n\n")
+            self._abstract_at = len(heading.plain)
+            self._text = Content.assemble(heading, rendering.abstract(paper, self.hits, look, self._hit))
+            if self._note is not None and not self.without_note:
+                rule = f"Note {'─' * (self._measure - 5)}"
+                self._text = Content.assemble(self._text, "\n\n", (rule, look.faint), "\n", self._note)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._measure:
             return
-        text = printable(paper.note)
-        shown = self.query("#note")
-        if shown:
-            note = shown.only_one(Markdown)
-            note.display = True
-            await note.update(text)
-        else:
-            note = Markdown(text, id="note", open_links=False)
-            note.border_title = "Note"
-            await self.mount(note)
+        style = self.visual_style
+        strips = Visual.to_strips(self, self._text, self._measure, None, style)
+        self._lines = [self.finished(strip, style.rich_style) for strip in strips]
+        self.set_line_count(len(self._lines))
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+        self.refresh()
+
+    def _show_note(self) -> None:
+        if self.paper is not None and self.paper.note:
+            from tui_reader.ui.notes import note_content
+
+            self._note = note_content(self.paper.note, self.app.console, self._measure)
+            self._write()

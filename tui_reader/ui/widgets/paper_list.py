@@ -6,26 +6,26 @@ screenful. It never changes a paper: `refresh_papers` is told when one is differ
 
 from __future__ import annotations
 
-import contextlib
 from array import array
 from collections import OrderedDict
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+from textual.geometry import Region
+from textual.reactive import var
 
 from tui_reader.ui.messages import PaperHighlighted, PaperOpened
-from tui_reader.ui.rendering import Highlights, Look, row
+from tui_reader.ui.rows import Highlights, Part, Piece, row
+from tui_reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from rich.style import Style as RichStyle
     from textual import events
-    from textual.content import Content
-    from textual.style import Style
+    from textual.strip import Strip
 
     from tui_reader.papers import Paper
 
@@ -42,7 +42,7 @@ PAGES_KEPT = 8
 STRIPS_KEPT = 512
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(LineView, can_focus=True):
     """Papers by id, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,20 +57,21 @@ class PaperList(ScrollView, can_focus=True):
         Binding("enter,l", "open", "Read", id="list.open", tooltip="Goes into the abstract of the paper"),
     ]
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--row",
         "paper-list--cursor",
         "paper-list--title",
         "paper-list--faint",
         "paper-list--hit",
-        "paper-list--hit-now",
         "paper-list--mark",
     }
 
-    hits: reactive[Highlights | None] = reactive(None, init=False)
+    hits: var[Highlights | None] = var(None, init=False)
     """What marks the query's words in the rows."""
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: var[int] = var(0, init=False)
     """The row under the cursor; 0 also when there are no rows."""
 
     def __init__(self, fetch: Callable[[Sequence[int]], list[Paper]], *, id: str | None = None) -> None:  # noqa: A002 Textual's name
@@ -79,7 +80,7 @@ class PaperList(ScrollView, can_focus=True):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, Paper]] = OrderedDict()
         self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
-        self._looks: dict[tuple[bool, bool], tuple[Style, Look]] = {}
+        self._styles_by_state: dict[tuple[bool, bool], dict[Part, RichStyle]] = {}
         self._total = 0
         self._chosen: int | None = None
         """The paper that the reader has put the cursor on. It comes back to it after answers without that paper."""
@@ -126,10 +127,15 @@ class PaperList(ScrollView, can_focus=True):
         self.refresh()
         self._tell()
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         """Follows the cursor."""
+        top = self.scroll_offset.y
         self._reveal()
-        self.refresh()
+        if self.scroll_offset.y == top:
+            for place in (old, new):
+                self.refresh_lines(place * LINES, LINES)
+        else:
+            self.refresh()
         self._tell()
 
     def validate_cursor(self, row: int) -> int:
@@ -145,7 +151,7 @@ class PaperList(ScrollView, can_focus=True):
         """Draws the rows in the theme's new colours."""
         super().notify_style_update()
         self._strips.clear()
-        self._looks.clear()
+        self._styles_by_state.clear()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keeps the cursor in view at any size."""
@@ -193,18 +199,18 @@ class PaperList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the rows in view."""
-        width = self.scrollable_content_region.width
         place, line = divmod(self.scroll_offset.y + y, LINES)
         if place >= len(self._ids):
-            return Strip.blank(width, self.rich_style)
+            return self.blank()
         current = place == self.cursor
         key = (self._ids[place], current, self.has_focus)
         strips = self._strips.get(key)
         if strips is None:
             if len(self._strips) >= STRIPS_KEPT:
                 self._strips.clear()
+            width = self.scrollable_content_region.width
             strips = self._strips[key] = self._draw(place, width, current=current)
-        return strips[line].apply_offsets(0, self.scroll_offset.y + y)
+        return strips[line]
 
     def _go_to(self, place: int) -> None:
         self.cursor = place
@@ -216,8 +222,9 @@ class PaperList(ScrollView, can_focus=True):
         now = self._ids[self.cursor] if self._ids else None
         for number in (self._chosen, *self._ids[self.cursor : self.cursor + PAGE]):
             if number is not None:
-                with contextlib.suppress(ValueError):
-                    return ids.index(number, *(() if number in (self._chosen, now) else near))
+                place = _place_of(number, ids, *(() if number in (self._chosen, now) else near))
+                if place is not None:
+                    return place
         return max(min(self.cursor, len(ids) - 1), 0)
 
     @property
@@ -225,23 +232,26 @@ class PaperList(ScrollView, can_focus=True):
         return self.scrollable_content_region.height // LINES
 
     def _draw(self, place: int, width: int, *, current: bool) -> tuple[Strip, Strip]:
-        base, look = self._look(current=current)
+        styles = self._styles_of(current=current)
         paper = self._paper(place)
         if paper is None:
-            return Strip.blank(width, base.rich_style), Strip.blank(width, base.rich_style)
-        first, second = row(paper, self.hits, look, current=current, width=width)
-        return self._strip(first, width, base), self._strip(second, width, base)
+            return self.blank(), self.blank()
+        first, second = row(paper, self.hits, current=current, width=width)
+        return self._strip(first, width, styles), self._strip(second, width, styles)
 
-    def _strip(self, content: Content, width: int, base: Style) -> Strip:
-        fitted = content.truncate(width, ellipsis=True)
-        return Strip(fitted.render_segments(base)).adjust_cell_length(width, base.rich_style)
+    def _strip(self, pieces: list[Piece], width: int, styles: dict[Part, RichStyle]) -> Strip:
+        return self.finished((Segment(text, styles[part]) for text, part in _fitted(pieces, width)), styles["title"])
 
-    def _look(self, *, current: bool) -> tuple[Style, Look]:
+    def _styles_of(self, *, current: bool) -> dict[Part, RichStyle]:
+        """The styles of the parts of a row, on the background that the row has now."""
         key = (current, self.has_focus)
-        if key not in self._looks:
+        if key not in self._styles_by_state:
             base = self.get_visual_style("paper-list--row") if current else self.visual_style
-            self._looks[key] = base, Look.of(self, "paper-list")
-        return self._looks[key]
+            self._styles_by_state[key] = {
+                part: (base + self.get_visual_style(f"paper-list--{part}", partial=True)).rich_style
+                for part in get_args(Part)
+            }
+        return self._styles_by_state[key]
 
     def _paper(self, place: int) -> Paper | None:
         number = place // PAGE
@@ -259,12 +269,8 @@ class PaperList(ScrollView, can_focus=True):
         self._strips.clear()
 
     def _resize_rows(self) -> None:
-        # Assigning virtual_size lays the whole screen out again; the bar is always there, so only it has to know.
         # An odd line at the end, or the lowest place to scroll to would show half a paper on top.
-        width, height = self.scrollable_content_region.size
-        size = Size(width, self._total * LINES + height % LINES)
-        self.set_reactive(PaperList.virtual_size, size)
-        self.vertical_scrollbar.window_virtual_size = size.height
+        self.set_line_count(self._total * LINES + self.scrollable_content_region.height % LINES)
 
     def _reveal(self) -> None:
         if not self.size.height:
@@ -278,3 +284,27 @@ class PaperList(ScrollView, can_focus=True):
 
     def _tell(self) -> None:
         self.post_message(PaperHighlighted(self.paper))
+
+
+def _fitted(pieces: list[Piece], width: int) -> list[Piece]:
+    """The pieces, cut and with an ellipsis at the end if they take more than so many cells."""
+    sizes = [cell_len(text) for text, _ in pieces]
+    if sum(sizes) <= width:
+        return pieces
+    fitted, room = [], width - 1
+    for (text, part), size in zip(pieces, sizes, strict=True):
+        if size > room:
+            fitted.append((f"{set_cell_size(text, room)}…", part))
+            break
+        fitted.append((text, part))
+        room -= size
+    return fitted
+
+
+def _place_of(number: int, ids: array[int], start: int = 0, end: int | None = None) -> int | None:
+    """Where a number is, looked for in the bytes: `array.index` makes an object of each of a million."""
+    size, wanted, searched = ids.itemsize, array("q", (number,)).tobytes(), ids[start:end].tobytes()
+    at = searched.find(wanted)
+    while at >= 0 and at % size:
+        at = searched.find(wanted, at + 1)
+    return None if at < 0 else start + at // size

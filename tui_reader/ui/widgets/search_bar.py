@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.reactive import reactive
+from textual.geometry import Size
+from textual.reactive import reactive, var
 from textual.widgets import Input, Static
 
 from tui_reader.answers import Answer
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
-STATUS_SHARE = 2
-"""The status gets at most the width divided by this."""
+STATUS_SHARE = 0.4
+"""How much of the width the status has; fitting it to its text would lay out the whole screen with every key."""
+
+
+class QueryInput(Input):
+    """An input in which a letter does not lay out the whole screen, as the width of the text does in any other."""
+
+    virtual_size: reactive[Size] = reactive(Size(0, 0), init=False)
 
 
 class SearchBar(Horizontal):
@@ -45,14 +52,14 @@ class SearchBar(Horizontal):
         Binding("ctrl+s", "save", "Save", id="search.save", tooltip="Saves the query under a name"),
     ]
 
-    answer: reactive[Answer] = reactive(Answer, init=False)
-    indexing: reactive[str] = reactive("", init=False)
+    answer: var[Answer] = var(Answer, init=False)
+    indexing: var[str] = var("", init=False)
     """How far the index is; empty when it is current."""
 
     def compose(self) -> ComposeResult:
         """A prompt, the input, the status."""
         yield Static("/", id="prompt", markup=False)
-        yield Input(
+        yield QueryInput(
             placeholder="search titles, abstracts, authors, notes", id="query", select_on_focus=False, compact=True
         )
         yield Static("", id="status", markup=False)
@@ -62,6 +69,13 @@ class SearchBar(Horizontal):
         self._earlier: list[str] = []
         """Queries to go back to, the latest first; what is being typed is in front of them."""
         self._place = 0
+        self._told = ""
+
+    def tell(self, text: str) -> None:
+        """Says something below the query, until the next answer."""
+        if text != self._told:
+            self._told = text
+            self.border_subtitle = Content(text)
 
     def remember(self, queries: Sequence[str]) -> None:
         """Takes the queries that up-arrow goes back to, the latest first."""
@@ -80,7 +94,7 @@ class SearchBar(Horizontal):
 
     def watch_answer(self) -> None:
         """Shows the new answer's count, and what in the query was searched as words."""
-        self.border_subtitle = Content(one_line(self.answer.hint))
+        self.tell(one_line(self.answer.hint))
         self._show_status()
 
     def watch_indexing(self) -> None:
@@ -133,5 +147,6 @@ class SearchBar(Horizontal):
 
     def _show_status(self) -> None:
         if self.is_mounted:
-            text = rendering.status(self.answer, self.indexing, self.app.size.width // STATUS_SHARE)
-            self.query_one("#status", Static).update(Content(text))
+            width = int(self.app.size.width * STATUS_SHARE) - 2
+            text = rendering.status(self.answer, self.indexing, width)
+            self.query_one("#status", Static).update(Content(text), layout=False)
