@@ -46,10 +46,17 @@ HEIGHTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
 TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
 
 
+class Room(Container):
+    """A part of the screen without anything of its own: Textual draws it below its widgets in every frame."""
+
+    BLANK = True
+
+
 class MainScreen(FilterActions, SavedActions, MarkActions, CopyActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
+    BLANK = True
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -81,8 +88,8 @@ class MainScreen(FilterActions, SavedActions, MarkActions, CopyActions):
         for size, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
             self.add_class(max(point for point in breakpoints if point[0] <= size)[1])
         yield SearchBar(id="search").data_bind(answer=MainScreen.answer, indexing=MainScreen.indexing)
-        with Container(id="panes"):
-            with Vertical(id="found"):
+        with Room(id="panes"):
+            with Room(id="found"):
                 yield PaperList(self.session.library.papers, id="list").data_bind(hits=MainScreen.hits)
             with Vertical(id="reading"):
                 yield PaperDetail(id="detail").data_bind(paper=MainScreen.paper, hits=MainScreen.paper_hits)
