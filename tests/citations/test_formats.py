@@ -151,6 +151,15 @@ def test_no_title_is_markup_in_markdown(title: str) -> None:
     assert _seen(shown) == _solid(one_line(title)) + "."
 
 
+@given(texts.filter(one_line))
+def test_no_title_is_markup_in_html(title: str) -> None:
+    """What a browser shows is the title, letter by letter, and the address is one attribute."""
+    page = named("html").cite([Paper(title, url='https://a.org/?a=1&b="<x>')])
+
+    assert page.startswith('<a href="https://a.org/?a=1&amp;b=%22%3Cx%3E">')
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", page)).removesuffix(".") == one_line(title).removesuffix(".")
+
+
 @given(title=texts, copies=st.sampled_from([1, 2]))
 def test_no_title_begins_a_list_or_heading(title: str, copies: int) -> None:
     """A title without a link is shown as it is even where Markdown looks for a mark."""

@@ -77,3 +77,15 @@ def test_a_key_is_made_anew_when_its_owner_asks(home: Home, library: Library) ->
     assert (again.keys.renew(first), again.keys.renew(second)) == ("2019x", "2019xa")
     assert again.keys.renew(again.papers([first.id])[0]) == "2019x"
     again.close()
+
+
+def test_keys_that_differ_in_their_case_only_never_meet(library: Library) -> None:
+    """Whichever comes first, by import or by hand, the other one gets a letter."""
+    take(library, paper("One", key="Wang2019CSPnet"), paper("Two", key="LEE"), paper("Three", key="lee"))
+    take(library, paper("Four", key="Lee"), paper("Five", key="LEE"))
+
+    keys = {one.title: one.key for one in library.papers(library.browse().ids) if one.title in NUMBERS}
+    assert keys == dict(zip(NUMBERS, ("Wang2019CSPneta", "LEE", "leea", "Leeb", "LEEc"), strict=True))
+
+
+NUMBERS = ("One", "Two", "Three", "Four", "Five")

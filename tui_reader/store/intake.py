@@ -10,6 +10,7 @@ at once. What comes of a list of papers does not depend on how it is cut into ch
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tui_reader.citations.keys import candidates, citation_key, is_key
@@ -117,23 +118,37 @@ class Intake:
     def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
         """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""
         wanted = [paper.key if is_key(paper.key) else self._key(paper) for row in rows if (paper := row.paper)]
+        small = {key.lower() for key in wanted}
         query = "SELECT key FROM papers WHERE key IN (SELECT value FROM json_each(?))"
-        taken = {row[0] for row in self._connection.execute(query, (encoded(wanted),))}
+        found = self._connection.execute(query, (encoded([*wanted, *small]),))
+        taken = {row[0].lower() for row in found} | (small & self._with_capitals)
         for key in wanted:
-            free = self._with_letter(key, taken) if key in taken else key
-            taken.add(free)
+            free = self._with_letter(key, taken) if key.lower() in taken else key
+            taken.add(free.lower())
+            if not free.islower():
+                self._with_capitals.add(free.lower())
             yield free
+
+    @cached_property
+    def _with_capitals(self) -> set[str]:
+        """The keys that have capitals, without them: BibTeX takes `Lee2019` and `lee2019` for the same entry."""
+        query = "SELECT key FROM papers WHERE key GLOB '*[A-Z]*'"
+        return {row[0].lower() for row in self._connection.execute(query)}
 
     def _with_letter(self, key: str, taken: set[str]) -> str:
         if key not in self._suffixed:
             if len(self._suffixed) >= _MOST_SUFFIXES:
                 self._suffixed.clear()
             self._suffixed[key] = candidates(key)
-        query = "SELECT 1 FROM papers WHERE key = ?"
-        return next(
-            candidate
-            for candidate in self._suffixed[key]
-            if candidate not in taken and self._connection.execute(query, (candidate,)).fetchone() is None
+        return next(one for one in self._suffixed[key] if not self._is_taken(one, taken))
+
+    def _is_taken(self, key: str, taken: set[str]) -> bool:
+        small = key.lower()
+        query = "SELECT 1 FROM papers WHERE key IN (?, ?)"
+        return (
+            small in taken
+            or small in self._with_capitals
+            or self._connection.execute(query, (key, small)).fetchone() is not None
         )
 
     def _next_revision(self) -> int:

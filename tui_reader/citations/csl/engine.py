@@ -118,17 +118,19 @@ class Rules:
         """
         for kind in (item.reference.type, "article-journal"):
             item.reference.type = kind
-            for marked in (*self._style.render_bibliography([item]), self._alone(made, item.key)):
+            for marked in self._style.render_bibliography([item]):
                 if text := self._written(marked, output):
                     return text
+            if text := self._written(self._alone(made, item.key), output):
+                return text
         return ""
 
     def _made(self, papers: Sequence[Paper]) -> Any:
         """The bibliography of the papers, sorted, with letters for those that a citation would not tell apart."""
         alike.clear()
         made = self._registered(papers, {})
-        if len(made.items) > 1:
-            alike.update(self._confused(made))
+        if len(made.items) > 1 and (confused := self._confused(made)):
+            alike.update(confused)
             if self._style.root.citation.get("disambiguate-add-year-suffix") == "true":
                 letters: dict[str, count[int]] = {}
                 confused = self._confused(made)

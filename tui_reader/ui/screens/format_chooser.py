@@ -37,6 +37,9 @@ MOST_STYLES = 50
 
 KEYS = "enter copies · tab Markdown, HTML · ⇧tab in text · ^s default · esc leaves"
 
+MOST_PREVIEWED = 10
+"""Of how many papers the preview is made: a style takes some milliseconds for each."""
+
 LONGEST_PREVIEW = 4_000
 """Characters; more than any screen shows."""
 
@@ -198,7 +201,7 @@ class FormatChooser(ModalScreen[str | None]):
     @work(thread=True, exclusive=True, group="preview")
     def _preview(self, way: WayToCite) -> None:
         try:
-            text = way.cite(self._papers) or "No source gave anything that it shows."
+            text = way.cite(self._papers[:MOST_PREVIEWED]) or "No source gave anything that it shows."
         except ReaderError as error:
             text = f"{error.message} {error.hint}"
         self.app.call_from_thread(self._show_preview, way, text)
