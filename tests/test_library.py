@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper
+from tui_reader.answers import MOST_VALUES
 from tui_reader.errors import ReaderError
 from tui_reader.importers import bundled
 from tui_reader.importers.items import Problem, Record
@@ -310,3 +311,29 @@ def test_an_index_without_a_place_is_said_with_the_next_step(library: Library, h
     assert told.value.hint
     library.write_note(1, "kept")
     assert library.papers([1])[0].note == "kept"
+
+
+def test_every_facet_counts_what_its_filter_finds(library: Library) -> None:
+    """Nested tags and venues that are part of others too: the count is that of the query with that filter."""
+    first, second, third = library.browse(limit=3).ids
+    library.tag([first, second], add=["area/a"])
+    library.tag([second, third], add=["area/b"])
+    venues = ("ICML Workshop", "ICML")
+    library.take(Record(paper(f"At {venue}", venue=venue), line) for line, venue in enumerate(venues))
+    library.refresh_index()
+    facets = library.facets()
+
+    assert dict(facets.tags)["area"] == library.search("tag:area").total == 3
+    assert dict(facets.venues)["ICML"] == library.search("venue:ICML").total > 2
+    for venue, count in facets.venues:
+        assert library.search(f'venue:"{venue}"').total == count, venue
+
+
+def test_facets_say_how_many_values_they_leave_out(library: Library) -> None:
+    """The most used ones are listed."""
+    library.tag(library.browse(limit=2).ids, add=["often"])
+    library.tag(library.browse(limit=1).ids, add=[f"tag{number}" for number in range(MOST_VALUES + 1)])
+    facets = library.facets()
+
+    assert (len(facets.tags), facets.more_tags) == (MOST_VALUES, 2)
+    assert facets.tags[0] == ("often", 2)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast, get_args
 
-from tui_reader.answers import Answer, IndexState, Sorting
+from tui_reader.answers import MOST_VALUES, Answer, IndexState, Sorting
 from tui_reader.errors import ReaderError
 from tui_reader.indexing import Watch, bring_up_to_date
 from tui_reader.search.engine import IndexUnusableError, Ranking, Stamp, Window
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from tui_reader.answers import Order, Sort
+    from tui_reader.answers import Facets, Order, Sort
     from tui_reader.config import Config
     from tui_reader.indexing import IndexWork
     from tui_reader.paths import Home
@@ -96,6 +96,25 @@ class Finder:
         if answer.query is None:
             return Explanation()
         return explain(self.engine, answer.query, self._flagged, wanted)
+
+    def facets(self, ids: Collection[int] | None) -> Facets:
+        """How many of these papers, or of all, each filter would leave, as the query language understands filters."""
+        from tui_reader.search.analysis import stem, words
+
+        found = self._shelf.facets(ids)
+        # A venue is looked for as words next to each other, so that "ICML" finds "ICML Workshop" as well.
+        spelled = [f" {' '.join(map(stem, words(venue)))} " for venue, _ in found.venues]
+        counts = [
+            sum(papers for (_, papers), other in zip(found.venues, spelled, strict=True) if sought in other)
+            for sought in spelled[:MOST_VALUES]
+        ]
+        return replace(
+            found,
+            tags=found.tags[:MOST_VALUES],
+            more_tags=max(len(found.tags) - MOST_VALUES, 0),
+            venues=tuple((venue, count) for (venue, _), count in zip(found.venues, counts, strict=False)),
+            more_venues=max(len(found.venues) - MOST_VALUES, 0),
+        )
 
     def refresh(self, watch: Watch, *, rebuild: bool = False) -> IndexWork:
         """Makes the index hold the library as it is now; see `Library.refresh_index`."""

@@ -144,7 +144,7 @@ class Library:
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
         """How many of these papers, or of all, each filter would leave."""
-        return self._shelf.facets(ids)
+        return self._finder.facets(ids)
 
     # Changing
 

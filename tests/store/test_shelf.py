@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper
-from tui_reader.answers import MOST_VALUES, Facets, Order
+from tui_reader.answers import Facets, Order
 from tui_reader.store import changes, chosen
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.intake import Intake
@@ -116,12 +116,20 @@ def test_facets_of_all_are_those_of_every_id(shelf: Shelf) -> None:
     assert shelf.facets() == shelf.facets(HERE)
 
 
-def test_facets_say_how_many_tags_they_leave_out(shelf: Shelf, database: Database) -> None:
-    Annotations(database).change_tags([1], [f"tag{number}" for number in range(MOST_VALUES)])
-    facets = shelf.facets()
+def test_a_nested_tag_counts_for_its_parents(shelf: Shelf, database: Database) -> None:
+    """A paper with `ml/a` and `ml/b` is one paper of `ml`, of all papers and of some."""
+    Annotations(database).change_tags([1, 2], ["area/a"])
+    Annotations(database).change_tags([2, 3], ["area/b/c", "areas"])
 
-    assert (len(facets.tags), facets.more_tags) == (MOST_VALUES, 2)
-    assert facets.tags[0] == ("ml", 10)
+    for facets in (shelf.facets(), shelf.facets([1, 2, 3, 4])):
+        tags = dict(facets.tags)
+        assert {tag: tags[tag] for tag in tags if tag.startswith("area")} == {
+            "area": 3,
+            "area/a": 2,
+            "area/b": 2,
+            "area/b/c": 2,
+            "areas": 2,
+        }
 
 
 @pytest.mark.parametrize("few", [0, 1_000])

@@ -5,38 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.answers import MOST_VALUES, Facets
+from tui_reader.answers import Facets
 from tui_reader.store.chosen import chosen
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from tui_reader.store.chosen import Chosen
 
 
 def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facets:
-    """The counts over these papers, or over all."""
+    """The counts over these papers, or over all; every tag and every venue, the most used first."""
     papers = int(connection.execute("SELECT papers FROM library").fetchone()[0])
     count = _Count(connection, None if ids is None else chosen(connection, ids, papers))
     years = count.rows("SELECT year, count(*) FROM {papers_by_year} WHERE {id} GROUP BY year ORDER BY year DESC")
     total = sum(number for _, number in years)
-    tags, more_tags = count.most_used("SELECT tag AS value, count(*) AS number FROM tags WHERE {paper} GROUP BY tag")
-    venues, more_venues = count.most_used(
-        "SELECT venue AS value, count(*) AS number FROM {papers_by_venue} WHERE {id} GROUP BY venue"
-    )
+    tags = _with_parents(count, dict(count.rows("SELECT tag, count(*) FROM tags WHERE {paper} GROUP BY tag")))
+    venues = count.rows("SELECT venue, count(*) FROM {papers_by_venue} WHERE {id} AND venue IS NOT NULL GROUP BY venue")
     return Facets(
         total=total,
         bookmarked=count.of("bookmarks"),
         unread=total - count.of("readings"),
         queued=count.of("queue"),
         noted=count.of("notes"),
-        tags=tags,
-        more_tags=more_tags,
+        tags=_most_first(tags.items()),
         years=tuple((year, number) for year, number in years if year is not None),
-        venues=venues,
-        more_venues=more_venues,
+        venues=_most_first(venues),
     )
+
+
+def _with_parents(count: _Count, tags: dict[str, int]) -> dict[str, int]:
+    """The papers of each tag; those of `ml/inference` are papers of `ml` as well, and each of them counts once."""
+    parents = {
+        "/".join(levels[:depth]) for levels in (tag.split("/") for tag in tags) for depth in range(1, len(levels))
+    }
+    return tags | {parent: count.below(parent) for parent in parents}
+
+
+def _most_first(values: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(values, key=lambda pair: (-pair[1], pair[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +54,28 @@ class _Count:
     connection: sqlite3.Connection
     chosen: Chosen | None
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query in which `{id}` and `{paper}` are the condition, `{papers_by_…}` is the table."""
+    def rows(self, query: str, value: str = "") -> list[tuple[Any, ...]]:
+        """The rows of a query in which `{id}` and `{paper}` are the condition, `{papers_by_…}` is the table.
+
+        A value is its `?2`.
+        """
         condition = {column: self.chosen.where(column) if self.chosen else "TRUE" for column in ("id", "paper")}
         by_id = self.chosen is not None and self.chosen.is_list
         table = {
             index: f"papers {'NOT INDEXED' if by_id else f'INDEXED BY {index}'}"
             for index in ("papers_by_year", "papers_by_venue")
         }
-        values = (self.chosen.value,) if self.chosen else ()
+        values: tuple[str | bytes, ...] = (self.chosen.value,) if self.chosen else ()
+        if value:
+            values = (*(values or ("",)), value)
         return self.connection.execute(query.format(**condition, **table), values).fetchall()
 
     def of(self, table: str) -> int:
         """How many papers have a row in a table of annotations."""
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {{paper}}")[0][0])
 
-    def most_used(self, values: str) -> tuple[tuple[tuple[str, int], ...], int]:
-        """The values that most papers have, with how many, and the number of the other values."""
-        rows = self.rows(f"""SELECT value, number, count(*) OVER () FROM ({values}) WHERE value IS NOT NULL
-                             ORDER BY number DESC, value LIMIT {MOST_VALUES}""")
-        return tuple((value, number) for value, number, _ in rows), rows[0][2] - len(rows) if rows else 0
+    def below(self, parent: str) -> int:
+        """How many papers have a tag or one below it."""
+        query = """SELECT count(DISTINCT paper) FROM tags WHERE {paper}
+                   AND (tag = ?2 OR (tag > ?2 || '/' AND tag < ?2 || '0'))"""
+        return int(self.rows(query, parent)[0][0])
