@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.ui.widgets.paper_list import PAGE, PAGES_KEPT, PaperList
+from tui_reader.ui.widgets.paper_list import PaperList
+from tui_reader.ui.widgets.paper_rows import PAGE, PAGES_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ async def test_only_pages_in_view_are_in_memory(start: Start) -> None:
     """Going through the whole list keeps a few pages of papers, however long it is."""
     async with start() as reader:
         shown = reader.main.query_one(PaperList)
-        shown.show(shown._ids * 50, 209 * 50)
+        shown.show(shown.ids * 50, 209 * 50)
         for place in range(0, 209 * 50, PAGE):
             shown.cursor = place
             assert shown.paper is not None
@@ -123,7 +124,7 @@ async def test_a_million_rows_are_replaced_within_a_frame(start: Start) -> None:
             return fetch(ids)
 
         shown._fetch = counted
-        shown.show(shown._ids * 5000, 209 * 5000)
+        shown.show(shown.ids * 5000, 209 * 5000)
         await reader.pilot.pause()
 
         assert shown.virtual_size.height // 2 == 209 * 5000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -120,7 +121,7 @@ async def test_a_very_large_selection_is_not_read_into_memory(start: Start, libr
     """What is drawn after a change is what is in view, however many papers were changed."""
     async with start() as reader:
         shown = reader.main.query_one(PaperList)
-        shown.selected = dict.fromkeys([*library.browse().ids, *range(10_000, 12_000)])
+        shown.selected.toggle_all(array("q", [*library.browse().ids, *range(10_000, 12_000)]))
         await reader.press("b")
         await reader.until(lambda: library.search("is:bookmarked").total == 209, "the bookmarks")
         await reader.until(lambda: reader.shown("#list").startswith("▌★"), "the star")

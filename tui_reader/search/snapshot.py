@@ -17,8 +17,9 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from tui_reader.search.engine import SupersededError, Wanted
+from tui_reader.search.stored import damage_told
 from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, StampedStorage
-from tui_reader.search.whoosh_segment import StoredSegment, damage_told
+from tui_reader.search.whoosh_segment import StoredSegment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

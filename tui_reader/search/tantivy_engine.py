@@ -14,7 +14,6 @@ import contextlib
 import json
 import os
 import shutil
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from tui_reader.search.engine import (
     Batch,
     Flagged,
     Hits,
-    IndexBusyError,
     IndexUnusableError,
     Progress,
     Stamp,
@@ -31,7 +29,7 @@ from tui_reader.search.engine import (
     Window,
 )
 from tui_reader.search.index_files import IndexFiles
-from tui_reader.search.nodes import And, Flag, Not, Or, Query
+from tui_reader.search.stored import StoredEngine, answered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from tui_reader.search.index_files import Record
+    from tui_reader.search.nodes import Query
     from tui_reader.search.tantivy_snapshot import TantivySnapshot
 
 _META = "meta.json"
@@ -76,24 +75,14 @@ class _SizedFiles(IndexFiles):
             super()._verify(record.name, name, size, crc)
 
 
-class TantivyEngine:
+class TantivyEngine(StoredEngine["TantivySnapshot"]):
     """The engine for libraries of up to some million papers."""
 
     most = 20_000
 
     def __init__(self, directory: Path) -> None:
-        self._files = _SizedFiles(directory)
-        self._reading = threading.Lock()
-        self._snapshot: TantivySnapshot | None = None
-        self._signature: tuple[int, ...] = ()
-
-    def stamp(self) -> Stamp | None:
-        """What the index on disk was built from; `None` when there is none, or its files are not what was written."""
-        try:
-            with self._reading:
-                return self._files.record().stamp
-        except IndexUnusableError:
-            return None
+        self._sized_files = _SizedFiles(directory)
+        super().__init__(self._sized_files)
 
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
         """The papers that match: those in the window, and how many there are in all.
@@ -118,13 +107,13 @@ class TantivyEngine:
     def _asked(self, query: Query, flagged: Flagged, wanted: Wanted) -> Iterator[tuple[TantivySnapshot, tantivy.Query]]:
         """What to ask tantivy, and what to ask if that leaves something out and finds nothing."""
         from tui_reader.search.tantivy_query import Translation
-        from tui_reader.search.tantivy_snapshot import damage_told
+        from tui_reader.search.tantivy_snapshot import panics_told
 
-        flags = {flag: flagged(flag) for flag in _flags(query) - {Flag.URL}}
+        flags = answered(query, flagged)
         snapshot = self._current(wanted)
         for complete in (False, True):
             translation = Translation(snapshot, flags, wanted, complete=complete)
-            with damage_told():
+            with panics_told():
                 asked = translation.whole(query)
             if not wanted():
                 raise SupersededError
@@ -132,25 +121,10 @@ class TantivyEngine:
             if not translation.bounded:
                 return
 
-    def _current(self, wanted: Wanted) -> TantivySnapshot:
-        """The snapshot of the index in force."""
+    def _opened(self, record: Record, _before: TantivySnapshot | None) -> TantivySnapshot:
         from tui_reader.search.tantivy_snapshot import TantivySnapshot
 
-        if not wanted():
-            raise SupersededError
-        with self._reading:
-            while self._snapshot is None or self._signature != (signature := self._files.signature()):
-                self._snapshot = None
-                signature = self._files.signature()
-                try:
-                    record = self._files.record()
-                    self._snapshot = TantivySnapshot(self._files.directory / record.name)
-                except IndexUnusableError:
-                    # The files of an older stamp vanish when another process puts a newer one in force.
-                    if signature == self._files.signature():
-                        raise
-                self._signature = signature
-            return self._snapshot
+        return TantivySnapshot(self._files.directory / record.name)
 
     def start(self, library: str) -> Stamp:
         """Puts an empty index of a library in the place of whatever is there; its stamp.
@@ -181,14 +155,8 @@ class TantivyEngine:
         `IndexUnusableError` when there is no sound index, `SupersededError`, or `OSError` when the directory cannot be
         written.
         """
-        if not self._files.directory.is_dir():
-            raise IndexUnusableError("There is no index.")
-        with self._files.writing():
-            with self._reading:
-                record = self._files.record()
-            if record.stamp != batch.before:
-                raise IndexBusyError("Somebody else has written to the index.")
-            self._files.read_through(record)
+        with self._step_from(batch.before) as record:
+            self._sized_files.read_through(record)
             self._files.sweep(record)
             name = self._files.fresh()
             try:
@@ -260,15 +228,3 @@ def _may_overwrite(batch: Batch) -> bool:
     before = batch.before
     first = min((paper.id for paper in batch.papers), default=0)
     return bool(before.revision or batch.removed or first <= before.through)
-
-
-def _flags(query: Query) -> set[Flag]:
-    match query:
-        case Flag():
-            return {query}
-        case And(parts) | Or(parts):
-            return set().union(*map(_flags, parts))
-        case Not(part):
-            return _flags(part)
-        case _:
-            return set()

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from tui_reader.search.analysis import edits, within
-from tui_reader.search.engine import Hits, IndexBusyError, IndexUnusableError, SupersededError, Wanted
+from tui_reader.search.engine import Hits, IndexUnusableError, SupersededError, Wanted
+from tui_reader.search.stored import damage_told
 from tui_reader.search.tantivy_schema import ID, ORDERS, WORDS, id_in, prepared
 
 if TYPE_CHECKING:
@@ -30,15 +31,11 @@ _AGREED = 3
 
 
 @contextlib.contextmanager
-def damage_told() -> Iterator[None]:
+def panics_told() -> Iterator[None]:
     """Turns whatever tantivy raises over a damaged index into `IndexUnusableError`."""
     try:
-        yield
-    except (IndexUnusableError, IndexBusyError, SupersededError):
-        raise
-    except Exception as error:
-        # Damage comes out as ValueError mostly, but which other ones there are depends on the byte.
-        raise IndexUnusableError(f"The index is damaged: {error!r}") from error
+        with damage_told():
+            yield
     except BaseException as error:
         # A panic in Rust, whose class cannot be imported and is no Exception.
         if type(error).__name__ != "PanicException":
@@ -48,9 +45,9 @@ def damage_told() -> Iterator[None]:
 
 @contextlib.contextmanager
 def refusal_told() -> Iterator[None]:
-    """Turns what tantivy raises over a directory that cannot be written into `OSError`, all else as `damage_told`."""
+    """Turns what tantivy raises over a directory that cannot be written into `OSError`, all else as `panics_told`."""
     try:
-        with damage_told():
+        with panics_told():
             yield
     except IndexUnusableError as error:
         if number := re.search(r"os error (\d+)", str(error)):
@@ -65,7 +62,7 @@ class TantivySnapshot:
     """An index as it was at one commit."""
 
     def __init__(self, directory: Path) -> None:
-        with damage_told():
+        with panics_told():
             index = prepared(tantivy.Index.open(str(directory)))
             # The files of an index in force never change, so tantivy need not watch them.
             index.config_reader("Manual")
@@ -76,7 +73,7 @@ class TantivySnapshot:
 
     def count(self, asked: tantivy.Query) -> int:
         """How many papers match."""
-        with damage_told():
+        with panics_told():
             found = self._searcher.aggregate(asked, {"papers": {"value_count": {"field": ID}}})
         return int(found["papers"]["value"])
 
@@ -89,7 +86,7 @@ class TantivySnapshot:
                 raise SupersededError
             size = _AT_A_TIME if left is None else min(left, _AT_A_TIME)
             before = len(ids)
-            with damage_told():
+            with panics_told():
                 found = self._read(asked, (window.offset + before, size), window.ranking, (ids, scores))
             total = total or found
             left = None if left is None else left - size
@@ -120,7 +117,7 @@ class TantivySnapshot:
         """
         known = self._begun.get((name, start, limit))
         if known is None:
-            with damage_told():
+            with panics_told():
                 known = self._searcher.terms_with_prefix(name, start, limit=limit)
             if limit is not None:
                 if len(self._begun) >= _KEPT:

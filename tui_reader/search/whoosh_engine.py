@@ -9,50 +9,36 @@ the stamp's; that guards against damage, not against somebody with the user's ow
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from tui_reader.search.engine import (
     Batch,
     Flagged,
     Hits,
-    IndexBusyError,
-    IndexUnusableError,
     Progress,
     Stamp,
-    SupersededError,
     Wanted,
     Window,
 )
 from tui_reader.search.index_files import IndexFiles
-from tui_reader.search.nodes import And, Flag, Not, Or, Query
+from tui_reader.search.stored import StoredEngine, answered, damage_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tui_reader.search.index_files import Record
+    from tui_reader.search.nodes import Query
     from tui_reader.search.snapshot import Snapshot
 
 
-class WhooshEngine:
+class WhooshEngine(StoredEngine["Snapshot"]):
     """The engine for libraries of up to a hundred thousand papers."""
 
     most = 10_000
 
     def __init__(self, directory: Path) -> None:
-        self._files = IndexFiles(directory)
-        self._reading = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._signature: tuple[int, ...] = ()
-
-    def stamp(self) -> Stamp | None:
-        """What the index on disk was built from; `None` when there is none, or its bytes are not what was written."""
-        try:
-            with self._reading:
-                return self._files.record().stamp
-        except IndexUnusableError:
-            return None
+        super().__init__(IndexFiles(directory))
 
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
         """The papers that match: those in the window, and how many there are in all; equals by id.
@@ -62,7 +48,7 @@ class WhooshEngine:
         from tui_reader.search.ranking import matching
         from tui_reader.search.whoosh_ordering import in_order
 
-        flags = _answered(query, flagged)
+        flags = answered(query, flagged)
         with self._reading:
             snapshot = self._current(wanted)
             return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
@@ -71,7 +57,7 @@ class WhooshEngine:
         """How many papers match. Raises as `search` does."""
         from tui_reader.search.ranking import matching
 
-        flags = _answered(query, flagged)
+        flags = answered(query, flagged)
         with self._reading:
             return len(matching(self._current(wanted), query, flags, wanted))
 
@@ -82,24 +68,10 @@ class WhooshEngine:
         with self._reading:
             return alike(self._current(wanted), word, limit, wanted)
 
-    def _current(self, wanted: Wanted) -> Snapshot:
-        """The snapshot of the index in force."""
+    def _opened(self, record: Record, before: Snapshot | None) -> Snapshot:
         from tui_reader.search.snapshot import Snapshot
 
-        if not wanted():
-            raise SupersededError
-        while self._snapshot is None or self._signature != self._files.signature():
-            before, self._snapshot = self._snapshot, None
-            signature = self._files.signature()
-            try:
-                record = self._files.record()
-                self._snapshot = Snapshot(self._files.directory / record.name, record.files, before)
-            except IndexUnusableError:
-                # The files of an older stamp vanish when another process puts a newer one in force.
-                if signature == self._files.signature():
-                    raise
-            self._signature = signature
-        return self._snapshot
+        return Snapshot(self._files.directory / record.name, record.files, before)
 
     def start(self, library: str) -> Stamp:
         """Puts an empty index of a library in the place of whatever is there; its stamp.
@@ -125,13 +97,7 @@ class WhooshEngine:
         `IndexUnusableError` when there is no sound index, `SupersededError`, or `OSError` when the directory cannot be
         written.
         """
-        if not self._files.directory.is_dir():
-            raise IndexUnusableError("There is no index.")
-        with self._files.writing():
-            with self._reading:
-                record = self._files.record()
-            if record.stamp != batch.before:
-                raise IndexBusyError("Somebody else has written to the index.")
+        with self._step_from(batch.before) as record:
             self._files.sweep(record)
             files = self._commit(record, batch, progress, wanted)
             self._files.put_in_force(record.name, batch.after, files, record)
@@ -140,7 +106,6 @@ class WhooshEngine:
         """Writes a batch; the files that the index has from then on."""
         from tui_reader.search import whoosh_writing
         from tui_reader.search.whoosh_schema import StampedStorage
-        from tui_reader.search.whoosh_segment import damage_told
 
         papers = list({paper.id: paper for paper in batch.papers}.values())
         storage = StampedStorage(self._files.directory / record.name, record.files)
@@ -158,20 +123,3 @@ class WhooshEngine:
             if self._snapshot:
                 self._snapshot.close()
             self._snapshot = None
-
-
-def _answered(query: Query, flagged: Flagged) -> dict[Flag, Collection[int]]:
-    """What the library knows of the flags in a query."""
-    return {flag: flagged(flag) for flag in _flags(query) - {Flag.URL}}
-
-
-def _flags(query: Query) -> set[Flag]:
-    match query:
-        case Flag():
-            return {query}
-        case And(parts) | Or(parts):
-            return set().union(*map(_flags, parts))
-        case Not(part):
-            return _flags(part)
-        case _:
-            return set()

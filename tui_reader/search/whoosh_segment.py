@@ -8,14 +8,13 @@ read of it stays true. Nothing here is for two threads at once.
 
 from __future__ import annotations
 
-import contextlib
 from array import array
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import TermNotFound
 
-from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError
+from tui_reader.search.stored import damage_told
 from tui_reader.search.whoosh_codec import Postings, postings_at
 from tui_reader.search.whoosh_schema import COLUMNS, FACTS, SEQUENCE, VOCABULARY
 from tui_reader.search.whoosh_vocabulary import Vocabulary
@@ -30,19 +29,6 @@ if TYPE_CHECKING:
 NOWHERE = Postings(array("I"), array("H"), b"")
 _KEPT_LISTS = 300_000
 """How many postings of a segment stay in memory."""
-
-
-@contextlib.contextmanager
-def damage_told() -> Iterator[None]:
-    """Turns whatever Whoosh raises over a damaged index into `IndexUnusableError`."""
-    try:
-        yield
-    except (IndexUnusableError, IndexBusyError, SupersededError):
-        raise
-    except Exception as error:
-        # Anything can come out of damaged bytes: of 120 random corruptions of an index 101 raised, and in eight ways,
-        # none of them an OSError (pickle, zlib, struct, KeyError, IndexError, MemoryError, bare Exception, …).
-        raise IndexUnusableError(f"The index is damaged: {error!r}") from error
 
 
 class StoredSegment:

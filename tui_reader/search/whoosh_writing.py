@@ -17,6 +17,7 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC
 
 from tui_reader.search.engine import Progress, SupersededError, Wanted
+from tui_reader.search.stored import damage_told
 from tui_reader.search.whoosh_codec import ArrayCodec, Postings
 from tui_reader.search.whoosh_gathering import Gathering
 from tui_reader.search.whoosh_schema import (
@@ -30,7 +31,7 @@ from tui_reader.search.whoosh_schema import (
     VOCABULARY,
     schema,
 )
-from tui_reader.search.whoosh_segment import StoredSegment, damage_told
+from tui_reader.search.whoosh_segment import StoredSegment
 from tui_reader.search.whoosh_vocabulary import Vocabulary
 from tui_reader.search.whoosh_workers import WorkerError, segments_of
 

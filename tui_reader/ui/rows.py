@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from rich.cells import cell_len, set_cell_size
+
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
@@ -101,6 +103,21 @@ def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
             begin = _beginning(line, spans[0][0])
             return [(f"{label}{'…' if begin else ''}", "faint"), *_cut(line, spans, "faint", begin)]
     return []
+
+
+def fitted(pieces: list[Piece], width: int) -> list[Piece]:
+    """The pieces, cut and with an ellipsis at the end if they take more than so many cells."""
+    sizes = [cell_len(text) for text, _ in pieces]
+    if sum(sizes) <= width:
+        return pieces
+    fitted, room = [], width - 1
+    for (text, part), size in zip(pieces, sizes, strict=True):
+        if size > room:
+            fitted.append((f"{set_cell_size(text, room)}…", part))
+            break
+        fitted.append((text, part))
+        room -= size
+    return fitted
 
 
 def authors_line(paper: Paper, most: int = 3) -> str:
