@@ -12,6 +12,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tui_reader.library import Library
 from tui_reader.paths import Home
@@ -19,6 +20,11 @@ from tui_reader.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+# A change is judged by the same examples as the one before it; whoever works on the code meets new ones each time. No
+# deadline: machines are busy.
+settings.register_profile("tests", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("tests")
 
 DESKTOP = (
     *("BROWSER", "DISPLAY", "EDITOR", "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "STY", "TMUX", "VISUAL"),

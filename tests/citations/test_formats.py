@@ -148,7 +148,7 @@ def test_no_title_is_markup_in_markdown(title: str) -> None:
     shown = MarkdownIt("commonmark").render(named("markdown").cite([Paper(title, url="https://a.org")]))
 
     assert shown.startswith('<p><a href="https://a.org">')
-    assert _seen(shown) == _solid(one_line(title)) + "."
+    assert _seen(shown) == _solid(one_line(title)) + ("" if one_line(title).endswith((".", "?", "!")) else ".")
 
 
 @given(texts.filter(one_line))
@@ -157,7 +157,16 @@ def test_no_title_is_markup_in_html(title: str) -> None:
     page = named("html").cite([Paper(title, url='https://a.org/?a=1&b="<x>')])
 
     assert page.startswith('<a href="https://a.org/?a=1&amp;b=%22%3Cx%3E">')
-    assert unescape(re.sub(r"</?a\b[^>]*>", "", page)).removesuffix(".") == one_line(title).removesuffix(".")
+    shown = one_line(title)
+    assert unescape(re.sub(r"</?a\b[^>]*>", "", page)) == shown + ("" if shown.endswith((".", "?", "!")) else ".")
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "org", "rst", "plain"])
+def test_a_question_is_followed_by_no_full_stop(name: str) -> None:
+    """A title that ends like a sentence ends it, also inside a link."""
+    text = named(name).cite([Paper("Is Attention All You Need?", url="https://a.org")])
+
+    assert "?." not in re.sub(r"</?a\b[^>]*>|\]\]|\]\([^)]*\)| <[^>]*>`__", "", text)
 
 
 @given(title=texts, copies=st.sampled_from([1, 2]))

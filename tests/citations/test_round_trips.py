@@ -278,7 +278,7 @@ def test_any_papers_in_hayagriva(some: list[Paper]) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(hostile_papers, max_size=3))
+@given(st.lists(hostile_papers, max_size=3, unique_by=lambda paper: paper.key or paper))
 def test_hostile_papers_are_read_by_every_parser(some: list[Paper]) -> None:
     """Broken LaTeX, control characters and lone surrogates leave every file sound."""
     by_key = keyed(some)

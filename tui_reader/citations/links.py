@@ -11,11 +11,11 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tui_reader.citations.plain import names, published
+from tui_reader.citations.plain import names, published, sentences
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui_reader.papers import Paper
 
@@ -24,13 +24,17 @@ _RST_MARKUP = re.compile(r"[\\*`|_<>\[\]:]")
 _ZERO_WIDTH_SPACE = "\u200b"
 _ORG_EMPHASIS = re.compile(r"(?<![^\s\-(\"'{])(?=[*/_=~+]\S)")
 _ORG_LINE = re.compile(r"\A(?=[*#|:+-]|\d+[.)])")
-_ENDS_A_SENTENCE = (".", "?", "!")
 
 
 def html(papers: Sequence[Paper]) -> str:
     """`<a href="url">Title</a>. Authors. <i>Venue</i>, 2019.`, and a list when there are several papers."""
     lines = [
-        " ".join(_sentences(_html_title(paper), escape(names(paper.authors)), _html_place(paper))) for paper in papers
+        sentences(
+            (_html_title(paper), _titled(paper)[0]),
+            (escape(names(paper.authors)), names(paper.authors)),
+            (_html_place(paper), published(paper)),
+        )
+        for paper in papers
     ]
     if len(lines) == 1:
         return lines[0]
@@ -48,7 +52,8 @@ def org(papers: Sequence[Paper]) -> str:
         named = _org(title)
         if address:
             named = f"[[{address}][{named.replace(']', ']' + _ZERO_WIDTH_SPACE)}]]"
-        line = " ".join(_sentences(named, _org(names(paper.authors)), _org(published(paper))))
+        authors, place = names(paper.authors), published(paper)
+        line = sentences((named, title), (_org(authors), authors), (_org(place), place))
         lines.append(_ORG_LINE.sub(_ZERO_WIDTH_SPACE, line))
     return _listed(lines)
 
@@ -59,7 +64,8 @@ def rst(papers: Sequence[Paper]) -> str:
     for paper in papers:
         title, address = _titled(paper)
         named = f"`{_rst(title)} <{address}>`__" if address else _rst_line(title)
-        lines.append(" ".join(_sentences(named, _rst(names(paper.authors)), _rst(published(paper)))))
+        authors, place = names(paper.authors), published(paper)
+        lines.append(sentences((named, title), (_rst(authors), authors), (_rst(place), place)))
     return _listed(lines)
 
 
@@ -71,10 +77,6 @@ def _titled(paper: Paper) -> tuple[str, str]:
     """What names the paper, its address if there is no title, and the address as every markup takes it."""
     page = one_line(paper.page or "")
     return one_line(paper.title) or page, quote(page, safe=_URL_CHARACTERS, errors="replace")
-
-
-def _sentences(*parts: str) -> Iterator[str]:
-    return (part if part.endswith(_ENDS_A_SENTENCE) else f"{part}." for part in parts if part)
 
 
 def _html_title(paper: Paper) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tui_reader.citations.plain import names, published
+from tui_reader.citations.plain import names, published, sentences
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def _line(paper: Paper) -> str:
     named = escaped(title or page)
     if page:
         named = f"[{named}]({quote(page, safe=_URL_CHARACTERS, errors='replace')})"
-    parts = (named, escaped(names(paper.authors)), escaped(published(paper)))
-    line = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
-    return unblocked(line)
+    authors, place = names(paper.authors), published(paper)
+    return unblocked(sentences((named, title or page), (escaped(authors), authors), (escaped(place), place)))
 
 
 def unblocked(line: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_AUTHORS = 8
 _FIRST_AUTHORS = 6
 
+_ENDS = (".", "?", "!")
+
 
 def plain(papers: Sequence[Paper]) -> str:
     """One line a paper: `Ann Lee and Jan König. “Title”. Venue, 2019. https://doi.org/10.1000/1`.
@@ -59,8 +61,13 @@ def _titled(title: str) -> str:
     title = one_line(title)
     if not title:
         return ""
-    return f"“{title}”" if title.endswith((".", "?", "!")) else f"“{title}”."
+    return f"“{title}”" if title.endswith(_ENDS) else f"“{title}”."
 
 
 def _ended(text: str) -> str:
-    return f"{text}." if text and not text.endswith((".", "?", "!")) else text
+    return f"{text}." if text and not text.endswith(_ENDS) else text
+
+
+def sentences(*parts: tuple[str, str]) -> str:
+    """Parts in some markup, each with the text that is read, as sentences; what ends like one gets no full stop."""
+    return " ".join(shown if read.endswith(_ENDS) else f"{shown}." for shown, read in parts if read)
