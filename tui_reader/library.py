@@ -7,23 +7,16 @@ called from any thread. What a method that changes something returns from is on 
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections import Counter
-from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.answers import Sorting
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
-from tui_reader.importers.items import Problem, Record
 from tui_reader.indexing import Watch
 from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
-from tui_reader.store.intake import CHUNK, Intake
 from tui_reader.store.naming import Naming
 from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
@@ -35,27 +28,12 @@ if TYPE_CHECKING:
 
     from tui_reader.answers import Answer, Facets, IndexState, Order
     from tui_reader.importers.items import Item
+    from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
     from tui_reader.search.suggestions import Explanation
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or with `dry_run` would have done."""
-
-    added: int = 0
-    completed: int = 0
-    """Papers that were there and had empty fields filled."""
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def refused(self) -> int:
-        """How many records were left out."""
-        return sum(problem.refused for problem in self.problems)
 
 
 class Library:
@@ -184,27 +162,9 @@ class Library:
 
         `shipped` says that the facts are the program's own, `dry_run` that only the report is wanted.
         """
-        outcomes: Counter[str] = Counter()
-        problems: list[Problem] = []
-        with contextlib.suppress(_DryRunError), self._database.writing(much=True) as connection:
-            intake = Intake(connection, int(time.time()), shipped=shipped, key=self.keys.made)
-            rest = iter(items)
-            done = 0
-            while chunk := list(islice(rest, CHUNK)):
-                taken = iter(intake.take([item.paper for item in chunk if isinstance(item, Record)]))
-                for item in chunk:
-                    outcome = item if isinstance(item, Problem) else next(taken)
-                    if isinstance(outcome, ReaderError):
-                        outcome = Problem(item.line, outcome.message)
-                    if isinstance(outcome, Problem):
-                        problems.append(outcome)
-                    else:
-                        outcomes[outcome] += 1
-                done += len(chunk)
-                progress(done)
-            if dry_run:
-                raise _DryRunError
-        return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
+        from tui_reader.importing import take
+
+        return take(self._database, items, self.keys.made, shipped=shipped, dry_run=dry_run, progress=progress)
 
     def import_file(
         self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
@@ -244,7 +204,3 @@ class Library:
         if self.settings.get("shipped") != digest:
             self.take(bundled_papers(), shipped=True)
             self.settings.put("shipped", digest)
-
-
-class _DryRunError(Exception):
-    """Takes back the transaction of an import that was only tried."""

@@ -14,7 +14,8 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name
 
 if TYPE_CHECKING:
-    from tui_reader.library import ImportReport, Library
+    from tui_reader.importing import ImportReport
+    from tui_reader.library import Library
 
 MOST_PROBLEMS = 20
 """How many problems of one file are told line by line."""

@@ -6,8 +6,6 @@ from array import array
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from tui_reader.store.chosen import chosen
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
@@ -37,6 +35,8 @@ def ids(connection: sqlite3.Connection, order: Order, limit: int | None, offset:
 
 def sorted_ids(connection: sqlite3.Connection, wanted: Collection[int], order: Order, limit: int | None) -> array[int]:
     """The given ids in an order, or the first `limit` of them; ids that no paper has are left out."""
+    from tui_reader.store.chosen import chosen
+
     if not wanted:
         return array("q")
     count = int(connection.execute("SELECT papers FROM library").fetchone()[0])

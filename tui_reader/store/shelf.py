@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.papers import Author, Paper
-from tui_reader.store import changes, facets, orders
+from tui_reader.store import orders
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,8 +62,10 @@ class Shelf:
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
         """What filters would leave of these papers, or of all."""
+        from tui_reader.store.facets import facets
+
         with self._database.reading() as connection:
-            return facets.facets(connection, ids)
+            return facets(connection, ids)
 
     def papers(self, ids: Sequence[int]) -> list[Paper]:
         """The papers with these ids, in the order of the ids; ids that no paper has are passed over.
@@ -79,18 +81,24 @@ class Shelf:
 
     def changed_again(self, toward: int, through: int, after: int, limit: int) -> list[Paper]:
         """The first `limit` papers with `after` < id <= `through` that changed after the revision `toward`, by id."""
+        from tui_reader.store import changes
+
         with self._database.reading() as connection:
             ids = changes.changed(connection, toward, (after, through), limit)
         return self._by_page(ids)
 
     def changed_after(self, revision: int, through: int, limit: int) -> list[Paper]:
         """The first `limit` papers with an id above `through` that changed after a revision, by id."""
+        from tui_reader.store import changes
+
         with self._database.reading() as connection:
             ids = changes.changed(connection, revision, (through, None), limit)
         return self._by_page(ids)
 
     def changed_count(self, revision: int, through: int = 0) -> int:
         """How many papers with an id above `through` changed after a revision."""
+        from tui_reader.store import changes
+
         with self._database.reading() as connection:
             return changes.count(connection, revision, through)
 
