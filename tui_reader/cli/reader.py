@@ -18,8 +18,7 @@ def start(arguments: list[str]) -> int:
         say(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.")
         return WRONG_USAGE
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
-    # What the imports make stays until the end: looking through it for garbage costs a tenth of the start, and each
-    # full collection later would hold up a key.
+    # Looking for garbage costs a tenth of the start; the screen takes that up again when its first frame is there.
     gc.disable()
 
     from tui_reader.library import Library
@@ -27,8 +26,6 @@ def start(arguments: list[str]) -> int:
     from tui_reader.ui.app import run
 
     library = Library(Home.of_user())
-    gc.freeze()
-    gc.enable()
     try:
         return run(library, " ".join(arguments))
     finally:

@@ -34,6 +34,9 @@ Piece = tuple[str, Part]
 MARKS_WIDTH = 4
 """The cells of a row that are not for its text: marks, and the end of a text that was cut."""
 
+KNOWN_AGAIN = 3
+"""By how many letters a hit is known that the end of a line cuts."""
+
 BEFORE_HIT = 24
 """How many characters of a snippet stand before its hit, at most."""
 
@@ -155,10 +158,10 @@ def _beginning(text: str, first: int) -> int:
 
 
 def _is_visible(line: list[Piece], width: int) -> bool:
-    """Whether a hit ends before the line does."""
-    end = 0
+    """Whether the first hit, or enough of it to be known again, stands before the end of the line."""
+    start = 0
     for text, part in line:
-        end += len(text)
         if part == "hit":
-            return end <= width - MARKS_WIDTH
+            return start + min(len(text), KNOWN_AGAIN) <= width - MARKS_WIDTH
+        start += len(text)
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING, ClassVar
 
@@ -235,6 +236,9 @@ class MainScreen(FilterActions, SavedActions, MarkActions, CopyActions):
         self.ways.show(answer, None, self.indexing)
 
     def _complete(self) -> None:
+        # What there is now stays until the end: without it a full collection holds up no key.
+        gc.freeze()
+        gc.enable()
         if not self.text.strip() and not self.answer.complete:
             self.ask()
         for problem in self.session.library.config_problems:

@@ -17,6 +17,9 @@ GAP = 2
 
 PALETTE = Binding("ctrl+p", "command_palette", "commands")
 
+LAST = ("search", "bookmark", "note", "tags", "copy", "format", "filters", "help")
+"""The ids of the screen's keys, in their order; where the reader is, others come before them."""
+
 ESSENTIAL = "help"
 """The action that leads to all other keys: it is shown even when there is no room for all."""
 
@@ -44,7 +47,11 @@ class KeyBar(Static):
                 if part.cell_length + GAP <= room:
                     room -= part.cell_length + GAP
                     shown[binding.action] = part
-        order = {binding.action: place for place, binding in reversed(list(enumerate(bindings)))}
+        # Keys of where the reader is come first, then those of the screen in the order in which they are thought of.
+        order = {
+            binding.action: (LAST.index(binding.id) + 1 if binding.id in LAST else 0, place)
+            for place, binding in reversed(list(enumerate(bindings)))
+        }
         line = Content(" " * GAP).join(shown[action] for action in sorted(shown, key=lambda action: order[action]))
         palette = self._part(bold, self.app.COMMAND_PALETTE_BINDING, self.app.get_key_display(PALETTE), "commands")
         if line.cell_length + palette.cell_length + GAP > self.size.width:
