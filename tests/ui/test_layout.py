@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader.ui.widgets.paper_detail import PaperDetail
+
 if TYPE_CHECKING:
     from tests.ui.conftest import Start
 
@@ -65,3 +67,12 @@ async def test_the_status_shortens_before_it_crowds_the_query(start: Start) -> N
         await reader.pilot.resize_terminal(30, 20)
         await reader.pilot.pause()
         assert reader.shown("#status").strip() == "209 papers"
+
+
+async def test_the_first_frame_has_the_abstract(start: Start) -> None:
+    """The detail is drawn when it is first asked for, before it has heard of its size."""
+    async with start() as reader:
+        detail = reader.main.query_one(PaperDetail)
+        detail._width, detail._lines = 0, []
+
+        assert "We propose" in reader.shown("#detail")

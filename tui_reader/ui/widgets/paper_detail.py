@@ -72,6 +72,8 @@ class PaperDetail(LineView, can_focus=True):
         """Where in the text the abstract begins."""
         self._lines: list[Strip] = []
         self._stale = False
+        self._width = 0
+        """The width for which the lines were drawn."""
 
     def watch_paper(self, old: Paper | None, new: Paper | None) -> None:
         """Shows another paper from its beginning, or the same one as it is now."""
@@ -102,7 +104,8 @@ class PaperDetail(LineView, can_focus=True):
 
     def on_resize(self) -> None:
         """Fits the text to the width."""
-        self._write()
+        if self._width != self.outer_size.width:
+            self._write()
 
     def go_to_hit(self, by: int) -> str:
         """Brings the next or the previous hit of the abstract into view; which one of how many it is, in words."""
@@ -118,6 +121,12 @@ class PaperDetail(LineView, can_focus=True):
         line = before.get_height({}, self._measure) - 1
         self.scroll_to_region(Region(0, line, 1, 1), spacing=Spacing(2, 0, 2, 0), animate=False, force=True)
         return f"hit {self._hit + 1} of {len(spans)}"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in view. The first frame is drawn before anybody hears of the widget's size."""
+        if self._width != self.outer_size.width:
+            self._write()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the text in view."""
@@ -165,7 +174,7 @@ class PaperDetail(LineView, can_focus=True):
     def _draw(self) -> None:
         if not self._measure:
             return
-        style = self.visual_style
+        self._width, style = self.outer_size.width, self.visual_style
         strips = Visual.to_strips(self, self._text, self._measure, None, style)
         self._lines = [self.finished(strip, style.rich_style) for strip in strips]
         self.set_line_count(len(self._lines))
