@@ -151,7 +151,9 @@ async def test_a_note_that_the_disk_refuses_is_not_said_to_be_saved(
         await reader.press("n")
         await reader.type("keep me")
         await reader.until(lambda: "not saved" in reader.shown("#note-state"), "not saved")
-        assert any("disk is full" in note.message for note in reader.app._notifications)
+        await reader.until(
+            lambda: any("disk is full" in note.message for note in reader.app._notifications), "the reason"
+        )
         await reader.press("escape")
 
         monkeypatch.setattr(library, "write_note", write)
