@@ -30,8 +30,9 @@ def plain(papers: Sequence[Paper]) -> str:
 
 def _line(paper: Paper) -> str:
     """The reference of one paper; empty when nothing is known about it."""
-    parts = (_ended(names(paper.authors)), _titled(paper.title), _ended(published(paper)), _link(paper))
-    return " ".join(part for part in parts if part)
+    authors, title, place = names(paper.authors), one_line(paper.title), published(paper)
+    told = sentences((authors, authors), (f"“{title}”", title), (place, place))
+    return " ".join(part for part in (told, _link(paper)) if part)
 
 
 def names(authors: Sequence[Author]) -> str:
@@ -55,17 +56,6 @@ def _link(paper: Paper) -> str:
     if paper.arxiv:
         return one_line(f"arXiv:{paper.arxiv}")
     return one_line(paper.url or "")
-
-
-def _titled(title: str) -> str:
-    title = one_line(title)
-    if not title:
-        return ""
-    return f"“{title}”" if title.endswith(_ENDS) else f"“{title}”."
-
-
-def _ended(text: str) -> str:
-    return f"{text}." if text and not text.endswith(_ENDS) else text
 
 
 def sentences(*parts: tuple[str, str]) -> str:

@@ -123,11 +123,16 @@ class IndexFiles:
         self._intact.update((name, file, *facts) for file, facts in checked.items())
         self.sweep(record)
 
-    def fresh(self) -> str:
-        """The name of a new, empty subdirectory."""
+    @contextlib.contextmanager
+    def making(self) -> Iterator[str]:
+        """The name of a new, empty subdirectory, which is gone again if what is done with it fails."""
         name = uuid.uuid4().hex
         (self.directory / name).mkdir(mode=0o700)
-        return name
+        try:
+            yield name
+        except BaseException:
+            shutil.rmtree(self.directory / name, ignore_errors=True)
+            raise
 
     def sweep(self, record: Record | None) -> None:
         """Removes everything that is no part of the index in force. Only for the holder of the lock."""
@@ -143,10 +148,6 @@ class IndexFiles:
             elif path.name not in record.files:
                 with contextlib.suppress(OSError):
                     path.unlink()
-
-    def remove(self, name: str) -> None:
-        """Removes an index that is not in force."""
-        shutil.rmtree(self.directory / name, ignore_errors=True)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

@@ -137,15 +137,10 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
         from tui_reader.search.tantivy_snapshot import refusal_told
 
         stamp = Stamp(library)
-        with self._files.writing():
-            name = self._files.fresh()
-            try:
-                with refusal_told():
-                    tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id")
-                self._put_in_force(name, stamp, None)
-            except BaseException:
-                self._files.remove(name)
-                raise
+        with self._files.writing(), self._files.making() as name:
+            with refusal_told():
+                tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id")
+            self._put_in_force(name, stamp, None)
         return stamp
 
     def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:
@@ -158,14 +153,10 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
         with self._step_from(batch.before) as record:
             self._sized_files.read_through(record)
             self._files.sweep(record)
-            name = self._files.fresh()
-            try:
+            with self._files.making() as name:
                 self._link(record, name)
                 self._write(name, batch, progress, wanted)
                 self._put_in_force(name, batch.after, record)
-            except BaseException:
-                self._files.remove(name)
-                raise
         progress(len(batch.papers))
 
     def _link(self, record: Record, name: str) -> None:

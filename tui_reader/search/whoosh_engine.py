@@ -81,13 +81,8 @@ class WhooshEngine(StoredEngine["Snapshot"]):
         from tui_reader.search import whoosh_schema
 
         stamp = Stamp(library)
-        with self._files.writing():
-            name = self._files.fresh()
-            try:
-                self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
-            except BaseException:
-                self._files.remove(name)
-                raise
+        with self._files.writing(), self._files.making() as name:
+            self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
         return stamp
 
     def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:

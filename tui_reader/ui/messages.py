@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from tui_reader.search.suggestions import Explanation
 
 
+class Newest(Message):
+    """A message that comes in floods, and of which only the newest matters."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Whether it takes the place of one that still waits: of its own kind."""
+        return isinstance(message, type(self))
+
+
 @dataclass(eq=False, repr=False)
-class QueryTyped(Message):
+class QueryTyped(Newest):
     """The text in the search bar is another one now."""
 
     text: str
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest query matters."""
-        return isinstance(message, QueryTyped)
 
 
 @dataclass(eq=False, repr=False)
@@ -67,14 +71,10 @@ class FiltersLeft(Message):
 
 
 @dataclass(eq=False, repr=False)
-class PaperHighlighted(Message):
+class PaperHighlighted(Newest):
     """The cursor of the list is on another paper, or on none."""
 
     paper: Paper | None
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the paper where the cursor came to rest matters."""
-        return isinstance(message, PaperHighlighted)
 
 
 @dataclass(eq=False, repr=False)
@@ -106,14 +106,10 @@ class NoteLeft(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Answered(Message):
+class Answered(Newest):
     """A search or the library's whole list has come."""
 
     answer: Answer
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest answer matters."""
-        return isinstance(message, Answered)
 
 
 @dataclass(eq=False, repr=False)
@@ -126,16 +122,12 @@ class Explained(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Counted(Message):
+class Counted(Newest):
     """It is known how the papers of an answer spread over the filters."""
 
     text: str
     """The query."""
     facets: Facets
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest counts matter."""
-        return isinstance(message, Counted)
 
 
 @dataclass(eq=False, repr=False)
