@@ -146,6 +146,10 @@ def test_whatever_was_done_is_undone_and_done_again(template: Path, actions: lis
             if len(steps) > len(known):
                 assert steps[1:] == known
                 states.append(now)
+            elif len(steps) < len(known):
+                # What was typed was deleted again.
+                states.pop()
+                assert now == states[-1]
             elif steps == known:
                 assert now == states[-1]
             else:
@@ -365,6 +369,22 @@ def test_typing_is_one_step_until_there_is_a_pause(library: Library, monkeypatch
     library.write_note(3, "One two three", typing=True)
     library.journal.undo()
     assert library.papers([3])[0].note == "One two"
+
+
+def test_what_is_typed_and_deleted_again_is_no_step(library: Library) -> None:
+    """Where there was no note and where there was one, which keeps its time; of a comment as well."""
+    library.write_note(4, "old")
+    made = library.highlights.add(3, 0, 9)
+    before, steps = contents(library), library.journal.latest()
+    for text in ("x", "xy", ""):
+        library.write_note(3, text, typing=True)
+    for text in ("older", "old"):
+        library.write_note(4, text, typing=True)
+    for text in ("x", ""):
+        library.highlights.change(made.id, comment=text, typing=True)
+
+    assert contents(library) == before
+    assert library.journal.latest() == steps
 
 
 def test_the_journal_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
