@@ -20,7 +20,7 @@ from tui_reader.typeset import typeset
 from tui_reader.ui import rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.widget import Widget
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tui_reader.ui.rows import Highlights
 
 EDGE = "▌"
+COMMENTED = "✎"
+CURSOR = "┃"
 
 QUOTED = 64
 """How many characters of a highlight are repeated below the abstract."""
@@ -52,6 +54,10 @@ class Pens:
     """The styles of what is laid over an abstract."""
 
     colours: dict[Colour, Style]
+    """A passage in each colour."""
+    edges: dict[Colour, Style]
+    """A sign or a word in each colour."""
+    cursor: Style
     sentence: Style
     """Where the sentence cursor is."""
     link: Style
@@ -63,7 +69,11 @@ class Pens:
         def style(part: str) -> Style:
             return widget.get_visual_style(f"{prefix}--{part}", partial=True)
 
-        return cls({colour: style(colour) for colour in COLOURS}, style("sentence"), style("link"))
+        return cls(
+            {colour: style(colour) for colour in COLOURS},
+            {colour: style(f"{colour}-edge") for colour in COLOURS},
+            *map(style, ("cursor", "sentence", "link")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,17 @@ class Page:
     def sourced(self, spot: Spot) -> Spot:
         """The place in the source of a place in the abstract that is shown."""
         return spot if self._set is None else self._set.sourced(*spot)
+
+    def edges(self, pens: Pens, sentence: Spot | None) -> Iterator[tuple[Spot, str, Style]]:
+        """What stands in the margin beside places of the abstract; a later one takes the place of those before it."""
+        for passage in self.passages:
+            if passage.spot is not None:
+                one = passage.highlight
+                yield passage.spot, EDGE, pens.edges[one.colour]
+                if one.comment:
+                    yield (passage.spot[0], passage.spot[0] + 1), COMMENTED, pens.edges[one.colour]
+        if sentence is not None:
+            yield sentence, CURSOR, pens.cursor
 
     def passage_at(self, spot: Spot) -> Passage | None:
         """The highlight that has the most in common with a place in the abstract."""
@@ -143,7 +164,7 @@ class Page:
             short = quote if len(quote) <= QUOTED else f"{quote[:QUOTED].rsplit(' ', 1)[0]} …"
             lost = "" if passage.spot is not None else "  (no longer in the abstract)"
             lines.append(
-                Content.assemble((f"{EDGE} {one.colour} ", pens.colours[one.colour]), f" “{short}”", (lost, look.faint))
+                Content.assemble((f"{EDGE}{one.colour} ", pens.edges[one.colour]), f"“{short}”", (lost, look.faint))
             )
             lines += [Content(f"  {line}") for line in printable(one.comment).strip().splitlines()]
         return Content("\n").join(lines)

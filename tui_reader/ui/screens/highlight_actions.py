@@ -82,10 +82,8 @@ class HighlightActions(PaperActions):
     @property
     def colour(self) -> Colour:
         """The colour of the next highlight: the one that was chosen last."""
-        if self._colour is None:
-            known = self.session.library.settings.get("highlight")
-            self._colour = next((colour for colour in COLOURS if colour == known), COLOURS[0])
-        return self._colour
+        known = self._colour or self.session.library.settings.get("highlight")
+        return next((colour for colour in COLOURS if colour == known), COLOURS[0])
 
     def _there(self, detail: PaperDetail) -> tuple[Spot, Highlight | None] | None:
         """The passage in the source, and the highlight that is there; says how to choose one when there is none."""

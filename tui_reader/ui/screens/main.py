@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.reactive import var
 
 from tui_reader.answers import Answer
-from tui_reader.ui.messages import Failed
+from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
 from tui_reader.ui.screens.copy_actions import CopyActions
 from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.highlight_actions import HighlightActions
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.message import Message
     from textual.timer import Timer
 
     from tui_reader.highlights import Highlight
@@ -208,12 +209,12 @@ class MainScreen(
         guest = self.guest
         if guest is not None and isinstance(message, Undone | PapersChanged | NoteSaved | NoteRefused):
             guest.post_message(message)
-            if isinstance(message, NoteRefused):
+            if isinstance(message, NoteSaved):
+                message = PapersChanged([message.paper])
+            elif isinstance(message, PapersChanged):
+                message = PapersChanged(message.papers)
+            else:
                 return
-            if isinstance(message, Undone):
-                message = PapersChanged([])
-            papers = [message.paper] if isinstance(message, NoteSaved) else message.papers
-            message = PapersChanged(papers)
         self.post_message(message)
 
     def take_answer(self, answer: Answer, *, keep: bool) -> None:

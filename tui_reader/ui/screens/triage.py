@@ -91,6 +91,8 @@ class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, Copy
         self._ids = ids
         self._place = 0
         self._decided: dict[int, Decision] = {}
+        self._before: dict[int, Paper] = {}
+        """Papers as they were before they were decided on."""
         self._words: dict[str, tuple[int, Decision]] = {}
         """Every decision by the words that undo has for it."""
 
@@ -161,15 +163,15 @@ class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, Copy
         if paper is None:
             return
         number, words = paper.id, f"triage: {paper.key} {PAST[decision]}"
+        before = self._before.setdefault(number, paper)
 
         def decide(library: Library) -> None:
             with library.journal.joined(words):
-                if decision == "later":
-                    library.queue([number])
-                else:
-                    library.mark_read([number])
-                    if decision == "keep":
-                        library.bookmark([number])
+                # Another decision takes the place of an earlier one: what that did goes with it.
+                library.queue([number], queued=False)
+                library.queue([number], queued=decision == "later")
+                library.mark_read([number], read=before.read or decision != "later")
+                library.bookmark([number], bookmarked=before.bookmarked or decision == "keep")
 
         self._decided[number] = decision
         self._words[words] = number, decision

@@ -60,6 +60,7 @@ class PaperDetail(PaperPage, can_focus=True):
         "paper-detail--sentence",
         "paper-detail--link",
         *(f"paper-detail--{colour}" for colour in COLOURS),
+        *(f"paper-detail--{colour}-edge" for colour in COLOURS),
     }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Spacing
 from textual.reactive import var
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.selection import Selection
     from textual.strip import Strip
+    from textual.style import Style
     from textual.timer import Timer
 
     from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
     from tui_reader.ui.page import Spot
     from tui_reader.ui.rows import Highlights
+
+MARGIN = 2
+"""Cells before the text, for signs of what is highlighted."""
 
 NOTE_PAUSE_SECONDS = 0.1
 """How long a paper stays before its note is drawn: Markdown is read with the first one, which a cursor would feel."""
@@ -190,7 +195,7 @@ class PaperPage(LineView):
 
     @property
     def _measure(self) -> int:
-        return min(self.scrollable_content_region.width, rendering.MEASURE)
+        return min(self.scrollable_content_region.width - MARGIN, rendering.MEASURE)
 
     def _line_of(self, place: int) -> int:
         """The line on which the character before a place of the abstract is."""
@@ -226,19 +231,33 @@ class PaperPage(LineView):
         self._draw()
 
     def _draw(self) -> None:
-        if not self._measure:
+        if self._measure <= 0:
             return
         self._width, style = self.outer_size.width, self.visual_style
         strips = Visual.to_strips(self, self._text, self._measure, None, style)
-        self._lines = [self.finished(strip, style.rich_style) for strip in strips]
+        margin = self._margin(style)
+        empty = Segment(" " * MARGIN, style.rich_style)
+        self._lines = [
+            self.finished([margin.get(number, empty), *strip], style.rich_style) for number, strip in enumerate(strips)
+        ]
         self.set_line_count(len(self._lines))
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         self.refresh()
 
+    def _margin(self, style: Style) -> dict[int, Segment]:
+        """What stands in the margin, by line."""
+        if self._page is None:
+            return {}
+        return {
+            line: Segment(sign.ljust(MARGIN), (style + edge).rich_style)
+            for (start, end), sign, edge in self._page.edges(Pens.of(self, "paper-detail"), self.sentence)
+            for line in range(self._line_of(start + 1), self._line_of(end) + 1)
+        }
+
     def _show_note(self) -> None:
         if self.paper is not None and self.paper.note:
             from tui_reader.ui.notes import note_content
 
-            self._note = note_content(self.paper.note, self.app.console, self._measure)
+            self._note = note_content(self.paper.note, self.app.console, max(self._measure, 1))
             self._write()
