@@ -25,6 +25,7 @@ def documented() -> list[tuple[str, list[Binding]]]:
     from tui_reader.ui.screens.filter_actions import FilterActions
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.mark_actions import MarkActions
+    from tui_reader.ui.screens.note_actions import NoteActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
     from tui_reader.ui.screens.saved_actions import SavedActions
@@ -37,7 +38,10 @@ def documented() -> list[tuple[str, list[Binding]]]:
     places: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
         (
             "Everywhere but in text",
-            (QueryActions, FilterActions, SavedActions, MarkActions, PaperActions, CopyActions, MainScreen),
+            (
+                *(QueryActions, FilterActions, SavedActions, MarkActions, PaperActions, NoteActions, CopyActions),
+                MainScreen,
+            ),
         ),
         ("List", (PaperList,)),
         ("Abstract", (PaperDetail,)),
