@@ -84,9 +84,7 @@ async def test_the_margin_shows_cursor_and_highlights(start: Start, one: int) ->
         await made(reader, one)
         await reader.press("right_parenthesis")
         lines = reader.shown("#detail").split("\n")
-        first, second = (
-            next(line for line in lines if word in line) for word in ("We sort in", "3.5 times the speed")
-        )
+        first, second = (next(line for line in lines if word in line) for word in ("We sort in", "3.5 times the speed"))
         assert first.startswith(("▌ ", "┃ "))
         assert second.startswith("┃ ")
         await reader.press("escape")

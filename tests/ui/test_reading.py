@@ -92,7 +92,9 @@ async def test_space_at_the_end_of_everything_says_so(start: Start, library: Lib
         assert place(reader).startswith("1 of 209")
 
 
-async def test_a_paper_that_was_looked_at_is_read(start: Start, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_paper_that_was_looked_at_is_read(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After a while in reading mode a paper is read; one that was only passed over in the list is not."""
     first, second = library.browse(limit=2).ids
     monkeypatch.setattr(library, "config", replaced(library.config, read_after=0.3))
@@ -153,7 +155,7 @@ async def test_latex_is_read_as_unicode_or_raw(start: Start, library: Library) -
     one = paper(r"Sorting in $\mathcal{O}(n \log n)$", abstract=r"Erd\H{o}s shows that 24\% need $x_2$.")
     library.take([Item(1, one)])
     async with start() as reader:
-        assert "𝒪(n log n)" in reader.shown("#list").replace("\u2009", " ")
+        assert "\N{MATHEMATICAL SCRIPT CAPITAL O}(n log n)" in reader.shown("#list").replace("\u2009", " ")
         await reader.press("enter")
         assert "Erdős shows that 24% need x₂." in reader.shown("#detail")
         await reader.press("backslash")

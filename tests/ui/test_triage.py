@@ -36,8 +36,10 @@ async def test_each_decision_is_one_key_and_goes_on(start: Start, library: Libra
         await reader.press("k", "s", "l")
         assert progress(reader).startswith("4 of 209")
         await reader.until(
-            lambda: state(library.papers(ids))
-            == [(True, True, False), (False, True, False), (False, False, True), (False, False, False)],
+            lambda: (
+                state(library.papers(ids))
+                == [(True, True, False), (False, True, False), (False, False, True), (False, False, False)]
+            ),
             "the decisions",
         )
         assert "★ 1 kept" in progress(reader)

@@ -135,7 +135,6 @@ class Shelf:
         with self._database.reading() as connection:
             return {row[0] for row in connection.execute(query)}
 
-
     def unread(self, ids: Collection[int]) -> int:
         """How many of these papers are unread."""
         with self._database.reading() as connection:

@@ -198,6 +198,15 @@ class NoteSaved(Message):
 
 
 @dataclass(eq=False, repr=False)
+class NoteReplaced(Message):
+    """A note became another text at once, and is on disk."""
+
+    paper: Paper
+    told: str
+    """What was done, in a sentence."""
+
+
+@dataclass(eq=False, repr=False)
 class NoteRefused(Message):
     """The disk did not take a note."""
 

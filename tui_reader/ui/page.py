@@ -148,9 +148,7 @@ class Page:
         if not self.abstract:
             return Content("No abstract.").stylize_before(look.faint)
         spans = [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
-        spans += [
-            Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None
-        ]
+        spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
         if marks.sentence is not None:
             spans.append(Span(*marks.sentence, pens.sentence))
         marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)

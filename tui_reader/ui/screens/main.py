@@ -12,16 +12,13 @@ from textual.reactive import var
 
 from tui_reader.answers import Answer
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
-from tui_reader.ui.screens.copy_actions import CopyActions
 from tui_reader.ui.screens.filter_actions import FilterActions
-from tui_reader.ui.screens.highlight_actions import HighlightActions
-from tui_reader.ui.screens.mark_actions import MarkActions
 from tui_reader.ui.screens.reading_actions import ReadingActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.screens.similar_actions import SimilarActions
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.triage_actions import TriageActions
-from tui_reader.ui.screens.undo_actions import UndoActions
+from tui_reader.ui.screens.work_actions import WorkActions
 from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -47,9 +44,8 @@ FIRST_FRAME_SECONDS = 0.1
 DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
-class MainScreen(
-    SizedScreen, FilterActions, SavedActions, ReadingActions, SimilarActions, TriageActions, HighlightActions, UndoActions, MarkActions, CopyActions
-):
+
+class MainScreen(SizedScreen, FilterActions, SavedActions, ReadingActions, SimilarActions, TriageActions, WorkActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"

@@ -17,11 +17,8 @@ from textual.widgets import Static
 from tui_reader.printable import one_line
 from tui_reader.typeset import typeset
 from tui_reader.ui.rows import BOOKMARK, QUEUED
-from tui_reader.ui.screens.copy_actions import CopyActions
-from tui_reader.ui.screens.highlight_actions import HighlightActions
-from tui_reader.ui.screens.mark_actions import MarkActions
 from tui_reader.ui.screens.sized import Room, SizedScreen
-from tui_reader.ui.screens.undo_actions import UndoActions
+from tui_reader.ui.screens.work_actions import WorkActions
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
@@ -53,7 +50,7 @@ class Tally:
     """What came of a triage."""
 
     decided: int
-    left: int
+    """How many papers were decided on."""
     at: int
     """The paper at which it ended."""
     words: str
@@ -72,7 +69,7 @@ class TriageDetail(PaperDetail):
     ]
 
 
-class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, CopyActions):
+class TriageScreen(SizedScreen, WorkActions):
     """Some papers, one by one."""
 
     AUTO_FOCUS = "#detail"
@@ -126,7 +123,9 @@ class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, Copy
         counts = {one: sum(decision == one for decision in self._decided.values()) for one in PAST}
         parts = [f"{counts[one]:,} {PAST[one]}" for one in PAST]
         left = len(self._ids) - len(self._decided)
-        return Tally(len(self._decided), left, self._ids[self._place], ", ".join([*parts, f"{left:,} left"][: 3 + (left > 0)]))
+        return Tally(
+            len(self._decided), left, self._ids[self._place], ", ".join([*parts, f"{left:,} left"][: 3 + (left > 0)])
+        )
 
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Shows the paper as it is on disk now."""
@@ -212,10 +211,7 @@ class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, Copy
 
     def _show_progress(self) -> None:
         total, done = len(self._ids), len(self._decided)
-        counts = "  ".join(
-            f"{shape} {sum(one == decision for one in self._decided.values()):,} {PAST[decision]}"
-            for decision, shape in SHAPES.items()
-        )
+        counts = "  ".join(f"{shape} {self._count(one):,} {PAST[one]}" for one, shape in SHAPES.items())
         here = self._decided.get(self._ids[self._place])
         state = f"  · this one: {PAST[here]}" if here else ""
         cells = min(BAR, total)
@@ -223,8 +219,14 @@ class TriageScreen(SizedScreen, HighlightActions, UndoActions, MarkActions, Copy
         bar = f"{'━' * full}{'╌' * (cells - full)}"
         self.query_one("#place", Static).update(Content(f"{self._place + 1:,} of {total:,}  {bar}  {counts}{state}"))
 
+    def _count(self, decision: Decision) -> int:
+        return sum(one == decision for one in self._decided.values())
+
     def _show_summary(self) -> None:
-        lines = [Content(f"Done: {len(self._ids):,} paper{'' if len(self._ids) == 1 else 's'}.").stylize("bold"), Content()]
+        lines = [
+            Content(f"Done: {len(self._ids):,} paper{'' if len(self._ids) == 1 else 's'}.").stylize("bold"),
+            Content(),
+        ]
         for decision, shape in SHAPES.items():
             ids = [number for number in self._ids if self._decided.get(number) == decision]
             lines.append(Content(f"{shape} {len(ids):,} {PAST[decision]}"))

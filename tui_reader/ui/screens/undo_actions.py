@@ -30,5 +30,7 @@ class UndoActions(PaperActions):
 
     def on_undone(self, message: messages.Undone) -> None:
         """Says what has been undone, or done again."""
-        what = "redone" if message.again else "undone"
-        self.tell(f"{what}: {message.done.words}" if message.done else f"Nothing {'to redo' if message.again else 'to undo'}.")
+        if message.done is None:
+            self.tell(f"Nothing to {'redo' if message.again else 'undo'}.")
+        else:
+            self.tell(f"{'redone' if message.again else 'undone'}: {message.done.words}")

@@ -24,7 +24,9 @@ class PaperDetail(PaperPage, can_focus=True):
         Binding("k,up", "scroll_up", "Up", id="detail.up", show=False, tooltip="A line up"),
         Binding("g,home", "scroll_home", "Top", id="detail.top", show=False, tooltip="The beginning"),
         Binding("G,end", "scroll_end", "End", id="detail.end", show=False, tooltip="The end"),
-        Binding("space", "screen.read_on", "Read on", id="detail.on", tooltip="A page down; then the next unread paper"),
+        Binding(
+            "space", "screen.read_on", "Read on", id="detail.on", tooltip="A page down; at the end the next unread"
+        ),
         Binding("ctrl+d,pagedown", "page_down", "Page down", id="detail.page", show=False, tooltip="A page down"),
         Binding("ctrl+u,pageup", "page_up", "Page up", id="detail.page_up", show=False, tooltip="A page up"),
         Binding("J", "screen.move(1)", "Next paper", id="detail.next", tooltip="The next paper of the list"),
