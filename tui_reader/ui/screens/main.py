@@ -15,6 +15,7 @@ from tui_reader.answers import Answer
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.screens.copy_actions import CopyActions
 from tui_reader.ui.screens.filter_actions import FilterActions
+from tui_reader.ui.screens.listed_actions import ListedActions
 from tui_reader.ui.screens.mark_actions import MarkActions
 from tui_reader.ui.screens.note_actions import NoteActions
 from tui_reader.ui.screens.saved_actions import SavedActions
@@ -54,7 +55,7 @@ class Room(Container):
     BLANK = True
 
 
-class MainScreen(FilterActions, SavedActions, MarkActions, NoteActions, CopyActions):
+class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteActions, CopyActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
