@@ -23,6 +23,7 @@ def documented() -> list[tuple[str, list[Binding]]]:
     """Every binding with an explanation, by the place where it works, in the order of the source."""
     from tui_reader.ui.screens.copy_actions import CopyActions
     from tui_reader.ui.screens.filter_actions import FilterActions
+    from tui_reader.ui.screens.listed_actions import ListedActions
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.mark_actions import MarkActions
     from tui_reader.ui.screens.note_actions import NoteActions
@@ -44,8 +45,8 @@ def documented() -> list[tuple[str, list[Binding]]]:
         (
             "Everywhere but in text",
             (
-                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, MarkActions, PaperActions),
-                *(NoteActions, CopyActions, UndoActions, ReadingActions, MainScreen),
+                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, ListedActions),
+                *(MarkActions, PaperActions, NoteActions, CopyActions, UndoActions, ReadingActions, MainScreen),
             ),
         ),
         ("List", (PaperList,)),

@@ -13,6 +13,7 @@ from textual.reactive import var
 from tui_reader.answers import Answer
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
 from tui_reader.ui.screens.filter_actions import FilterActions
+from tui_reader.ui.screens.listed_actions import ListedActions
 from tui_reader.ui.screens.reading_actions import ReadingActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.screens.similar_actions import SimilarActions
@@ -45,7 +46,9 @@ DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
 
-class MainScreen(SizedScreen, FilterActions, SavedActions, ReadingActions, SimilarActions, TriageActions, WorkActions):
+class MainScreen(
+    SizedScreen, FilterActions, SavedActions, ReadingActions, SimilarActions, TriageActions, ListedActions, WorkActions
+):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
