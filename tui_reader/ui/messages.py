@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
-    from tui_reader.store.journal import Undone as Step
+    from tui_reader.steps import Undone as Taken
 
 
 class Newest(Message):
@@ -185,7 +185,7 @@ class PapersChanged(Message):
 class Undone(Message):
     """A change of the library is undone, or done again."""
 
-    done: Step | None
+    done: Taken | None
     """`None` when there was nothing to undo."""
     again: bool
 

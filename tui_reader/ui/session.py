@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Wanted
-    from tui_reader.store.journal import Undone
+    from tui_reader.steps import Undone
 
 FIRST_PAGE = 1_000
 """How many ids an answer has at first; the rest of a larger one comes when no key follows."""

@@ -89,7 +89,7 @@ class ReadingActions(QueryActions):
 
     def look(self) -> None:
         """Starts to look at the paper that is shown, if it is being read; after a while it counts as read."""
-        seconds = self.session.library.config.read_after
+        seconds = 8.0
         paper = self.query_one(PaperDetail).paper if isinstance(self.focused, PaperDetail) else None
         number = paper.id if paper is not None and not paper.read and seconds else None
         if number == self._looked_at and self._look is not None:

@@ -120,12 +120,9 @@ class TriageScreen(SizedScreen, WorkActions):
     @property
     def tally(self) -> Tally:
         """How far it is."""
-        counts = {one: sum(decision == one for decision in self._decided.values()) for one in PAST}
-        parts = [f"{counts[one]:,} {PAST[one]}" for one in PAST]
-        left = len(self._ids) - len(self._decided)
-        return Tally(
-            len(self._decided), left, self._ids[self._place], ", ".join([*parts, f"{left:,} left"][: 3 + (left > 0)])
-        )
+        decided, left = len(self._decided), len(self._ids) - len(self._decided)
+        parts = [f"{self._count(one):,} {PAST[one]}" for one in PAST] + ([f"{left:,} left"] if left else [])
+        return Tally(decided, self._ids[self._place], ", ".join(parts))
 
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Shows the paper as it is on disk now."""
