@@ -73,7 +73,7 @@ def test_facets_read_indexes_only(plans: Callable[[Callable[[Shelf], object]], l
 
 def test_one_changed_paper_is_looked_up(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:
     """A saved note does not cost a walk through the library."""
-    steps = plans(lambda shelf: (shelf.changed_after(1, 0, 10), shelf.changed_again(1, 30, 0, 10)))
+    steps = plans(lambda shelf: (shelf.changed(1, (0, None), 10), shelf.changed(1, (0, 30), 10)))
 
     assert not any(step.startswith("SCAN papers") for step in steps), steps
     assert "SEARCH papers USING INDEX papers_by_revision (revision>?)" in [
@@ -86,7 +86,7 @@ def test_a_first_build_walks_along_the_ids(
 ) -> None:
     """Each step begins where the last one ended, and sorts nothing."""
     monkeypatch.setattr(changes, "FEW", 5)
-    steps = plans(lambda shelf: shelf.changed_after(0, 20, 10))
+    steps = plans(lambda shelf: shelf.changed(0, (20, None), 10))
 
     assert not any("TEMP B-TREE" in step for step in steps), steps
     assert any("papers_revisions (id>? AND id<?)" in step for step in steps), steps

@@ -19,9 +19,8 @@ from tui_reader.store.notes import Notes
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from tui_reader.papers import Paper
+    from tui_reader.store.changes import Changes
     from tui_reader.store.database import Database
 
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -139,16 +138,17 @@ def test_what_changed_is_found_by_either_index(shelf: Shelf, monkeypatch: pytest
     monkeypatch.setattr(changes, "FEW", few)
     _, now = shelf.identity()
 
-    def ids(papers: Collection[Paper]) -> list[int]:
-        return [one.id for one in papers]
+    def ids(changes: Changes) -> list[int]:
+        assert [one.id for one in changes.papers] == changes.ids
+        return changes.ids
 
-    assert ids(shelf.changed_after(0, 0, 5)) == [1, 2, 3, 4, 5]
-    assert ids(shelf.changed_after(0, 28, 5)) == [29, 30]
-    assert ids(shelf.changed_after(1, 0, 100)) == [*range(1, 11), *range(20, 31)]
-    assert ids(shelf.changed_after(now, 0, 5)) == []
-    assert ids(shelf.changed_again(2, 20, 0, 100)) == [*range(1, 11), 20]
-    assert ids(shelf.changed_again(2, 20, 3, 4)) == [4, 5, 6, 7]
-    assert ids(shelf.changed_again(2, 3, 3, 4)) == []
+    assert ids(shelf.changed(0, (0, None), 5)) == [1, 2, 3, 4, 5]
+    assert ids(shelf.changed(0, (28, None), 5)) == [29, 30]
+    assert ids(shelf.changed(1, (0, None), 100)) == [*range(1, 11), *range(20, 31)]
+    assert ids(shelf.changed(now, (0, None), 5)) == []
+    assert ids(shelf.changed(2, (0, 20), 100)) == [*range(1, 11), 20]
+    assert ids(shelf.changed(2, (3, 20), 4)) == [4, 5, 6, 7]
+    assert ids(shelf.changed(2, (3, 3), 4)) == []
     assert [shelf.changed_count(*where) for where in ((0, 0), (0, 10), (1, 0), (1, 10), (now, 0))] == [
         *(30, 20, 21, 11, 0),
     ]

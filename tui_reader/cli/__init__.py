@@ -23,6 +23,7 @@ COMMANDS = {
     "queue": "tui_reader.cli.queue",
     "tag": "tui_reader.cli.tag",
     "note": "tui_reader.cli.note",
+    "undo": "tui_reader.cli.undo",
     "searches": "tui_reader.cli.searches",
     "facets": "tui_reader.cli.facets",
     "import": "tui_reader.cli.imports",

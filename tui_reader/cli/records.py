@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
@@ -33,13 +34,24 @@ def record(paper: Paper) -> dict[str, Any]:
         "read": paper.read,
         "queued": paper.queued,
         "note": paper.note,
+        "highlights": paper.highlights,
     }
 
 
-def full_record(paper: Paper) -> dict[str, Any]:
-    """Everything that is known about a paper."""
+def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
+    """Everything that is known about a paper; its highlights one by one."""
     added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {**record(paper), "sources": list(paper.sources), "added": added}
+    marked = [
+        {
+            "id": one.id,
+            "exact": one.anchor.exact,
+            "start": one.anchor.start,
+            "colour": one.colour,
+            "comment": one.comment,
+        }
+        for one in highlights
+    ]
+    return {**record(paper), "sources": list(paper.sources), "added": added, "highlights": marked}
 
 
 def write_json(value: object) -> None:

@@ -16,10 +16,11 @@ def command(key: str, *, as_json: bool) -> int:
 
     with opened.library() as papers:
         paper = papers.find(key)
+        highlights = papers.highlights.of(paper.id)
     if as_json:
         from tui_reader.cli import records
 
-        records.write_json(records.full_record(paper))
+        records.write_json(records.full_record(paper, highlights))
     else:
-        shown.write(shown.details(paper), shown.MEASURE)
+        shown.write(shown.details(paper, highlights), shown.MEASURE)
     return DONE

@@ -15,6 +15,7 @@ from tui_reader.printable import one_line, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 Line = list[tuple[str, str]]
@@ -74,7 +75,7 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
         yield [("  ", ""), (paper.key, KEY), ("  " + " · ".join(facts), FAINT), *_tags(paper), note]
 
 
-def details(paper: Paper) -> Iterator[Line]:
+def details(paper: Paper, highlights: Sequence[Highlight] = ()) -> Iterator[Line]:
     """Everything about one paper, a thing a line."""
     yield [(one_line(paper.title), TITLE)]
     if paper.authors:
@@ -93,6 +94,10 @@ def details(paper: Paper) -> Iterator[Line]:
     if paper.abstract:
         yield []
         yield from ([(line, "")] for line in printable(paper.abstract).split("\n"))
+    if highlights:
+        yield []
+        yield [("Highlights", TITLE)]
+        yield from _passages(highlights)
     if paper.note:
         yield []
         yield [("Note", TITLE)]
@@ -101,6 +106,14 @@ def details(paper: Paper) -> Iterator[Line]:
     added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%d")
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
     yield [(one_line(f"Added {added}{origin}."), FAINT)]
+
+
+def _passages(highlights: Sequence[Highlight]) -> Iterator[Line]:
+    """Each passage with its colour, and the comment on it below."""
+    for one in highlights:
+        yield [(f"“{one_line(one.anchor.exact)}”", ""), (f"  {one.colour}", FAINT)]
+        if one.comment:
+            yield from ([(f"  {line}", "")] for line in printable(one.comment).split("\n"))
 
 
 def _with_hits(title: str, hits: Highlights | None) -> Line:

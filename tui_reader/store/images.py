@@ -32,7 +32,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 """The columns that tell the rows of each table apart."""
 
-_SEARCHABLE = ("facts", "papers", "tags", "notes")
+_SEARCHABLE = ("facts", "papers", "tags", "notes", "highlights")
+"""What an index learns of: of highlights it has the comments."""
 
 _UNLESS_SHIPPED = "id NOT IN (SELECT paper FROM shipped)"
 """What the program ships is not the user's to take back, even if it was there before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.papers import Author, Paper
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from tui_reader.answers import Facets, Order
+    from tui_reader.store.changes import Changes
     from tui_reader.store.database import Database
 
 _AS_JSON = """
@@ -81,21 +83,20 @@ class Shelf:
         by_id = {paper.id: paper for paper in map(_paper, json.loads(row[0]))}
         return [by_id[i] for i in ids if i in by_id]
 
-    def changed_again(self, toward: int, through: int, after: int, limit: int) -> list[Paper]:
-        """The first `limit` papers with `after` < id <= `through` that changed after the revision `toward`, by id."""
+    def changed(self, revision: int, between: tuple[int, int | None], limit: int) -> Changes:
+        """What changed after a revision of the papers with ids above one and up to another, at most so many, by id."""
         from tui_reader.store import changes
 
         with self._database.reading() as connection:
-            ids = changes.changed(connection, toward, (after, through), limit)
-        return self._by_page(ids)
+            ids = changes.changed(connection, revision, between, limit)
+        return changes.Changes(ids, self._by_page(ids))
 
-    def changed_after(self, revision: int, through: int, limit: int) -> list[Paper]:
-        """The first `limit` papers with an id above `through` that changed after a revision, by id."""
+    def gone(self, revision: int) -> set[int]:
+        """The ids of papers that went after a revision."""
         from tui_reader.store import changes
 
         with self._database.reading() as connection:
-            ids = changes.changed(connection, revision, (through, None), limit)
-        return self._by_page(ids)
+            return set(changes.gone(connection, revision, (0, 2**63 - 1)))
 
     def changed_count(self, revision: int, through: int = 0) -> int:
         """How many papers with an id above `through` changed after a revision."""
@@ -126,8 +127,15 @@ class Shelf:
             return [row[0] for row in connection.execute(query, (arxiv, doi))]
 
     def _by_page(self, ids: Sequence[int]) -> list[Paper]:
-        """Very many papers: reading the JSON of all of them at once would hold up the screen for as long."""
-        return [paper for start in range(0, len(ids), _PAGE) for paper in self.papers(ids[start : start + _PAGE])]
+        """Very many papers as an index has them: the JSON of all of them at once would hold up the screen."""
+        pages = (self.papers(ids[start : start + _PAGE]) for start in range(0, len(ids), _PAGE))
+        return [self._with_comments(paper) if paper.highlights else paper for page in pages for paper in page]
+
+    def _with_comments(self, paper: Paper) -> Paper:
+        query = "SELECT comment FROM highlights WHERE paper = ? AND comment <> '' ORDER BY start, id"
+        with self._database.reading() as connection:
+            comments = [row[0] for row in connection.execute(query, (paper.id,))]
+        return replace(paper, note="\n\n".join(filter(None, (paper.note, *comments))))
 
     def flagged(self, flag: str) -> set[int]:
         """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
