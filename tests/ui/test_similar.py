@@ -39,7 +39,7 @@ async def test_similar_papers_take_the_place_of_the_answer(
 
         await reader.press("escape")
         await reader.until(lambda: not reader.main.answer.like, "the answer again")
-        assert reader.main.answer.total == 7
+        assert reader.main.answer.total == 6
         await reader.until(lambda: shown.paper is not None and shown.paper.id == here.id, "the cursor")
         assert "shares " not in reader.shown("#list")
 
@@ -72,7 +72,7 @@ async def test_typing_leaves_similar_papers(start: Start) -> None:
         await reader.press("s")
         await reader.until(lambda: reader.main.answer.like, "similar papers")
         await reader.search("speculative")
-        assert reader.main.answer.total == 7
+        assert reader.main.answer.total == 6
         assert not reader.main.answer.like
 
 

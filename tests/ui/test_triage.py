@@ -69,15 +69,15 @@ async def test_every_step_can_be_undone_and_redone(start: Start, library: Librar
 async def test_any_query_ends_in_a_summary(start: Start, library: Library, size: tuple[int, int]) -> None:
     """The papers of a query are gone through; the summary counts and names them, and Escape goes to the list."""
     async with start(size, query="speculative") as reader:
-        await reader.until(lambda: reader.main.answer.total == 7, "the answer")
-        await reader.press("T", *"kkslsss")
+        await reader.until(lambda: reader.main.answer.total == 6, "the answer")
+        await reader.press("T", *"kkslss")
         summary = reader.shown("#summary")
-        assert "Done: 7 papers." in summary
+        assert "Done: 6 papers." in summary
         assert "★ 2 kept" in summary
         assert "◷ 1 for later" in summary
-        assert "✓ 4 skipped" in summary
+        assert "✓ 3 skipped" in summary
         await reader.press("u")
-        await reader.until(lambda: progress(reader).startswith("7 of 7"), "the last paper again")
+        await reader.until(lambda: progress(reader).startswith("6 of 6"), "the last paper again")
         await reader.press("s", "escape")
         assert reader.place == "MainScreen"
         assert len(library.search("is:bookmarked speculative").ids) == 2
@@ -133,7 +133,7 @@ async def test_a_decided_paper_says_so(start: Start) -> None:
     """Going back to a paper shows what was decided on it, and another decision takes the place of the first."""
     async with start() as reader:
         await reader.press("T", "k", "K")
-        assert "this one: kept" in progress(reader)
+        assert progress(reader).startswith("1 of 209 · kept")
         await reader.press("s")
         assert "✓ 1 skipped" in progress(reader)
         assert "★ 0 kept" in progress(reader)

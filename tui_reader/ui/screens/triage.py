@@ -41,7 +41,7 @@ PAST: dict[Decision, str] = {"keep": "kept", "later": "for later", "skip": "skip
 LISTED = 8
 """How many titles of a kind the summary names."""
 
-BAR = 24
+BAR = 16
 """The most cells of the bar that shows the progress."""
 
 
@@ -210,11 +210,11 @@ class TriageScreen(SizedScreen, WorkActions):
         total, done = len(self._ids), len(self._decided)
         counts = "  ".join(f"{shape} {self._count(one):,} {PAST[one]}" for one, shape in SHAPES.items())
         here = self._decided.get(self._ids[self._place])
-        state = f"  · this one: {PAST[here]}" if here else ""
+        state = f" · {PAST[here]}" if here else ""
         cells = min(BAR, total)
         full = cells * done // total
         bar = f"{'━' * full}{'╌' * (cells - full)}"
-        self.query_one("#place", Static).update(Content(f"{self._place + 1:,} of {total:,}  {bar}  {counts}{state}"))
+        self.query_one("#place", Static).update(Content(f"{self._place + 1:,} of {total:,}{state}  {bar}  {counts}"))
 
     def _count(self, decision: Decision) -> int:
         return sum(one == decision for one in self._decided.values())

@@ -157,6 +157,14 @@ class PaperPage(LineView):
         region = Region(0, last - height + 1, 1, height)
         self.scroll_to_region(region, spacing=Spacing(2, 0, 2, 0), animate=False, force=True)
 
+    def action_page_down(self) -> None:
+        """Turns a page; at once, because a page that glides is many frames for a slow line."""
+        self.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Turns a page back."""
+        self.scroll_page_up(animate=False)
+
     def first_in_view(self) -> int:
         """The first character of the abstract whose line is in view."""
         page = self.page
