@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import paper
-from tui_reader.importers.items import Record
+from tests.ui.conftest import on_top
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ THIRD = "Code is available."
 @pytest.fixture
 def one(library: Library) -> int:
     """The paper on top of the list."""
-    library.take([Record(paper("Sorting Fast", abstract=f"{FIRST} {SECOND} {THIRD}"), 1)])
-    return library.browse(limit=1).ids[0]
+    return on_top(library, paper("Sorting Fast", abstract=f"{FIRST} {SECOND} {THIRD}"))[0]
 
 
 def detail(reader: Reader) -> PaperDetail:
@@ -180,7 +179,7 @@ async def test_a_highlight_whose_text_is_gone_is_shown_as_such(start: Start, lib
 
 async def test_a_paper_without_abstract_has_nothing_to_highlight(start: Start, library: Library) -> None:
     """The keys say so and do nothing."""
-    library.take([Record(paper("Bare", abstract=""), 1)])
+    on_top(library, paper("Bare", abstract=""))
     async with start() as reader:
         await reader.press("enter", "h", "right_parenthesis", "v", "c", "h")
         assert "There is no abstract to highlight." in told(reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.builders import paper
-from tui_reader.importers.items import Record
+from tests.ui.conftest import on_top
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
 
@@ -72,8 +72,7 @@ async def test_space_scrolls_and_then_goes_to_the_next_unread(start: Start, libr
     """Space turns pages to the end of the paper, then passes over read papers to the next unread one."""
     long = paper("A Very Long Paper", abstract=WORDS * 80)
     others = [paper(f"Another {name} Paper", f"Author {name}") for name in ("First", "Second", "Third")]
-    library.take([Record(one, 1) for one in (long, *others)])
-    ids = library.browse(limit=4).ids
+    ids = on_top(library, long, *others)
     library.mark_read(ids[1:3])
     async with start() as reader:
         await reader.press("enter", "space")
@@ -155,7 +154,7 @@ async def test_a_note_is_written_in_reading_mode(start: Start, size: tuple[int, 
 async def test_latex_is_read_as_unicode_or_raw(start: Start, library: Library) -> None:
     """Titles and abstracts show Unicode; backslash shows the source, and Unicode again."""
     one = paper(r"Sorting in $\mathcal{O}(n \log n)$", abstract=r"Erd\H{o}s shows that 24\% need $x_2$.")
-    library.take([Record(one, 1)])
+    on_top(library, one)
     async with start() as reader:
         assert "\N{MATHEMATICAL SCRIPT CAPITAL O}(n log n)" in reader.shown("#list").replace("\u2009", " ")
         await reader.press("enter")
