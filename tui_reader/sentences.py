@@ -33,8 +33,8 @@ _ITEM = re.compile(
 _ABBREVIATION = re.compile(
     r"""
     \b (?:
-        (?i: al | approx | cf | e\.g | i\.e | ie | eg | resp | viz | vs | w\.r\.t | w\.l\.o\.g | i\.i\.d | s\.t | a\.k\.a | aka
-            | incl | excl | esp | wrt | et (?= \. \s+ al\b ) )
+        al | [Aa]pprox | [Cc]f | [Ee]\.g | [Ii]\.e | [Ii]e | [Ee]g | [Rr]esp | viz | vs | w\.r\.t | w\.l\.o\.g | i\.i\.d
+            | s\.t | a\.k\.a | aka | incl | excl | esp | wrt | et (?= \. \s+ al\b )
         | (?: Alg | App | Appx | Ch | Chap | Cor | Def | Eq | Eqn | Ex | Fig | Lem | No | Prop | Ref | Sec | Sect
             | Supp | Tab | Thm | Vol | alg | app | ch | chap | eq | eqn | fig | no | pp | p | ref | sec | tab | vol )s?
             (?= \. [\s~]* (?: [\d(\[$\\] | [IVX]+\b ) )
