@@ -67,7 +67,9 @@ class Highlights:
         """
         comment = comment if comment is None else _kept(comment)
         joins = f"comment {number}" if typing else None
-        verb = "changed" if span else "commented on" if comment else "recoloured" if colour else "uncommented"
+        verb = (
+            "changed" if span else "recoloured" if colour else "commented on" if comment else "removed the comment on"
+        )
         with self._journal.action(lambda name: f"{verb} a highlight of {name}", joins=joins) as connection:
             old = self._one(connection, number)
             passage = _passage(connection, old.paper, span) if span else old.anchor
