@@ -77,8 +77,11 @@ async def test_space_scrolls_and_then_goes_to_the_next_unread(start: Start, libr
     async with start() as reader:
         await reader.press("enter", "space")
         assert detail(reader).scroll_offset.y > 0
-        await reader.press("space", "space", "space", "space")
-        await reader.until(lambda: place(reader).startswith("4 of 213"), "the next unread paper")
+        while place(reader).startswith("1 of 213"):
+            before = detail(reader).scroll_offset.y
+            await reader.press("space")
+            assert detail(reader).scroll_offset.y != before
+        assert place(reader).startswith("4 of 213")
         assert detail(reader).scroll_offset.y == 0
 
 

@@ -33,6 +33,9 @@ EDGE = "▌"
 COMMENTED = "✎"
 CURSOR = "┃"
 
+INDENT = "\N{NO-BREAK SPACE}" * 2
+"""What wrapping leaves at the beginning of a line."""
+
 QUOTED = 64
 """How many characters of a highlight are repeated below the abstract."""
 
@@ -67,7 +70,10 @@ class Pens:
         """The styles of a widget's component classes `PREFIX--yellow`, `PREFIX--sentence` and so on."""
 
         def style(part: str) -> Style:
-            return widget.get_visual_style(f"{prefix}--{part}", partial=True)
+            name = f"{prefix}--{part}"
+            rules, pen = widget.get_component_styles(name), widget.get_visual_style(name, partial=True)
+            # A partial style of Textual has no background when that is opaque.
+            return pen + Style(background=rules.background) if rules.has_rule("background") else pen
 
         return cls(
             {colour: style(colour) for colour in COLOURS},
@@ -164,7 +170,7 @@ class Page:
             lines.append(
                 Content.assemble((f"{EDGE}{one.colour} ", pens.edges[one.colour]), f"“{short}”", (lost, look.faint))
             )
-            lines += [Content(f"  {line}") for line in printable(one.comment).strip().splitlines()]
+            lines += [Content(f"{INDENT}{line}") for line in printable(one.comment).strip().splitlines()]
         return Content("\n").join(lines)
 
     def _spot(self, highlight: Highlight) -> Spot | None:

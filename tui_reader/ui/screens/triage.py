@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from tui_reader.printable import one_line
 from tui_reader.typeset import typeset
+from tui_reader.ui.page import INDENT
 from tui_reader.ui.rows import BOOKMARK, QUEUED
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions
@@ -43,6 +44,9 @@ LISTED = 8
 
 BAR = 16
 """The most cells of the bar that shows the progress."""
+
+BAR_FROM = 70
+"""Columns from which on there is room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,12 @@ class TriageScreen(SizedScreen, WorkActions):
         decided, left = len(self._decided), len(self._ids) - len(self._decided)
         parts = [f"{self._count(one):,} {PAST[one]}" for one in PAST] + ([f"{left:,} left"] if left else [])
         return Tally(decided, self._ids[self._place], ", ".join(parts))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lets only the way back and the way out be there in the end, when no paper is shown."""
+        if self.has_class("-done") and action in ("bookmark", "read", "queue", "tags", "note", "copy", "choose_format"):
+            return False
+        return super().check_action(action, parameters)
 
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Shows the paper as it is on disk now."""
@@ -209,12 +219,12 @@ class TriageScreen(SizedScreen, WorkActions):
     def _show_progress(self) -> None:
         total, done = len(self._ids), len(self._decided)
         counts = "  ".join(f"{shape} {self._count(one):,} {PAST[one]}" for one, shape in SHAPES.items())
-        here = self._decided.get(self._ids[self._place])
+        here = None if self.has_class("-done") else self._decided.get(self._ids[self._place])
         state = f" · {PAST[here]}" if here else ""
-        cells = min(BAR, total)
+        cells = min(BAR, total) if self.app.size.width >= BAR_FROM else 0
         full = cells * done // total
-        bar = f"{'━' * full}{'╌' * (cells - full)}"
-        self.query_one("#place", Static).update(Content(f"{self._place + 1:,} of {total:,}{state}  {bar}  {counts}"))
+        bar = f"  {'━' * full}{'╌' * (cells - full)}" if cells else ""
+        self.query_one("#place", Static).update(Content(f"{self._place + 1:,} of {total:,}{state}{bar}  {counts}"))
 
     def _count(self, decision: Decision) -> int:
         return sum(one == decision for one in self._decided.values())
@@ -229,10 +239,11 @@ class TriageScreen(SizedScreen, WorkActions):
             lines.append(Content(f"{shape} {len(ids):,} {PAST[decision]}"))
             if decision != "skip":
                 titles = [one_line(typeset(paper.title).text) for paper in self.session.library.papers(ids[:LISTED])]
-                lines += [Content(f"    {title}") for title in titles]
-                lines += [Content(f"    and {len(ids) - LISTED:,} more")] if len(ids) > LISTED else []
+                lines += [Content(f"{INDENT}{title}") for title in titles]
+                lines += [Content(f"{INDENT}and {len(ids) - LISTED:,} more")] if len(ids) > LISTED else []
         lines += [Content(), Content("u takes the last decision back · Enter or Esc goes back to the list")]
         self.query_one("#summary", Static).update(Content("\n").join(lines))
         self.add_class("-done")
         self._show_progress()
         self.set_focus(None)
+        self.refresh_bindings()

@@ -19,18 +19,12 @@ class PaperDetail(PaperPage, can_focus=True):
     """The paper under the list's cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back to the list", id="detail.leave", tooltip="Ends a range; back to the list"),
         Binding("j,down", "scroll_down", "Down", id="detail.down", show=False, tooltip="A line down"),
         Binding("k,up", "scroll_up", "Up", id="detail.up", show=False, tooltip="A line up"),
         Binding("g,home", "scroll_home", "Top", id="detail.top", show=False, tooltip="The beginning"),
         Binding("G,end", "scroll_end", "End", id="detail.end", show=False, tooltip="The end"),
-        Binding(
-            "space", "screen.read_on", "Read on", id="detail.on", tooltip="A page down; at the end the next unread"
-        ),
         Binding("ctrl+d,pagedown", "page_down", "Page down", id="detail.page", show=False, tooltip="A page down"),
         Binding("ctrl+u,pageup", "page_up", "Page up", id="detail.page_up", show=False, tooltip="A page up"),
-        Binding("J", "screen.move(1)", "Next paper", id="detail.next", tooltip="The next paper of the list"),
-        Binding("K", "screen.move(-1)", "Previous paper", id="detail.previous", tooltip="The previous paper"),
         Binding(
             "right_parenthesis,right", "sentence(1)", "Sentence", id="detail.sentence", tooltip="The next sentence"
         ),
@@ -50,6 +44,12 @@ class PaperDetail(PaperPage, can_focus=True):
         ),
         Binding("c", "screen.recolour", "Colour", id="detail.colour", show=False, tooltip="Another colour"),
         Binding("a", "screen.comment", "Comment", id="detail.comment", tooltip="Comments on the sentence"),
+        Binding(
+            "space", "screen.read_on", "Read on", id="detail.on", tooltip="A page down; at the end the next unread"
+        ),
+        Binding("J", "screen.move(1)", "Next paper", id="detail.next", tooltip="The next paper of the list"),
+        Binding("K", "screen.move(-1)", "Previous paper", id="detail.previous", tooltip="The previous paper"),
+        Binding("escape", "leave", "Back to the list", id="detail.leave", tooltip="Ends a range; back to the list"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
