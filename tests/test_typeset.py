@@ -78,6 +78,10 @@ latex = st.lists(st.sampled_from(LATEX) | st.text(max_size=3), max_size=30).map(
         ("{CSPNet}: {B}ayesian {GAN}s, Polyak-{Ł}ojasiewicz", "CSPNet: Bayesian GANs, Polyak-Łojasiewicz"),
         (r"here\footnote{\url{https://a.org}}", "here (https://a.org)"),
         (r"1\textsuperscript{st}", "1ˢᵗ"),
+        (r"$n\ll m$, $|V|\log|V|$, $\lfloor x\rfloor$, $e^{e^\gamma}$", "n ≪ m, |V|log|V|, ⌊x⌋, e^(eᵞ)"),
+        (r"$\tilde\mathcal{O}(n)$, \tilde\mathcal{O}(n), \hat\beta, \tilde O", "𝒪̃(n), 𝒪̃(n), β̂, Õ"),
+        (r"$1/2-\eps$, $\norm{x}_2 \leq \R$", r"1/2-ε, \norm{x}₂ ≤ ℝ"),
+        (r"O(\sqrtT), \mathbbR, the \emphclass prior, \bf{Hy}brid, \em all", "O(√T), ℝ, the class prior, Hybrid, all"),
     ],
 )
 def test_latex_reads_as_unicode(source: str, text: str) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_reader.typesetting.scanner import Group, Piece
+    from tui_reader.typesetting.pieces import Group, Piece
 
 _KEPT = 1 << 11
 
@@ -83,7 +83,8 @@ def typeset(source: str) -> Typeset:
 
 @lru_cache(maxsize=_KEPT)
 def _typeset(source: str) -> Typeset:
-    from tui_reader.typesetting.scanner import Scanner, read
+    from tui_reader.typesetting.pieces import read
+    from tui_reader.typesetting.scanner import Scanner
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))

@@ -11,77 +11,23 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.typesetting.symbols import ARGUMENTS, OPERATORS, SILENT, scripted, scripts, styled, symbol
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ARGUMENTS = {
-    **dict.fromkeys(("mathcal", "mathscr", "mathbb", "mathfrak", "mathbf", "mathrm", "mathit", "mathsf", "mathtt"), 1),
-    **dict.fromkeys(("boldsymbol", "bm", "pmb", "operatorname", "mathop", "mathds", "mathbbm", "cal", "ensuremath"), 1),
-    **dict.fromkeys(("text", "textrm", "textit", "textbf", "textsf", "texttt", "textsc", "textup", "mbox", "hbox"), 1),
-    **dict.fromkeys(("emph", "mathnormal", "smash", "underline", "sqrt", "not"), 1),
-    **dict.fromkeys(("tilde", "widetilde", "hat", "widehat", "bar", "overline", "vec", "dot", "ddot", "check"), 1),
-    **dict.fromkeys(("breve", "acute", "grave", "mathring"), 1),
-    **dict.fromkeys(("frac", "tfrac", "dfrac", "cfrac", "nicefrac", "sfrac", "binom"), 2),
-}
-"""How many arguments the macros take that are set here; a macro that is in no table stays as it is."""
-
-_ALPHABETS = {
-    **dict.fromkeys(("mathcal", "mathscr", "cal"), "script"),
-    **dict.fromkeys(("mathbb", "mathds", "mathbbm"), "doublestruck"),
-    "mathfrak": "fraktur",
-}
-_WIDE = {"widetilde": "tilde", "widehat": "hat"}
-_ACCENTS = frozenset("'`\"^~=.cHkbdruv") | {
-    *("vec", "dot", "hat", "check", "breve", "acute", "grave", "tilde", "bar", "ddot", "widetilde", "widehat"),
-    *("overline", "mathring"),
-}
-_OVER = {"overline": "\u0305", "mathring": "\u030a"}
-"""The accents that pylatexenc does not have."""
-_SILENT = frozenset(
-    (
-        *("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"),
-        *("bigm", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "rm", "it", "bf", "em", "sf", "tt"),
-        *("sc", "!", "/"),
-    )
-)
 _SPACES = frozenset((",", ";", ":", " ", ">", "quad", "qquad", "\\", "\n"))
-_OWN = {
-    **dict.fromkeys(("dotsc", "dotsb", "dotso"), "…"),
-    **dict.fromkeys(("R", "reals"), "ℝ"),
-    "|": "‖",
-    "lbrace": "{",
-    "rbrace": "}",
-    "choose": " choose ",
-    "colon": ":",
-    "eps": "ε",
-    "N": "ℕ",
-    "Z": "ℤ",
-    "E": "𝔼",
-    "ie": "i.e.",
-    "eg": "e.g.",
-}
-"""Symbols that pylatexenc does not have, and the macros that authors of abstracts define alike."""
-_OPERATORS = frozenset(
-    (
-        *("arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "deg", "det", "diag", "dim", "exp"),
-        *("gcd", "hom", "inf", "ker", "lim", "liminf", "limsup", "ln", "log", "max", "min", "mod", "poly", "polylog"),
-        *("Pr", "rank", "sign", "sin", "sinh", "sup", "tan", "tanh", "tr"),
-    )
-)
 _LIMITS = {"liminf": "lim inf", "limsup": "lim sup"}
-_NO_SYMBOLS = frozenset(
-    (
-        *("today", "ref", "autoref", "cref", "Cref", "eqref", "cite", "citet", "citep", "vspace", "hspace", "item"),
-        *("maketitle", "\\"),
-    )
+_PREFIXES = ("⌊", "⌈", "⟨", "‖", "∇", "∂", "¬", "∀", "∃", "∑", "∏", "∫")
+"""Symbols that belong to what follows them."""
+_GLUED = re.compile(
+    r"sqrt(?P<under>[A-Za-z]{1,2})"
+    r"|(?P<style>math(?:cal|bb|bf|rm|frak|scr)|bb|cal|bf|bm|(?:wide)?(?:tilde|hat)|bar)(?P<letter>[A-Za-z])"
 )
-"""What pylatexenc writes something of its own for."""
-_ALONE = "*⋆∗†‡′°"
-"""What stands high already."""
+_UNBRACED = re.compile(r"(\\(?:(?:wide)?(?:tilde|hat)|bar|sqrt|overline))\s*(\\[A-Za-z]+\s*\{[^{}]*\})")
 _COMMENT = re.compile(r"(?<!\\)%")
 _ATOM = re.compile(r"\d+(?:\.\d+)?|[^\W\d_][^\w\s/+*()-]*|\([^()]*\)|\|[^|]*\||[^\W\d_][\u2070-\u209c²³¹ᵃ-ᶿ]*")
 _SUM = re.compile(r"(?<=.)[+\-\u2212±\s]")
-_SEVERAL = 3
 
 
 @lru_cache(maxsize=1 << 12)
@@ -89,28 +35,14 @@ def maths(source: str) -> str | None:
     """LaTeX maths, without its `$`, as text on one line; unknown macros stay. None when it cannot be read at all."""
     from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
 
-    walker = LatexWalker(_COMMENT.sub(r"\\%", source), latex_context=_macros(), tolerant_parsing=False)
+    plain = _UNBRACED.sub(r"\1{\2}", _COMMENT.sub(r"\\%", source))
+    walker = LatexWalker(plain, latex_context=_macros(), tolerant_parsing=False)
     try:
         nodes, _, read = walker.get_latex_nodes()
         text = " ".join(_Line(nodes).text.split()) if read == len(walker.s) else ""
     except (LatexWalkerError, RecursionError):  # pylatexenc goes as deep as the braces
         return None
     return text if text and ("\\" not in text or text != source.strip()) else None
-
-
-def accented(accent: str, letter: str) -> str | None:
-    r"""A letter with the accent that a macro (`"`, `tilde`) puts on it; None when that is no letter of any script."""
-    combined = unicodedata.normalize("NFC", _undotted(letter) + _combining(accent))
-    return combined if len(combined) == 1 else None
-
-
-def symbol(name: str) -> str | None:
-    """The text of a macro without arguments; None when there is none."""
-    return _symbols().get(name)
-
-
-def _undotted(letter: str) -> str:
-    return {"\u0131": "i", "\u0237": "j"}.get(letter, letter)
 
 
 class _Line:
@@ -137,6 +69,7 @@ class _Line:
         elif kind == "LatexGroupNode":
             inner = _Line(node.nodelist).text
             self._add(f"{{{inner}}}" if kept else inner)
+            self._kept = kept
         elif kind == "LatexMacroNode":
             self._add_macro(node)
         else:
@@ -160,15 +93,20 @@ class _Line:
 
     def _add_macro(self, node: Any) -> None:
         name = node.macroname
-        if name in _SILENT:
+        if name in SILENT:
             return
         text, self._kept = _macro(node)
-        if name in _OPERATORS and not self._script and self.text[-1:].isalnum():
+        spaced = bool(node.macro_post_space) and not self._script and name not in ARGUMENTS
+        infix = spaced and len(text) == 1 and unicodedata.category(text) == "Sm" and text not in _PREFIXES
+        if (name in OPERATORS and self._ends_a_factor()) or (infix and not self.text.endswith(" ")):
             text = f" {text}"
         self._add(text)
-        if node.macro_post_space and not self._script and name not in ARGUMENTS:
+        if spaced and text not in _PREFIXES:
             self.text += " "
-        self._after_operator = name in _OPERATORS
+        self._after_operator = name in OPERATORS
+
+    def _ends_a_factor(self) -> bool:
+        return not self._script and (self.text[-1:].isalnum() or self.text.endswith((")", "]", "}")))
 
 
 def _macro(node: Any) -> tuple[str, bool]:
@@ -181,54 +119,33 @@ def _macro(node: Any) -> tuple[str, bool]:
         text = " "
     elif name in ARGUMENTS and len(arguments) >= ARGUMENTS[name]:
         set_ = _SET.get(name)
-        text = set_(*arguments) if set_ else _styled(name, arguments[-1])
-    elif name in _OPERATORS:
+        text = set_(*arguments) if set_ else styled(name, arguments[-1])
+    elif name in OPERATORS:
         text = _LIMITS.get(name, name)
     elif not arguments:
-        text = symbol(name)
+        text = symbol(name) or _glued(name)
     return (str(node.latex_verbatim()).rstrip(), True) if text is None else (text, False)
 
 
-def _styled(name: str, text: str) -> str | None:
-    if name in _ALPHABETS:
-        from pylatexenc.latex2text import fmt_math_text_style
-
-        return str(fmt_math_text_style(text, _ALPHABETS[name]))
-    if name in _ACCENTS:
-        letters = _undotted(text)
-        if len(letters) > _SEVERAL or not letters.isalnum():
-            return None
-        return unicodedata.normalize("NFC", "".join(letter + _combining(name) for letter in letters))
-    return text
-
-
-def scripted(text: str, script: str) -> str:
-    """A text as superscript (`^`) or subscript (`_`): in Unicode's letters if it has them all, else after the sign."""
-    if not text:
-        return ""
-    if script == "^" and all(letter in _ALONE for letter in text):
-        return text
-    if script == "^" and text in _HIGH:
-        return _HIGH[text]
-    table = _scripts()[script]
-    small = "".join(table.get(letter, "") for letter in text.replace(" ", ""))
-    if len(small) == len(text.replace(" ", "")):
-        return small
-    return f"{script}{text}" if len(text) == 1 or text.isalnum() else f"{script}({text})"
-
-
-_SCRIPT_BLOCKS = ((0x1D2C, 0x1DBF), (0x2C7C, 0x2C7D), (0x2B0, 0x2E4), (0x2070, 0x209C), (0xB2, 0xB3), (0xB9, 0xB9))
-_HIGH = {"∘": "°", "⊤": "ᵀ"}
+def _glued(name: str) -> str | None:
+    r"""The text of a macro whose braces some program took away (`\mathbbR`, `\sqrtn`), or that somebody named so."""
+    glued = _GLUED.fullmatch(name)
+    if glued is None:
+        return None
+    if glued["under"]:
+        return _root(glued["under"])
+    return styled({"bb": "mathbb"}.get(glued["style"], glued["style"]), glued["letter"])
 
 
 def _fraction(above: str, below: str) -> str:
+    above, below = above.strip(), below.strip()
     top = f"({above})" if _SUM.search(above) and not _ATOM.fullmatch(above) else above
     return f"{top}/{below if _ATOM.fullmatch(below) else f'({below})'}"
 
 
 def _root(*texts: str) -> str:
-    *index, under = texts
-    high = "".join(_scripts()["^"].get(letter, "") for letter in "".join(index))
+    *index, under = (text.strip() for text in texts)
+    high = "".join(scripts()["^"].get(letter, "") for letter in "".join(index))
     return f"{high}√{under if _ATOM.fullmatch(under) else f'({under})'}"
 
 
@@ -253,46 +170,3 @@ def _macros() -> Any:
     ]
     known.add_context_category("reader", macros=specs, prepend=True)
     return known
-
-
-@cache
-def _symbols() -> dict[str, str]:
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    found: dict[str, str] = {"%": "%"}
-    for spec in get_default_latex_context_db().iter_macro_specs():
-        text = spec.simplify_repl
-        if isinstance(text, str) and "%" not in text and spec.macroname not in _NO_SYMBOLS and text.strip():
-            found[spec.macroname] = text.strip()
-    return found | _OWN
-
-
-@cache
-def _combining(accent: str) -> str:
-    """The combining character of an accent's macro."""
-    if accent in _OVER:
-        return _OVER[accent]
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    text = LatexNodes2Text().latex_to_text(f"\\{_WIDE.get(accent, accent)}{{x}}")
-    return unicodedata.normalize("NFD", text)[1:]
-
-
-@cache
-def _scripts() -> dict[str, dict[str, str]]:
-    """The letters that Unicode has as superscript and as subscript."""
-    tables: dict[str, dict[str, str]] = {"^": {"-": "⁻"}, "_": {"-": "₋"}}
-    for first, last in (
-        (0x1D2C, 0x1DBF),
-        (0x2C7C, 0x2C7D),
-        (0x2B0, 0x2E4),
-        (0x2070, 0x209C),
-        (0xB2, 0xB3),
-        (0xB9, 0xB9),
-    ):
-        for code in range(first, last + 1):
-            kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
-            if kind in ("<super>", "<sub>") and len(letters) == 1:
-                tables["^" if kind == "<super>" else "_"][chr(int(letters[0], 16))] = chr(code)
-    tables["^"] |= {"α": "ᵅ", "ε": "ᵋ"} | {letter: letter for letter in _ALONE}
-    return tables

@@ -39,7 +39,7 @@ LETTER = re.compile(r"\\(oe|OE|ae|AE|aa|AA|ss|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|(?
 TEXT = frozenset(
     (
         *("emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf", "textsl", "textup", "textmd"),
-        *("textnormal", "text", "mbox", "hbox", "underline", "uline"),
+        *("textnormal", "text", "mbox", "hbox", "underline", "uline", "em", "it", "bf", "sc", "tt", "sl"),
     )
 )
 """Macros whose argument is text."""
@@ -53,6 +53,10 @@ NAMED = re.compile(
     r"|(?<=[a-z-])\{[^\W\d_a-z]\}|(?<=[A-Z])\{[^\W\d_a-z]\}(?=[a-z])|(?<=\s)\{[–—]\}(?=\s)"
 )
 """Braces that keep the capitals of a name: `{CSPNet}`, `{B}ayesian`. A set has commas, or one letter."""
+GLUED = re.compile(r"\\(?:emph|text(?:bf|it|sc|tt(?!t)|rm|sf)|bf(?=[A-Z][a-z]))(?=[A-Za-z])")
+r"""A font whose braces some program took away: `\emphclass`."""
+UNBRACED = re.compile(r"(?:\s(?=[A-Z0-9]))?[A-Za-z0-9](?![A-Za-z])|\\[A-Za-z]+")
+r"""An argument without braces: `\tilde O`, `\hat\beta`."""
 ATTACHED = re.compile(r"[_^](?:\{[^{}]*\}|\\[A-Za-z]+|[^\W_](?![^\W_]))")
 """A script right after a macro."""
 RAISED = re.compile(r"(?<=[^\W_])[_^]\{[-+\w,*]{1,8}\}|(?<=[)\]|])[_^]\{[-+\w,*]{1,8}\}")
@@ -102,7 +106,7 @@ def is_formula(body: str, before: str, after: str) -> bool:
         return len(words) < _SENTENCE and not (words and spaced == len("$$"))
     if words and (" " in inner or after.isalnum()):
         return False
-    if spaced == 1 and not inner.isalnum():
+    if spaced == 1 and (words or not inner.isalnum()):
         return False
     if any(mark in body for mark in "^_{"):
         return True

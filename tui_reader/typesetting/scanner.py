@@ -4,39 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from tui_reader.typesetting import rules
-from tui_reader.typesetting.maths import ARGUMENTS, accented, maths, symbol
+from tui_reader.typesetting.maths import maths
+from tui_reader.typesetting.pieces import Group, Piece, read
+from tui_reader.typesetting.symbols import ARGUMENTS, SILENT, accented, symbol
 
 _MOST = 20_000
 """Characters of maths that are read in one source, so that a hostile one takes no more than a moment."""
 _DEEPEST = 20
 _EN_DASH = "--"
 _ESCAPED_IN_ADDRESS = re.compile(r"\\([%#&_~{}])(?:\{\})?")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the source that reads differently; what lies between pieces is the same in both."""
-
-    start: int
-    end: int
-    """Where it is in the source."""
-    text: str
-    """What it reads as; "" for mere markup."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A macro or braces around text that keeps its places."""
-
-    start: int
-    inside: int
-    outside: int
-    end: int
-    """Where it begins, its text begins, its text ends, it ends: places in the source."""
 
 
 class Scanner:
@@ -244,24 +223,31 @@ class Scanner:
 
     def _symbol(self, name: str, start: int, after: int, end: int) -> int:
         r"""A macro of maths outside formulas, with its arguments and scripts (`\mathbb{R}^d`)."""
-        if len(name) == 1 or rules.WORD_BEFORE.match(self.source, start):
+        in_a_word = rules.WORD_BEFORE.match(self.source, start) and not (self.pieces and self.pieces[-1].end == start)
+        if len(name) == 1 or in_a_word:
             return self._keep(after)
-        place = after
-        for _ in range(ARGUMENTS.get(name, 0)):
-            argument = self._argument(place, end)
-            if argument is None:
-                return self._keep(after)
-            place = argument[1] + 1
-        while script := rules.ATTACHED.match(self.source, place, end):
+        if glued := rules.GLUED.match(self.source, start, end):
+            return self._add(start, glued.end(), "")
+        if name in SILENT:
+            return self._add(start, after + self.source[after : after + 1].isspace(), "")
+        place = self._after_arguments(name, after, end)
+        while place and (script := rules.ATTACHED.match(self.source, place, end)):
             place = script.end()
-        text = self._maths(start, place)
-        return self._keep(after) if not text or "\\" in text else self._add(start, place, text)
+        text = self._maths(start, place) if place else None
+        return self._add(start, place, text) if place and text and "\\" not in text else self._keep(after)
 
-
-def read(source: str, pieces: list[Piece], start: int, end: int) -> str:
-    """What a part of a source with these pieces reads as."""
-    parts: list[str] = []
-    for piece in pieces:
-        parts += (source[start : piece.start], piece.text)
-        start = piece.end
-    return "".join((*parts, source[start:end]))
+    def _after_arguments(self, name: str, place: int, end: int) -> int | None:
+        """Where a macro ends with its arguments, of which one may be a macro too; None when one is missing."""
+        wanted = ARGUMENTS.get(name, 0)
+        for _ in range(_DEEPEST):
+            if not wanted:
+                return place
+            wanted -= 1
+            if argument := self._argument(place, end):
+                place = argument[1] + 1
+            elif name not in rules.TEXT and (single := rules.UNBRACED.match(self.source, place, end)):
+                place = single.end()
+                wanted += ARGUMENTS.get(single.group()[1:], 0) if single.group().startswith("\\") else 0
+            else:
+                return None
+        return None
