@@ -76,6 +76,8 @@ class Facets:
     queued: int = 0
     noted: int = 0
     """With a note."""
+    highlighted: int = 0
+    """With a highlight."""
     tags: tuple[tuple[str, int], ...] = ()
     """Each tag with its papers, the most used first; at most `MOST_VALUES`."""
     more_tags: int = 0

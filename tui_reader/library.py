@@ -15,9 +15,13 @@ from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
 from tui_reader.indexing import Watch
 from tui_reader.papers import normal_arxiv, normal_doi
+from tui_reader.printable import one_line
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
+from tui_reader.store.highlights import Highlights
+from tui_reader.store.journal import Journal
 from tui_reader.store.naming import Naming
+from tui_reader.store.notes import Notes
 from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
@@ -44,6 +48,12 @@ class Library:
         self._database = Database(home.database)
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
+        self.highlights = Highlights(self._database)
+        """The marked passages of abstracts."""
+        self.notes = Notes(self._database)
+        """The notes, and what they were before."""
+        self.journal = Journal(self._database)
+        """What can be undone."""
         self.queries = Queries(self._database)
         """The searches that have a name, and the history."""
         self.settings = Settings(self._database)
@@ -117,7 +127,7 @@ class Library:
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
 
     def tags(self) -> list[tuple[str, int]]:
-        """Every tag with the number of its papers, the most used first."""
+        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
         return self._annotations.tags()
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
@@ -130,9 +140,9 @@ class Library:
         """Bookmarks papers, or takes their bookmarks away."""
         self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
 
-    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> None:
-        """Marks papers as read now, or as unread."""
-        self._annotations.set_read(ids, read=read)
+    def mark_read(self, ids: Iterable[int], *, read: bool = True, automatic: bool = False) -> None:
+        """Marks papers as read now, or as unread; what is `automatic` is no step of undo."""
+        self._annotations.set_read(ids, read=read, automatic=automatic)
 
     def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
         """Puts papers among those to be read next, or takes them out."""
@@ -142,29 +152,50 @@ class Library:
         """Adds tags to papers and takes tags from them."""
         self._annotations.change_tags(ids, add, remove)
 
-    def write_note(self, paper: int, text: str, *, instead_of: str | None = None) -> bool:
+    def rename_tag(self, old: str, new: str) -> int:
+        """Gives a tag another name, and those below it with it, or makes it one with a tag of that name.
+
+        How many papers that changed. Raises ReaderError when one of the names cannot be a tag.
+        """
+        return self._annotations.rename_tag(old, new)
+
+    def delete_tag(self, tag: str) -> int:
+        """Takes a tag and those below it from all papers; how many that changed."""
+        return self._annotations.delete_tag(tag)
+
+    def write_note(self, paper: int, text: str, *, instead_of: str | None = None, typing: bool = False) -> bool:
         """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
 
         With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was.
+        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own.
         """
-        return self._annotations.write_note(paper, text, instead_of=instead_of)
+        return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
 
     def take(
         self,
         items: Iterable[Item],
         *,
+        source: str = "",
         shipped: bool = False,
         dry_run: bool = False,
         progress: Progress = lambda _: None,
     ) -> ImportReport:
         """Takes papers in: all of them or, when it is interrupted, none.
 
-        `shipped` says that the facts are the program's own, `dry_run` that only the report is wanted.
+        `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
+        `dry_run` that only the report is wanted.
         """
         from tui_reader.importing import take
 
-        return take(self._database, items, self.keys.made, shipped=shipped, dry_run=dry_run, progress=progress)
+        return take(
+            self.journal,
+            items,
+            self.keys.made,
+            source=source,
+            shipped=shipped,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
     def import_file(
         self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
@@ -176,7 +207,8 @@ class Library:
         """
         from tui_reader.importers.formats import read_file
 
-        return self.take(read_file(path, format_name), dry_run=dry_run, progress=progress)
+        items = read_file(path, format_name)
+        return self.take(items, source=one_line(path.name), dry_run=dry_run, progress=progress)
 
     # The index
 

@@ -15,6 +15,7 @@ from tui_reader.answers import Facets, Order
 from tui_reader.store import changes, chosen
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.intake import Intake
+from tui_reader.store.notes import Notes
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def shelf(database: Database) -> Shelf:
     annotations.set_queued([4], queued=True)
     annotations.change_tags(range(1, 11), ["ml"])
     annotations.change_tags([10, 20], ["ai"])
-    annotations.write_note(30, "a note")
+    Notes(database).write(30, "a note")
     return Shelf(database)
 
 

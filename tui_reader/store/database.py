@@ -79,10 +79,14 @@ class Database:
     def writing(self, *, much: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is on disk when the block ends, or none of it when the block raises.
 
-        `much` takes more memory while it lasts.
+        `much` takes more memory while it lasts. Within another one of this thread it is a part of that one.
         """
         with self.errors_explained():
             connection = self.connection
+            if connection.in_transaction:
+                with _part(connection):
+                    yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             if much:
                 connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
@@ -118,6 +122,8 @@ class Database:
         _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Without it, no trigger sees the row that INSERT OR REPLACE replaces.
+        connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
         connection.execute(f"PRAGMA journal_size_limit = {MOST_LOG_BYTES}")
         with self._lock:
@@ -162,6 +168,19 @@ _REASONS = {
         "Nothing was changed. Move the file aside to start with a new library.",
     ),
 }
+
+
+@contextlib.contextmanager
+def _part(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block happens within the transaction, or none of it when it raises."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO part")
+        raise
+    finally:
+        connection.execute("RELEASE part")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

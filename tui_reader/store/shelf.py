@@ -23,7 +23,8 @@ _AS_JSON = """
                EXISTS (SELECT 1 FROM readings WHERE paper = p.id),
                EXISTS (SELECT 1 FROM queue WHERE paper = p.id),
                (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
-               (SELECT text FROM notes WHERE paper = p.id))
+               (SELECT text FROM notes WHERE paper = p.id),
+               (SELECT count(*) FROM highlights WHERE paper = p.id))
 """
 
 _PAGE = 256
@@ -34,6 +35,7 @@ _FLAGS = {
     "is:unread": "SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM readings)",
     "is:queued": "SELECT paper FROM queue",
     "has:note": "SELECT paper FROM notes",
+    "has:highlight": "SELECT DISTINCT paper FROM highlights",
     "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NOT NULL",
 }
 """What the database knows of the query language's filters."""
@@ -149,7 +151,7 @@ def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> N
 
 def _paper(row: list[Any]) -> Paper:
     number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, *state = row
-    marked, read, queued, tags, note = state
+    marked, read, queued, tags, note, highlights = state
     return Paper(
         id=number,
         key=key,
@@ -168,4 +170,5 @@ def _paper(row: list[Any]) -> Paper:
         queued=bool(queued),
         tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
         note=note or "",
+        highlights=highlights,
     )

@@ -183,7 +183,7 @@ class Session:
 
         def run() -> None:
             try:
-                self.library.write_note(paper, text)
+                self.library.write_note(paper, text, typing=True)
                 saved: list[Paper] = self.library.papers([paper])
             except ReaderError as error:
                 self._post(messages.NoteRefused(error))
