@@ -87,7 +87,7 @@ def _replace(library: Library, paper: Paper) -> int:
 
 
 def _edit(library: Library, paper: Paper) -> int:
-    from tui_reader.cli.editor import Draft
+    from tui_reader.editor import Draft
 
     with Draft(paper.note, f"{paper.key}.md") as draft:
         text = draft.edit()
