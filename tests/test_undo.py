@@ -462,6 +462,27 @@ def test_versions_of_an_undone_import_come_back_with_it(library: Library) -> Non
     assert library.notes.versions(210) == []
 
 
+TURNS = """
+import sys
+from tui_reader.library import Library
+from tui_reader.paths import Home
+library = Library(Home.of_user())
+for step in iter(library.journal.undo, None): print(step.words, flush=True)
+"""
+
+
+def test_two_programs_that_undo_at_once_undo_each_step_once(library: Library) -> None:
+    before = contents(library)
+    for number in range(1, 41):
+        library.tag([number], [f"tag{number}"])
+    steps = [step.words for step in library.journal.latest()]
+    both = [subprocess.Popen([sys.executable, "-c", TURNS], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    undone = [line for one in both for line in one.communicate()[0].splitlines()]
+
+    assert sorted(undone) == sorted(steps)
+    assert contents(library) == before
+
+
 KILLED = """
 import os, sys
 from tests.builders import paper
