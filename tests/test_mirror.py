@@ -296,7 +296,7 @@ def test_the_directory_begins_at_the_root_or_at_home(monkeypatch: pytest.MonkeyP
     if sys.platform != "win32":
         assert directory("~/notes") == tmp_path / "notes"
     for wrong in ("notes", "./notes", "~nobody-of-this-name/x"):
-        with pytest.raises(ReaderError, match="notes.mirror cannot be"):
+        with pytest.raises(ReaderError, match=r"notes\.mirror cannot be"):
             directory(wrong)
 
 

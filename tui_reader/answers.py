@@ -59,6 +59,9 @@ class Answer:
     scores: array[float] = field(default_factory=lambda: array("d"))
     """One a paper when the order is relevance, else empty; comparable within one answer only."""
 
+    like: str = ""
+    """What the papers are like, where that was asked in the place of a query: a key, "3 papers", "the clipboard"."""
+
     @property
     def complete(self) -> bool:
         """Whether `ids` has every paper that matches."""

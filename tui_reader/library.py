@@ -145,6 +145,14 @@ class Library:
         """How many of these papers, or of all, each filter would leave."""
         return self._finder.facets(ids)
 
+    def unread(self, ids: Collection[int]) -> int:
+        """How many of these papers are unread."""
+        return self._shelf.unread(ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread."""
+        return self._shelf.first_unread(ids)
+
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:

@@ -224,7 +224,7 @@ def test_a_note_that_changed_elsewhere_while_it_was_edited_wins_and_the_draft_is
     call: Call, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor("path.write_text('mine')")
-    from tui_reader.cli import editor as module
+    from tui_reader import editor as module
 
     run = module._run
 

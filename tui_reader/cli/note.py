@@ -117,7 +117,7 @@ def _replace(library: Library, paper: Paper) -> int:
 
 
 def _edit(library: Library, paper: Paper) -> int:
-    from tui_reader.cli.editor import Draft
+    from tui_reader.editor import Draft
     from tui_reader.mirror import file_name
 
     note = paper.note or library.new_note(paper)

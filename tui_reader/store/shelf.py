@@ -145,6 +145,24 @@ class Shelf:
         with self._database.reading() as connection:
             return {row[0] for row in connection.execute(query)}
 
+    def unread(self, ids: Collection[int]) -> int:
+        """How many of these papers are unread."""
+        with self._database.reading() as connection:
+            read = {row[0] for row in connection.execute("SELECT paper FROM readings")}
+        return sum(number not in read for number in ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread; none that no paper has may be among them."""
+        query = "SELECT paper FROM readings WHERE paper IN (SELECT value FROM json_each(?))"
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _PAGE):
+                page = list(ids[start : start + _PAGE])
+                read = {row[0] for row in connection.execute(query, (json.dumps(page),))}
+                for number in page:
+                    if number not in read:
+                        return number
+        return None
+
 
 def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> None:
     """Gives the changed papers a new revision, which tells an index to read them again; within a transaction."""

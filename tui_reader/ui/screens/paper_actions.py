@@ -15,6 +15,8 @@ from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
     from tui_reader.ui.session import Session
@@ -30,10 +32,12 @@ class PaperActions(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "Note", id="note", tooltip="Writes a note beside the abstract; saved as you type"),
         Binding("o", "open_page", "Open page", id="open", show=False, tooltip="Opens the paper's page in the browser"),
+        Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
     ]
 
     session: Session
     _editor: NoteEditor | None = None
+    _came_from: Widget | None = None
 
     @property
     @abstractmethod
@@ -53,6 +57,12 @@ class PaperActions(Screen[None]):
     @abstractmethod
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Draws papers that are different now; `None` is very many."""
+
+    def action_help(self) -> None:
+        """Shows all keys."""
+        from tui_reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
 
     def tell(self, text: str) -> None:
         """Shows a line for a moment."""
@@ -78,6 +88,7 @@ class PaperActions(Screen[None]):
         if self._editor is None:
             self._editor = NoteEditor(id="note-editor")
             await self.query_one("#panes").mount(self._editor)
+        self._came_from = self.focused
         self.add_class("-editing")
         self.query_one(PaperDetail).without_note = True
         self._editor.open(paper, self.session.drafts.get(paper.id))
@@ -99,10 +110,10 @@ class PaperActions(Screen[None]):
         self.post_message(Failed(message.error))
 
     def on_note_left(self) -> None:
-        """Goes back to the list."""
+        """Goes back to where the reader came from."""
         self.remove_class("-editing")
         self.query_one(PaperDetail).without_note = False
-        self.set_focus(self.query_one("#list"))
+        self.set_focus(self._came_from)
 
     # The paper's page
 
