@@ -146,6 +146,10 @@ def test_whatever_was_done_is_undone_and_done_again(template: Path, actions: lis
             if len(steps) > len(known):
                 assert steps[1:] == known
                 states.append(now)
+            elif len(steps) < len(known):
+                # What was typed was deleted again.
+                states.pop()
+                assert now == states[-1]
             elif steps == known:
                 assert now == states[-1]
             else:
@@ -367,6 +371,22 @@ def test_typing_is_one_step_until_there_is_a_pause(library: Library, monkeypatch
     assert library.papers([3])[0].note == "One two"
 
 
+def test_what_is_typed_and_deleted_again_is_no_step(library: Library) -> None:
+    """Where there was no note and where there was one, which keeps its time; of a comment as well."""
+    library.write_note(4, "old")
+    made = library.highlights.add(3, 0, 9)
+    before, steps = contents(library), library.journal.latest()
+    for text in ("x", "xy", ""):
+        library.write_note(3, text, typing=True)
+    for text in ("older", "old"):
+        library.write_note(4, text, typing=True)
+    for text in ("x", ""):
+        library.highlights.change(made.id, comment=text, typing=True)
+
+    assert contents(library) == before
+    assert library.journal.latest() == steps
+
+
 def test_the_journal_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """By steps and by changes; the newest one can always be undone."""
     monkeypatch.setattr(journal_module, "MOST_ACTIONS", 3)
@@ -440,6 +460,27 @@ def test_versions_of_an_undone_import_come_back_with_it(library: Library) -> Non
     library.bookmark([1])
 
     assert library.notes.versions(210) == []
+
+
+TURNS = """
+import sys
+from tui_reader.library import Library
+from tui_reader.paths import Home
+library = Library(Home.of_user())
+for step in iter(library.journal.undo, None): print(step.words, flush=True)
+"""
+
+
+def test_two_programs_that_undo_at_once_undo_each_step_once(library: Library) -> None:
+    before = contents(library)
+    for number in range(1, 41):
+        library.tag([number], [f"tag{number}"])
+    steps = [step.words for step in library.journal.latest()]
+    both = [subprocess.Popen([sys.executable, "-c", TURNS], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    undone = [line for one in both for line in one.communicate()[0].splitlines()]
+
+    assert sorted(undone) == sorted(steps)
+    assert contents(library) == before
 
 
 KILLED = """

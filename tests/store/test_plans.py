@@ -11,7 +11,10 @@ from tests.builders import paper
 from tui_reader.answers import Order
 from tui_reader.store import changes, chosen
 from tui_reader.store.annotations import Annotations
+from tui_reader.store.highlights import Highlights
 from tui_reader.store.intake import Intake
+from tui_reader.store.journal import Journal
+from tui_reader.store.notes import Notes
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -90,3 +93,27 @@ def test_a_first_build_walks_along_the_ids(
 
     assert not any("TEMP B-TREE" in step for step in steps), steps
     assert any("papers_revisions (id>? AND id<?)" in step for step in steps), steps
+
+
+def test_highlights_notes_and_steps_are_looked_up(
+    database: Database, plans: Callable[[Callable[[Shelf], object]], list[str]]
+) -> None:
+    """Those of a paper by its id; all of the library, newest first, without sorting."""
+    highlights, notes, journal = Highlights(database), Notes(database), Journal(database)
+    highlights.add(1, 0, 9)
+
+    assert plans(lambda _: highlights.of(1)) == ["SEARCH highlights USING INDEX highlights_by_paper (paper=?)"]
+    assert plans(lambda _: highlights.all()) == ["SCAN highlights USING INDEX highlights_by_at"]
+    assert not any(step.startswith("SCAN versions") for step in plans(lambda _: notes.versions(1)))
+    assert not any("TEMP B-TREE" in step for step in plans(lambda _: journal.latest(5)))
+
+
+def test_an_undo_looks_up_what_it_puts_back(
+    database: Database, plans: Callable[[Callable[[Shelf], object]], list[str]]
+) -> None:
+    """Neither the papers nor the changes of other steps are gone through."""
+    Annotations(database).change_tags([1, 2], ["ml"])
+    Notes(database).write(3, "Text")
+    steps = plans(lambda _: (Journal(database).undo(), Journal(database).undo()))
+
+    assert not [step for step in steps if "SCAN" in step and re.search(r"\b(papers|changes|notes|tags)\b", step)], steps

@@ -88,6 +88,18 @@ def put_back(connection: sqlite3.Connection, action: int) -> None:
     )
 
 
+def is_back(connection: sqlite3.Connection, action: int) -> bool:
+    """Whether every row is what it was before an action, but for the time."""
+    query = "SELECT id, name, paper, key, NULL, image FROM changes WHERE action = ?"
+    for one in map(_change, connection.execute(query, (action,)).fetchall()):
+        condition = " AND ".join(f"{column} = ?" for column in _KEYS[one.name])
+        columns = ", ".join(one.image or ("1",))
+        now = connection.execute(f"SELECT {columns} FROM {one.name} WHERE {condition}", one.where).fetchone()
+        if now != (None if one.image is None else tuple(one.image.values())):
+            return False
+    return True
+
+
 def touched(connection: sqlite3.Connection, action: int) -> Touched:
     """The papers of an action's changes."""
     query = "SELECT DISTINCT paper, name FROM changes WHERE action = ? ORDER BY paper"

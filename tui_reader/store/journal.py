@@ -179,8 +179,15 @@ def _close(connection: sqlite3.Connection, number: int, words: Callable[[str], s
         row = (number, words(name), now, now, joins, size)
         connection.execute("INSERT INTO actions (id, words, began, at, joins, size) VALUES (?, ?, ?, ?, ?, ?)", row)
         _forget_oldest(connection)
-    else:
-        _keep_first_images(connection, number)
+        return
+    _keep_first_images(connection, number)
+    from tui_reader.store import images
+
+    if images.is_back(connection, number):
+        # What was typed was deleted again.
+        images.put_back(connection, number)
+        connection.execute("DELETE FROM changes WHERE action = ?", (number,))
+        connection.execute("DELETE FROM actions WHERE id = ?", (number,))
 
 
 def _keep_first_images(connection: sqlite3.Connection, number: int) -> None:
