@@ -113,9 +113,14 @@ def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
         for found, times in here.items():
             counted[found] += weight * times * stems[found]
     best = heapq.nlargest(_CONSIDERED, counted, counted.__getitem__)
-    written = {found: forms[found].most_common(1)[0][0] for found in best}
+    written = {found: _plainest(forms[found]) for found in best}
     parts = {stem(part) for form in written.values() if len(pieces := words(form)) > 1 for part in pieces}
     return tuple(form for found, form in written.items() if found not in parts)[:_TOLD]
+
+
+def _plainest(forms: Counter[str]) -> str:
+    """The spelling of a word that most likely owes nothing to its place at the start of a sentence."""
+    return max(forms, key=lambda form: (not form[0].isupper(), forms[form]))
 
 
 def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int) -> None:
