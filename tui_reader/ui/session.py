@@ -150,7 +150,7 @@ class Session:
 
         self._changes.ask(run)
 
-    def change(self, what: Callable[[Library], None], ids: Sequence[int], *, searchable: bool) -> None:
+    def change(self, what: Callable[[Library], object], ids: Sequence[int], *, searchable: bool) -> None:
         """Changes papers; `PapersChanged` comes when it is on disk."""
 
         def run() -> None:

@@ -18,6 +18,7 @@ from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.listed_actions import ListedActions
 from tui_reader.ui.screens.mark_actions import MarkActions
 from tui_reader.ui.screens.note_actions import NoteActions
+from tui_reader.ui.screens.panel_actions import PanelActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
@@ -55,7 +56,7 @@ class Room(Container):
     BLANK = True
 
 
-class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteActions, CopyActions):
+class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteActions, PanelActions, CopyActions):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
