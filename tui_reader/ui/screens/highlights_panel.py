@@ -15,6 +15,7 @@ from tui_reader.highlights import COLOURS, Highlight, locate
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
 from tui_reader.ui.screens.filtered_list import FilteredList
+from tui_reader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from tui_reader.highlights import Colour
     from tui_reader.library import Library
-    from tui_reader.papers import Paper
     from tui_reader.ui.session import Session
 
 FIRST = 32
@@ -42,7 +42,7 @@ class Place:
 
     title: str
     key: str
-    gone: bool
+    gone: bool = False
     """Whether the abstract has the passage no more."""
 
 
@@ -74,12 +74,14 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         self._rows: list[Highlight] = []
         self._places: dict[int, Place] = {}
         """By highlight, as far as they are known."""
+        self._doubtful: list[Highlight] = []
+        """Those among the first ones whose passage has to be looked for."""
         self._colour: Colour | None = None
 
     def on_mount(self) -> None:
         """Lists all of them, and learns where they are."""
         self._all = self._session.library.highlights.all()
-        self._locate(self._all[:FIRST])
+        self._doubtful = self._locate(self._all[:FIRST])
         self.fill("")
         self._locate_rest(self._all[FIRST:])
 
@@ -193,17 +195,29 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
     @work(thread=True, group="places")
     def _locate_rest(self, highlights: Sequence[Highlight]) -> None:
+        doubtful = list(self._doubtful)
         for start in range(0, len(highlights), AT_A_TIME):
             if not self.is_attached:
                 return
-            self._locate(highlights[start : start + AT_A_TIME])
-        self.call_later(self.show_in_full)
+            doubtful += self._locate(highlights[start : start + AT_A_TIME])
+        # Looking for a passage that was changed takes a millisecond or two.
+        for one in doubtful:
+            if not self.is_attached:
+                return
+            for paper in self._session.library.papers([one.paper]):
+                if locate(one.anchor, paper.abstract) is None:
+                    self._places[one.id] = replace(self._places[one.id], gone=True)
+        self.call_later(self._refresh_rows)
 
-    def _locate(self, highlights: Sequence[Highlight]) -> None:
+    def _locate(self, highlights: Sequence[Highlight]) -> list[Highlight]:
+        """Learns the papers of highlights; those whose passage is not there to the letter."""
         ids = list(dict.fromkeys(one.paper for one in highlights))
         papers = {paper.id: paper for paper in self._session.library.papers(ids)}
-        self._places |= {one.id: _place(one, papers[one.paper]) for one in highlights if one.paper in papers}
+        known = [one for one in highlights if one.paper in papers]
+        self._places |= {one.id: Place(one_line(papers[one.paper].title), papers[one.paper].key) for one in known}
+        return [one for one in known if one.anchor.exact not in papers[one.paper].abstract]
 
-
-def _place(highlight: Highlight, paper: Paper) -> Place:
-    return Place(one_line(paper.title), paper.key, locate(highlight.anchor, paper.abstract) is None)
+    def _refresh_rows(self) -> None:
+        if self.is_attached:
+            self.query_one(RowList).refresh()
+            self.show_in_full()
