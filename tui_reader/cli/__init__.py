@@ -14,6 +14,7 @@ from typing import NoReturn
 COMMANDS = {
     "search": "tui_reader.cli.search",
     "show": "tui_reader.cli.show",
+    "open": "tui_reader.cli.open",
     "cite": "tui_reader.cli.cite",
     "styles": "tui_reader.cli.styles",
     "pick": "tui_reader.cli.pick",
