@@ -140,6 +140,10 @@ class PaperActions(Screen[None]):
 
             self.app.push_screen(LinksChooser(paper.title, found), open_chosen)
 
+    def action_open_link(self, address: str) -> None:
+        """Opens a link that was clicked."""
+        self._open(address)
+
     @work(thread=True, group="page")
     def _open(self, address: str) -> None:
         from tui_reader.browser import open_page
