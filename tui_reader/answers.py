@@ -69,6 +69,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """A paper that is like others, or like a text."""
+
+    paper: int
+    score: float
+    """Comparable within one answer only."""
+    terms: tuple[str, ...]
+    """Words that they share, as this paper writes them; first those that counted most, at most five."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """How many of some papers a filter would leave, filter by filter."""
 

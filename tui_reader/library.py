@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Answer, Facets, IndexState, Order
+    from tui_reader.answers import Answer, Facets, IndexState, Order, Similar
     from tui_reader.importers.items import Item
     from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
@@ -107,6 +107,17 @@ class Library:
         `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
         """
         return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+
+    def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
+        return self._finder.similar(ids, limit, wanted)
+
+    def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like a text, the likest first.
+
+        Raises ReaderError when no word of the text says what it is about, and as `search` does.
+        """
+        return self._finder.similar_to(text, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""

@@ -183,3 +183,19 @@ async def test_a_paper_without_abstract_has_nothing_to_highlight(start: Start, l
     async with start() as reader:
         await reader.press("enter", "h", "right_parenthesis", "v", "c", "h")
         assert "There is no abstract to highlight." in told(reader)
+
+
+async def test_the_panel_goes_to_a_highlight(start: Start, library: Library, one: int, size: tuple[int, int]) -> None:
+    """`H`, Enter: its paper alone with the cursor on the passage, also when the query does not find the paper."""
+    begin = library.papers([one])[0].abstract.index("Fig. 2")
+    library.highlights.add(one, begin, begin + len(SECOND))
+    async with start(size) as reader:
+        await reader.search("speculative")
+        await reader.press("enter", "H", "enter")
+        await reader.until(lambda: reader.main.alone, "reading mode")
+        await reader.until(lambda: detail(reader).sentence is not None, "the cursor")
+        page = detail(reader).page
+        assert page is not None
+        assert page.sourced(detail(reader).sentence or (0, 0)) == (begin, begin + len(SECOND))
+        await reader.press("escape")
+        assert reader.main.query_one("#list").paper.id == one  # type: ignore[attr-defined]

@@ -13,7 +13,9 @@ from typing import NoReturn
 
 COMMANDS = {
     "search": "tui_reader.cli.search",
+    "similar": "tui_reader.cli.similar",
     "show": "tui_reader.cli.show",
+    "open": "tui_reader.cli.open",
     "cite": "tui_reader.cli.cite",
     "styles": "tui_reader.cli.styles",
     "pick": "tui_reader.cli.pick",

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.printable import one_line, printable
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +65,7 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
     """A list of papers: two lines each on a terminal; else key, title, authors and year between tabs."""
     styled = on_terminal()
     for paper in papers:
-        title, authors = one_line(paper.title), one_line(_names(paper))
+        title, authors = one_line(typeset(paper.title).text), one_line(_names(paper))
         year = str(paper.year or "")
         if not styled:
             yield [(f"{paper.key}\t{title}\t{authors}\t{year}", "")]
@@ -75,9 +76,10 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
         yield [("  ", ""), (paper.key, KEY), ("  " + " · ".join(facts), FAINT), *_tags(paper), note]
 
 
-def details(paper: Paper, highlights: Sequence[Highlight] = ()) -> Iterator[Line]:
-    """Everything about one paper, a thing a line."""
-    yield [(one_line(paper.title), TITLE)]
+def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = False) -> Iterator[Line]:
+    """Everything about one paper, a thing a line; with `raw`, title and abstract with their LaTeX."""
+    title, abstract = (text if raw else typeset(text).text for text in (paper.title, paper.abstract))
+    yield [(one_line(title), TITLE)]
     if paper.authors:
         yield [(one_line(_names(paper)), "")]
     facts = [
@@ -91,9 +93,9 @@ def details(paper: Paper, highlights: Sequence[Highlight] = ()) -> Iterator[Line
     yield [(paper.key, KEY), ("  ★ bookmarked" if paper.bookmarked else "", MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]
-    if paper.abstract:
+    if abstract:
         yield []
-        yield from ([(line, "")] for line in printable(paper.abstract).split("\n"))
+        yield from ([(line, "")] for line in printable(abstract).split("\n"))
     if highlights:
         yield []
         yield [("Highlights", TITLE)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.answers import Answer, Facets, Similar
     from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
     from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
@@ -67,6 +68,28 @@ class FilterToggled(Message):
 
     term: str
     """As it is typed: `is:unread`, `year:2023`, `-tag:ml`."""
+
+
+@dataclass(eq=False, repr=False)
+class RowReached(Newest):
+    """The cursor of a list is on another row, or the row is another one."""
+
+    place: int | None
+    """`None` when there are no rows."""
+
+
+@dataclass(eq=False, repr=False)
+class RowChosen(Message):
+    """A row of a list was chosen."""
+
+    place: int
+
+
+@dataclass(eq=False, repr=False)
+class HighlightWanted(Message):
+    """The reader wants to see a highlight where it is, in its paper."""
+
+    highlight: Highlight
 
 
 @dataclass(eq=False, repr=False)

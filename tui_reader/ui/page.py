@@ -33,9 +33,6 @@ EDGE = "▌"
 COMMENTED = "✎"
 CURSOR = "┃"
 
-INDENT = "\N{NO-BREAK SPACE}" * 2
-"""What wrapping leaves at the beginning of a line."""
-
 QUOTED = 64
 """How many characters of a highlight are repeated below the abstract."""
 
@@ -170,7 +167,7 @@ class Page:
             lines.append(
                 Content.assemble((f"{EDGE}{one.colour} ", pens.edges[one.colour]), f"“{short}”", (lost, look.faint))
             )
-            lines += [Content(f"{INDENT}{line}") for line in printable(one.comment).strip().splitlines()]
+            lines += [Content(f"└ {line}") for line in printable(one.comment).strip().splitlines()]
         return Content("\n").join(lines)
 
     def _spot(self, highlight: Highlight) -> Spot | None:

@@ -27,6 +27,7 @@ def documented() -> list[tuple[str, list[Binding]]]:
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.mark_actions import MarkActions
     from tui_reader.ui.screens.note_actions import NoteActions
+    from tui_reader.ui.screens.panel_actions import PanelActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
     from tui_reader.ui.screens.reading_actions import ReadingActions
@@ -45,8 +46,8 @@ def documented() -> list[tuple[str, list[Binding]]]:
         (
             "Everywhere but in text",
             (
-                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, ListedActions),
-                *(MarkActions, PaperActions, NoteActions, CopyActions, UndoActions, ReadingActions, MainScreen),
+                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, ListedActions, MarkActions),
+                *(PaperActions, NoteActions, CopyActions, UndoActions, PanelActions, ReadingActions, MainScreen),
             ),
         ),
         ("List", (PaperList,)),

@@ -14,6 +14,7 @@ from tui_reader.answers import Answer
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
 from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.listed_actions import ListedActions
+from tui_reader.ui.screens.panel_actions import PanelActions
 from tui_reader.ui.screens.reading_actions import ReadingActions
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.screens.similar_actions import SimilarActions
@@ -47,7 +48,15 @@ DETAIL_PAUSE_SECONDS = 0.04
 
 
 class MainScreen(
-    SizedScreen, FilterActions, SavedActions, ReadingActions, SimilarActions, TriageActions, ListedActions, WorkActions
+    SizedScreen,
+    FilterActions,
+    SavedActions,
+    ReadingActions,
+    SimilarActions,
+    TriageActions,
+    ListedActions,
+    PanelActions,
+    WorkActions,
 ):
     """Everything that a reader sees most of the day."""
 
@@ -251,6 +260,7 @@ class MainScreen(
         self.paper_hits = self.hits
         self._show(self.current)
         self.show_place()
+        self.call_after_refresh(self.arrive)
 
     def _show(self, paper: Paper | None) -> None:
         marked = paper is not None and paper.highlights

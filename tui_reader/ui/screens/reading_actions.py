@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from tui_reader.highlights import Highlight
     from tui_reader.library import Library
     from tui_reader.ui import messages
 
@@ -29,6 +30,8 @@ class ReadingActions(QueryActions):
         Binding("backslash", "raw", "LaTeX", id="raw", show=False, key_display="\\", tooltip="LaTeX as it is, or not"),
     ]
 
+    _goal: Highlight | None = None
+    """A highlight on the way to which the reader is."""
     _look: Timer | None = None
     _looked_at: int | None = None
     _unread: int | None = None
@@ -68,6 +71,22 @@ class ReadingActions(QueryActions):
         self._unread = message.count
         self.show_place()
 
+    def on_highlight_wanted(self, message: messages.HighlightWanted) -> None:
+        """Goes to a highlight: in the list as it is, or among all papers when its paper is not listed."""
+        self._goal = message.highlight
+        self.to_list()
+        if not self.query_one(PaperList).go_to(message.highlight.paper):
+            self.query_one(SearchBar).text = ""
+        self.call_after_refresh(self.arrive)
+
+    async def arrive(self) -> None:
+        """Reads the paper of the highlight that was wanted, as soon as the cursor is there."""
+        goal, paper = self._goal, self.query_one(PaperDetail).paper
+        if goal is not None and paper is not None and paper.id == goal.paper:
+            self._goal = None
+            await self.read_alone()
+            self.query_one(PaperDetail).go_to(goal)
+
     def action_raw(self) -> None:
         """Shows LaTeX as it stands in the source, or as it is read."""
         detail = self.query_one(PaperDetail)
@@ -89,7 +108,7 @@ class ReadingActions(QueryActions):
 
     def look(self) -> None:
         """Starts to look at the paper that is shown, if it is being read; after a while it counts as read."""
-        seconds = 8.0
+        seconds = self.session.library.config.read_after
         paper = self.query_one(PaperDetail).paper if isinstance(self.focused, PaperDetail) else None
         number = paper.id if paper is not None and not paper.read and seconds else None
         if number == self._looked_at and self._look is not None:

@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from tui_reader.printable import one_line
 from tui_reader.typeset import typeset
-from tui_reader.ui.page import INDENT
 from tui_reader.ui.rows import BOOKMARK, QUEUED
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions
@@ -239,8 +238,8 @@ class TriageScreen(SizedScreen, WorkActions):
             lines.append(Content(f"{shape} {len(ids):,} {PAST[decision]}"))
             if decision != "skip":
                 titles = [one_line(typeset(paper.title).text) for paper in self.session.library.papers(ids[:LISTED])]
-                lines += [Content(f"{INDENT}{title}") for title in titles]
-                lines += [Content(f"{INDENT}and {len(ids) - LISTED:,} more")] if len(ids) > LISTED else []
+                lines += [Content(f"· {title}") for title in titles]
+                lines += [Content(f"· and {len(ids) - LISTED:,} more")] if len(ids) > LISTED else []
         lines += [Content(), Content("u takes the last decision back · Enter or Esc goes back to the list")]
         self.query_one("#summary", Static).update(Content("\n").join(lines))
         self.add_class("-done")
