@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_reader.answers import Answer, Facets
     from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
     from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
     from tui_reader.search.suggestions import Explanation
+    from tui_reader.steps import NoteVersion
 
 
 class Newest(Message):
@@ -188,6 +191,16 @@ class NoteReplaced(Message):
     paper: Paper
     told: str
     """What was done, in a sentence."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteVersionsRead(Message):
+    """It is known what a note was."""
+
+    paper: Paper
+    """With the note as it is."""
+    versions: Sequence[NoteVersion]
+    """The newest first."""
 
 
 @dataclass(eq=False, repr=False)
