@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
+    from tui_reader.steps import NoteVersion
     from tui_reader.steps import Undone as Taken
 
 
@@ -227,6 +228,16 @@ class NoteReplaced(Message):
     paper: Paper
     told: str
     """What was done, in a sentence."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteVersionsRead(Message):
+    """It is known what a note was."""
+
+    paper: Paper
+    """With the note as it is."""
+    versions: Sequence[NoteVersion]
+    """The newest first."""
 
 
 @dataclass(eq=False, repr=False)

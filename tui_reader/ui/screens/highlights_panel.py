@@ -104,7 +104,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         """Passage, comment and paper, and when it was made."""
         highlight = self._rows[place]
         where = self._places.get(highlight.id)
-        made = time.strftime("%d %B %Y, %H:%M", time.localtime(highlight.at))
+        made = time.strftime("%Y-%m-%d %H:%M", time.localtime(highlight.at))
         parts = [Content(f"“{one_line(highlight.anchor.exact)}”")]
         if highlight.comment:
             parts.append(Content(printable(highlight.comment)))

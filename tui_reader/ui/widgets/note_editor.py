@@ -40,6 +40,15 @@ class NoteEditor(Vertical):
             priority=True,
             tooltip="Goes on in $VISUAL or $EDITOR",
         ),
+        Binding(
+            "ctrl+o",
+            "screen.history",
+            "Versions",
+            id="note.history",
+            show=False,
+            priority=True,
+            tooltip="What this note was, to restore it",
+        ),
     ]
 
     saved: reactive[bool] = reactive(default=True, init=False)
