@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader import clipboard, desktop
-from tui_reader.clipboard import Outcome, Wish, copy
+from tui_reader.clipboard import Outcome, Wish, copy, paste
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -145,6 +145,64 @@ def test_a_test_of_the_clipboard_leaves_its_text_there(display: str, bare: dict[
 
     assert desktop.take(None, environment) == "xclip"
     assert _pasted(environment) == TEXTS["scripts"].encode()
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_what_another_program_copied_can_be_pasted(text: str, display: str, bare: dict[str, str]) -> None:
+    """The text comes as X hands it out, whoever put it there."""
+    environment = bare | {"DISPLAY": display}
+    subprocess.run(
+        ["xclip", "-selection", "clipboard"],
+        input=text.encode(),
+        env=environment,
+        check=True,
+        timeout=20,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    assert paste(environment) == text
+    assert _pasted(environment) == text.encode()
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_empty_clipboard_is_told(display: str, bare: dict[str, str]) -> None:
+    """Nobody has copied anything yet."""
+    with pytest.raises(ReaderError, match="has no text"):
+        paste(bare | {"DISPLAY": display})
+
+
+@pytest.mark.usefixtures("patient")
+def test_where_there_is_no_desktop_the_buffer_of_tmux_is_pasted(
+    tmux: Callable[..., bytes], bare: dict[str, str]
+) -> None:
+    """What was copied in a remote session is in tmux, if anywhere."""
+    with pytest.raises(ReaderError, match="No clipboard can be read here"):
+        paste(bare)
+    tmux("set-buffer", "über\ntmux")
+
+    assert paste(bare) == "über\ntmux"
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is always a clipboard here")
+def test_no_clipboard_to_paste_from(bare: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a desktop and without tmux nothing is started, and another way is named."""
+    monkeypatch.setattr(subprocess, "Popen", pytest.fail)
+
+    with pytest.raises(ReaderError, match="No clipboard can be read here") as failure:
+        paste(bare)
+
+    assert "--stdin" in failure.value.hint
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="pyperclip asks no tool for a Wayland display here")
+def test_a_clipboard_that_hangs_is_not_waited_for(bare: dict[str, str], tmp_path: Path) -> None:
+    """A compositor that never answers costs a second or two."""
+    _hanging(tmp_path, "wl-copy", "wl-paste")
+
+    with pytest.raises(ReaderError, match="No clipboard can be read here"):
+        paste(bare | {"PATH": f"{tmp_path}:{bare['PATH']}", "WAYLAND_DISPLAY": "wayland-0"})
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="pyperclip asks no tool for a Wayland display here")

@@ -59,6 +59,9 @@ class Answer:
     scores: array[float] = field(default_factory=lambda: array("d"))
     """One a paper when the order is relevance, else empty; comparable within one answer only."""
 
+    like: str = ""
+    """What the papers are like, where that was asked in the place of a query: a key, "3 papers", "the clipboard"."""
+
     @property
     def complete(self) -> bool:
         """Whether `ids` has every paper that matches."""
@@ -87,6 +90,8 @@ class Facets:
     queued: int = 0
     noted: int = 0
     """With a note."""
+    highlighted: int = 0
+    """With a highlight."""
     tags: tuple[tuple[str, int], ...] = ()
     """Each tag with its papers, the most used first; at most `MOST_VALUES`."""
     more_tags: int = 0

@@ -9,15 +9,17 @@ import sys
 from tui_reader.errors import ReaderError
 
 
-def open_page(address: str) -> None:
+def open_page(address: str, *, otherwise: str = "y or Y, URL copies the address.") -> None:
     """Hands a web address to the desktop's browser; raises ReaderError where there is no desktop.
+
+    `otherwise` is the next step of whoever has no browser here, in one sentence.
 
     Python's `webbrowser` runs in a process of its own that cannot write on the screen. Without a desktop it would start
     a browser in this very terminal, so then it is not asked.
     """
     desktop = sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")))
     if not desktop:
-        raise ReaderError(f"There is no browser here for {address}", "y or Y, URL copies the address.")
+        raise ReaderError(f"There is no browser here for {address}", otherwise)
     subprocess.Popen(  # noqa: S603 the address is one argument, never a command
         [sys.executable, "-m", "webbrowser", address],
         stdin=subprocess.DEVNULL,

@@ -105,6 +105,25 @@ def copy(
     return Outcome("file", confirmed=False, path=_saved(content, save_to))
 
 
+def paste(environment: Mapping[str, str] = os.environ) -> str:
+    """The text on the clipboard of this machine or, where that cannot be read, in the newest buffer of tmux.
+
+    It may block as `copy` does and be called from any thread. A `ReaderError` says that there is no text, or that
+    nobody gives it: a terminal is not asked, because terminals keep their clipboard to themselves.
+    """
+    text = desktop.held(environment)
+    if text is None and environment.get("TMUX"):
+        text = _answer(["tmux", "save-buffer", "-"], b"", environment, _PATIENCE_OF_TMUX)
+    if text is None:
+        raise ReaderError(
+            "No clipboard can be read here.", "tui-reader similar --stdin takes a text that is pasted in the terminal."
+        )
+    if not text.strip():
+        # A tool that cannot reach its display says the same as one that finds nothing there.
+        raise ReaderError("The clipboard has no text, or cannot be reached.", "Copy a text first.")
+    return text
+
+
 def understands_osc_52(environment: Mapping[str, str]) -> bool:
     """Whether it makes sense to send the terminal the sequence; the Linux console prints it."""
     if sys.platform == "win32":

@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PATIENCE_SECONDS = 1.0
 """For a tool to take the text and to give it back, when the process is already there."""
@@ -40,6 +40,9 @@ _TOOLS = {
     "copy_dev_clipboard": "/dev/clipboard",
 }
 """What pyperclip's own functions are called in the sentence "copied with …"."""
+
+_TEST, _READ = -1, -2
+"""What the process is asked for in the place of a text's length."""
 
 # xclip and wl-copy live on in the background with every stream that they inherit: they get /dev/null, and the pipes to
 # here are duplicates, which Python does not pass on. Each tool leads a session of its own, so that one that hangs is
@@ -85,6 +88,9 @@ def answer(words):
 answer("ready")
 for line in questions:
     length, primary = json.loads(line)
+    if length == -2:
+        answer("=" + paste()[:1_000_000])
+        continue
     text = questions.read(length).decode("utf-8") if length >= 0 else paste()
     if length < 0 and not text:
         text = "tui-reader"
@@ -105,16 +111,25 @@ class Desktop:
 
         No text asks for what the clipboard holds, and puts the same text there again: a test that changes nothing.
         """
+        answer = self._asked(_TEST if content is None else len(content), content or b"", primary=primary)
+        return None if answer is None else _TOOLS.get(answer)
+
+    def held(self) -> str | None:
+        """The text that the clipboard holds, its first million characters; `None` when no tool gives it."""
+        answer = self._asked(_READ, b"")
+        return None if answer is None else answer.removeprefix("=")
+
+    def _asked(self, length: int, content: bytes, *, primary: bool = False) -> str | None:
         answers: list[str] = []
         ready = threading.Event()
-        asking = threading.Thread(target=self._ask, args=(content, primary, answers, ready), daemon=True)
+        asking = threading.Thread(target=self._ask, args=([length, primary], content, answers, ready), daemon=True)
         asking.start()
         ready.wait(START_SECONDS)
         asking.join(self._patience)
         if asking.is_alive() or not answers:
             self.end()
             return None
-        return _TOOLS.get(answers[0])
+        return answers[0]
 
     def end(self) -> None:
         """Ends the process, and with it a tool that hangs; a tool that holds a text in the background stays."""
@@ -136,7 +151,7 @@ class Desktop:
     def _patience(self) -> float:
         return PATIENCE_OF_WINDOWS_SECONDS if self.environment.get("WSL_DISTRO_NAME") else PATIENCE_SECONDS
 
-    def _ask(self, content: bytes | None, primary: bool, answers: list[str], ready: threading.Event) -> None:  # noqa: FBT001 a thread's argument
+    def _ask(self, question: list[int], content: bytes, answers: list[str], ready: threading.Event) -> None:
         # Whatever ends early leaves no answer: no program, a closed pipe, half a line.
         with suppress(OSError, ValueError):
             if self._process is None:
@@ -146,8 +161,7 @@ class Desktop:
             process = self._process
             if process.stdin is None:
                 return
-            length = -1 if content is None else len(content)
-            process.stdin.write(json.dumps([length, primary]).encode() + b"\n" + (content or b""))
+            process.stdin.write(json.dumps(question).encode() + b"\n" + content)
             process.stdin.flush()
             answers.append(self._answer(process))
         ready.set()
@@ -182,14 +196,23 @@ def take(content: bytes | None, environment: Mapping[str, str], *, primary: bool
 
     Where a compositor does not answer, the X server beside it is asked. May be called from any thread.
     """
+    return _first(environment, lambda desktop: desktop.take(content, primary=primary))
+
+
+def held(environment: Mapping[str, str]) -> str | None:
+    """The text that this machine's clipboard holds; `None` when there is none, or no tool gives it. As for `take`."""
+    return _first(environment, Desktop.held)
+
+
+def _first(environment: Mapping[str, str], answer: Callable[[Desktop], str | None]) -> str | None:
+    """What the first desktop that answers says."""
     if not sys.executable or is_remote(environment) or not has_display(environment):
         return None
     with _lock:
-        tool = _of(environment).take(content, primary=primary)
-        if tool is None and environment.get("WAYLAND_DISPLAY") and environment.get("DISPLAY"):
-            under_x = {name: value for name, value in environment.items() if name != "WAYLAND_DISPLAY"}
-            tool = _of(under_x).take(content, primary=primary)
-        return tool
+        said = answer(_of(environment))
+        if said is None and environment.get("WAYLAND_DISPLAY") and environment.get("DISPLAY"):
+            said = answer(_of({name: value for name, value in environment.items() if name != "WAYLAND_DISPLAY"}))
+        return said
 
 
 def has_display(environment: Mapping[str, str]) -> bool:

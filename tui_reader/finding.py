@@ -76,6 +76,8 @@ class Finder:
         except IndexUnusableError:
             self._unusable = stamp
             raise
+        if stamp is not None and stamp != goal:
+            hits = _without(hits, self._shelf.gone(stamp.revision))
         return Answer(
             ids=hits.ids,
             total=hits.total,
@@ -228,6 +230,16 @@ class Finder:
 
     def _flagged(self, flag: Flag) -> Collection[int]:
         return self._shelf.flagged(flag.value)
+
+
+def _without(hits: Hits, gone: Collection[int]) -> Hits:
+    """Hits that the index still has are none when the library does not."""
+    if not gone or not any(number in gone for number in hits.ids):
+        return hits
+    kept = [place for place, number in enumerate(hits.ids) if number not in gone]
+    scores = array("d", (hits.scores[place] for place in kept)) if hits.scores else hits.scores
+    total = hits.total - len(hits.ids) + len(kept)
+    return replace(hits, ids=array("q", (hits.ids[place] for place in kept)), scores=scores, total=total)
 
 
 def _has_tantivy() -> bool:

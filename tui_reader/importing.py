@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.items import Item
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Progress
-    from tui_reader.store.database import Database
+    from tui_reader.store.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,24 @@ class ImportReport:
 
 
 def take(  # noqa: PLR0913 - all that an import is told
-    database: Database,
+    journal: Journal,
     items: Iterable[Item],
     key: Callable[[Paper], str],
     *,
+    source: str = "",
     shipped: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda _: None,
 ) -> ImportReport:
     """Takes papers in: all of them or, when it is interrupted, none; `key` makes the keys of new ones.
 
-    `shipped` says that the facts are the program's own, `dry_run` that only the report is wanted.
+    `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
+    `dry_run` that only the report is wanted.
     """
     outcomes: Counter[str] = Counter()
     problems: list[Problem] = []
-    with contextlib.suppress(_DryRunError), database.writing(much=True) as connection:
+    writing = journal.unrecorded() if shipped else journal.arrival(lambda _: _words(outcomes, source))
+    with contextlib.suppress(_DryRunError), writing as connection:
         intake = Intake(connection, int(time.time()), shipped=shipped, key=key)
         rest = iter(items)
         done = 0
@@ -72,6 +75,19 @@ def take(  # noqa: PLR0913 - all that an import is told
         if dry_run:
             raise _DryRunError
     return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
+
+
+def _words(outcomes: Counter[str], source: str) -> str:
+    """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"."""
+    added, completed = outcomes["added"], outcomes["completed"]
+    parts = [f"imported {_papers(added)}"] if added else []
+    if completed:
+        parts.append(f"completed {completed:,}" if added else f"completed {_papers(completed)}")
+    return " and ".join(parts) + (f" from {source}" if source else "")
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"
 
 
 class _DryRunError(Exception):

@@ -15,9 +15,13 @@ from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.finding import Finder
 from tui_reader.indexing import Watch
 from tui_reader.papers import normal_arxiv, normal_doi
+from tui_reader.printable import one_line
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
+from tui_reader.store.highlights import Highlights
+from tui_reader.store.journal import Journal
 from tui_reader.store.naming import Naming
+from tui_reader.store.notes import Notes
 from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
 from tui_reader.store.shelf import Shelf
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.items import Item
     from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
+    from tui_reader.mirror import Mirror
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
@@ -44,6 +49,12 @@ class Library:
         self._database = Database(home.database)
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
+        self.highlights = Highlights(self._database)
+        """The marked passages of abstracts."""
+        self.notes = Notes(self._database)
+        """The notes, and what they were before."""
+        self.journal = Journal(self._database)
+        """What can be undone."""
         self.queries = Queries(self._database)
         """The searches that have a name, and the history."""
         self.settings = Settings(self._database)
@@ -53,10 +64,20 @@ class Library:
         self._finder = Finder(home, self._shelf, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
+        self.mirror: Mirror | None = None
+        """The notes as files; `None` when the user wants none."""
+        if self.config.notes_mirror:
+            from tui_reader.mirror import Mirror, directory
+
+            path = directory(self.config.notes_mirror)
+            self.mirror = Mirror(path, self._shelf, self.highlights, self.settings)
+            self._database.follower = self.mirror.follow
         self._take_shipped()
 
     def close(self) -> None:
         """Lets go of all files."""
+        if self.mirror is not None:
+            self.mirror.close()
         self._finder.close()
         self._database.close()
 
@@ -128,12 +149,20 @@ class Library:
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
 
     def tags(self) -> list[tuple[str, int]]:
-        """Every tag with the number of its papers, the most used first."""
+        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
         return self._annotations.tags()
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
         """How many of these papers, or of all, each filter would leave."""
         return self._finder.facets(ids)
+
+    def unread(self, ids: Collection[int]) -> int:
+        """How many of these papers are unread."""
+        return self._shelf.unread(ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread."""
+        return self._shelf.first_unread(ids)
 
     # Changing
 
@@ -141,9 +170,9 @@ class Library:
         """Bookmarks papers, or takes their bookmarks away."""
         self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
 
-    def mark_read(self, ids: Iterable[int], *, read: bool = True) -> None:
-        """Marks papers as read now, or as unread."""
-        self._annotations.set_read(ids, read=read)
+    def mark_read(self, ids: Iterable[int], *, read: bool = True, automatic: bool = False) -> None:
+        """Marks papers as read now, or as unread; what is `automatic` is no step of undo."""
+        self._annotations.set_read(ids, read=read, automatic=automatic)
 
     def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
         """Puts papers among those to be read next, or takes them out."""
@@ -153,29 +182,62 @@ class Library:
         """Adds tags to papers and takes tags from them."""
         self._annotations.change_tags(ids, add, remove)
 
-    def write_note(self, paper: int, text: str, *, instead_of: str | None = None) -> bool:
+    def rename_tag(self, old: str, new: str) -> int:
+        """Gives a tag another name, and those below it with it, or makes it one with a tag of that name.
+
+        How many papers that changed. Raises ReaderError when one of the names cannot be a tag.
+        """
+        return self._annotations.rename_tag(old, new)
+
+    def delete_tag(self, tag: str) -> int:
+        """Takes a tag and those below it from all papers; how many that changed."""
+        return self._annotations.delete_tag(tag)
+
+    def write_note(self, paper: int, text: str, *, instead_of: str | None = None, typing: bool = False) -> bool:
         """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
 
         With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was.
+        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
+        begins as is no note by itself.
         """
-        return self._annotations.write_note(paper, text, instead_of=instead_of)
+        if self.config.notes_template and text.strip():
+            about = self.papers([paper])
+            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
+        return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+
+    def new_note(self, paper: Paper) -> str:
+        """What a note of a paper begins as, by the user's template; empty when there is none."""
+        if not self.config.notes_template:
+            return ""
+        from tui_reader.templates import filled
+
+        return filled(self.config.notes_template, paper)
 
     def take(
         self,
         items: Iterable[Item],
         *,
+        source: str = "",
         shipped: bool = False,
         dry_run: bool = False,
         progress: Progress = lambda _: None,
     ) -> ImportReport:
         """Takes papers in: all of them or, when it is interrupted, none.
 
-        `shipped` says that the facts are the program's own, `dry_run` that only the report is wanted.
+        `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
+        `dry_run` that only the report is wanted.
         """
         from tui_reader.importing import take
 
-        return take(self._database, items, self.keys.made, shipped=shipped, dry_run=dry_run, progress=progress)
+        return take(
+            self.journal,
+            items,
+            self.keys.made,
+            source=source,
+            shipped=shipped,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
     def import_file(
         self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
@@ -187,7 +249,8 @@ class Library:
         """
         from tui_reader.importers.formats import read_file
 
-        return self.take(read_file(path, format_name), dry_run=dry_run, progress=progress)
+        items = read_file(path, format_name)
+        return self.take(items, source=one_line(path.name), dry_run=dry_run, progress=progress)
 
     # The index
 

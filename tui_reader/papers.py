@@ -116,6 +116,8 @@ class Paper:
     """Sorted, without `#`."""
     note: str = ""
     """Markdown; empty when there is none."""
+    highlights: int = 0
+    """How many passages of the abstract are marked."""
 
     @property
     def page(self) -> str | None:

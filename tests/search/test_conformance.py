@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine, Ranking
 
-FLAGS = {Flag.BOOKMARKED: set(range(1, 240, 7)), Flag.READ: set(range(100, 160)), Flag.NOTE: {9, 99, 999}}
+FLAGS = {
+    Flag.BOOKMARKED: set(range(1, 240, 7)),
+    Flag.READ: set(range(100, 160)),
+    Flag.NOTE: {9, 99, 999},
+    Flag.HIGHLIGHT: set(range(5, 205, 9)),
+}
 TAGS = [(), ("ml", "to cite"), ("ml/inference",), (), ("reading list", "ml/inference/speed"), ("König",)]
 
 
@@ -148,6 +153,8 @@ TABLE = [
     "has:url",
     "-has:url",
     "has:note OR tag:ml",
+    "has:highlight",
+    "-has:highlight attention",
     "注意力",
     "机制 综述",
     "absent",

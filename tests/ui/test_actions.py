@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
@@ -143,7 +142,7 @@ async def test_a_note_that_the_disk_refuses_is_not_said_to_be_saved(
 
     write = library.write_note
 
-    def full(_paper: int, _text: str) -> None:
+    def full(_paper: int, _text: str, *, typing: bool) -> None:  # noqa: ARG001 as the library has it
         raise ReaderError("The disk is full.", "Free some space.")
 
     async with start() as reader:
@@ -202,22 +201,6 @@ async def test_a_text_that_nobody_took_is_shown_with_its_file(start: Start, monk
 
         await reader.press("escape")
         assert reader.place == "MainScreen"
-
-
-async def test_o_opens_the_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The paper's address goes to the browser; without one the address is shown instead."""
-    opened: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: opened.append(command))
-    monkeypatch.setenv("DISPLAY", ":7")
-    async with start() as reader:
-        await reader.press("o")
-        await reader.until(lambda: opened, "the browser")
-        assert opened[0][-1] == "https://arxiv.org/abs/2501.13107"
-
-        monkeypatch.delenv("DISPLAY")
-        await reader.press("o")
-        await reader.until(lambda: len(reader.app._notifications) == 2, "the message")
-        assert "https://arxiv.org/abs/2501.13107" in list(reader.app._notifications)[-1].message
 
 
 async def test_enter_reads_and_escape_comes_back(start: Start, size: tuple[int, int]) -> None:

@@ -51,6 +51,7 @@ def _lines(facets: Facets) -> Iterator[tuple[str, int]]:
     yield "is:unread", facets.unread
     yield "is:queued", facets.queued
     yield "has:note", facets.noted
+    yield "has:highlight", facets.highlighted
     yield from ((f"tag:{tag}", papers) for tag, papers in facets.tags)
     yield from ((f"year:{year}", papers) for year, papers in facets.years)
     for venue, papers in facets.venues:

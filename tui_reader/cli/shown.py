@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.printable import one_line, printable
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 Line = list[tuple[str, str]]
@@ -63,7 +65,7 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
     """A list of papers: two lines each on a terminal; else key, title, authors and year between tabs."""
     styled = on_terminal()
     for paper in papers:
-        title, authors = one_line(paper.title), one_line(_names(paper))
+        title, authors = one_line(typeset(paper.title).text), one_line(_names(paper))
         year = str(paper.year or "")
         if not styled:
             yield [(f"{paper.key}\t{title}\t{authors}\t{year}", "")]
@@ -74,9 +76,10 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
         yield [("  ", ""), (paper.key, KEY), ("  " + " · ".join(facts), FAINT), *_tags(paper), note]
 
 
-def details(paper: Paper) -> Iterator[Line]:
-    """Everything about one paper, a thing a line."""
-    yield [(one_line(paper.title), TITLE)]
+def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = False) -> Iterator[Line]:
+    """Everything about one paper, a thing a line; with `raw`, title and abstract with their LaTeX."""
+    title, abstract = (text if raw else typeset(text).text for text in (paper.title, paper.abstract))
+    yield [(one_line(title), TITLE)]
     if paper.authors:
         yield [(one_line(_names(paper)), "")]
     facts = [
@@ -90,9 +93,13 @@ def details(paper: Paper) -> Iterator[Line]:
     yield [(paper.key, KEY), ("  ★ bookmarked" if paper.bookmarked else "", MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]
-    if paper.abstract:
+    if abstract:
         yield []
-        yield from ([(line, "")] for line in printable(paper.abstract).split("\n"))
+        yield from ([(line, "")] for line in printable(abstract).split("\n"))
+    if highlights:
+        yield []
+        yield [("Highlights", TITLE)]
+        yield from _passages(highlights)
     if paper.note:
         yield []
         yield [("Note", TITLE)]
@@ -101,6 +108,14 @@ def details(paper: Paper) -> Iterator[Line]:
     added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%d")
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
     yield [(one_line(f"Added {added}{origin}."), FAINT)]
+
+
+def _passages(highlights: Sequence[Highlight]) -> Iterator[Line]:
+    """Each passage with its colour, and the comment on it below."""
+    for one in highlights:
+        yield [(f"“{one_line(one.anchor.exact)}”", ""), (f"  {one.colour}", FAINT)]
+        if one.comment:
+            yield from ([(f"  {line}", "")] for line in printable(one.comment).split("\n"))
 
 
 def _with_hits(title: str, hits: Highlights | None) -> Line:

@@ -1,46 +1,60 @@
-"""What a reader adds to papers: bookmarks, reading state, the queue, tags and notes.
+"""What a reader adds to papers: bookmarks, reading state, the queue and tags.
 
-Every method is one transaction and is on disk when it returns. Ids that no paper has are passed over.
+Every method is one transaction and is on disk when it returns, and one action of the journal if it changes anything.
+Ids that no paper has are passed over.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tui_reader.papers import normal_tag
+from tui_reader.store.journal import Journal
 from tui_reader.store.shelf import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from tui_reader.store.database import Database
 
 
 class Annotations:
-    """Bookmarks, reading state, queue, tags and notes of a library's papers."""
+    """Bookmarks, reading state, queue and tags of a library's papers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._journal = Journal(database)
 
     def set_bookmarked(self, ids: Iterable[int], *, bookmarked: bool) -> None:
         """Bookmarks papers, or takes their bookmarks away."""
-        self._set("bookmarks", ids, on=bookmarked)
+        words = "bookmarked {}" if bookmarked else "took the bookmark from {}"
+        _set("bookmarks", ids, self._action(words), on=bookmarked)
 
-    def set_read(self, ids: Iterable[int], *, read: bool) -> None:
-        """Marks papers as read now, also those that were read before, or as unread."""
-        self._set("readings", ids, on=read, again="REPLACE")
+    def set_read(self, ids: Iterable[int], *, read: bool, automatic: bool = False) -> None:
+        """Marks papers as read now, also those that were read before, or as unread.
+
+        What is `automatic` is no action that could be undone.
+        """
+        action = (
+            self._database.writing() if automatic else self._action(f"marked {{}} as {'read' if read else 'unread'}")
+        )
+        _set("readings", ids, action, on=read)
 
     def set_queued(self, ids: Iterable[int], *, queued: bool) -> None:
         """Puts papers at the end of what is to be read next, or takes them out; one that is there keeps its place."""
-        self._set("queue", ids, on=queued)
+        _set("queue", ids, self._action("queued {}" if queued else "took {} out of the queue"), on=queued)
 
     def change_tags(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them; tags are spelled as `normal_tag` says."""
         added, removed = [normal_tag(tag) for tag in add], [normal_tag(tag) for tag in remove]
-        with self._database.writing() as connection:
+        parts = [f"tagged {{}} {' '.join(added)}"] if added else []
+        if removed:
+            parts.append(f"took {' '.join(removed)} {'away' if added else 'from {}'}")
+        with self._action(" and ".join(parts)) as connection:
             changed: set[int] = set()
             for paper in _present(connection, ids):
                 before = connection.total_changes
@@ -50,44 +64,67 @@ class Annotations:
                     changed.add(paper)
             bump_revision(connection, changed)
 
-    def write_note(self, paper: int, text: str, *, instead_of: str | None = None) -> bool:
-        """Makes a text (Markdown) the note of a paper; a text of white space only means no note.
+    def rename_tag(self, old: str, new: str) -> int:
+        """Gives a tag another name, and those below it with it (`ml` → `ai`: `ml/inference` → `ai/inference`).
 
-        With `instead_of` only if that is the note at this moment; whether it was.
+        Where the other one is there already the two become one. How many papers that changed. Raises ReaderError when
+        one of the names cannot be a tag, or would become too long.
         """
-        # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        with self._database.writing() as connection:
-            old = connection.execute("SELECT text FROM notes WHERE paper = ?", (paper,)).fetchone()
-            known = old[0] if old else ""
-            if instead_of is not None and known != instead_of:
-                return False
-            if known == text or not _present(connection, [paper]):
-                return True
-            if text.strip():
-                connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (paper, text, int(time.time())))
-            else:
-                connection.execute("DELETE FROM notes WHERE paper = ?", (paper,))
-            bump_revision(connection, {paper})
-        return True
+        old, new = normal_tag(old), normal_tag(new)
+        with self._action(f"renamed the tag {old} to {new}") as connection:
+            rows = _below(connection, old)
+            if old == new or not rows:
+                return 0
+            names = {tag: normal_tag(new + tag.removeprefix(old)) for tag in {tag for _, tag in rows}}
+            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
+            connection.executemany(
+                "INSERT OR IGNORE INTO tags VALUES (?, ?)", [(paper, names[tag]) for paper, tag in rows]
+            )
+            return _bumped(connection, rows)
+
+    def delete_tag(self, tag: str) -> int:
+        """Takes a tag and those below it from all papers; how many that changed."""
+        tag = normal_tag(tag)
+        with self._action(f"deleted the tag {tag}") as connection:
+            rows = _below(connection, tag)
+            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
+            return _bumped(connection, rows)
 
     def tags(self) -> list[tuple[str, int]]:
-        """Every tag with the number of its papers, the most used first."""
-        with self._database.reading() as connection:
-            query = "SELECT tag, count(*) AS uses FROM tags GROUP BY tag ORDER BY uses DESC, tag"
-            return list(connection.execute(query))
+        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
+        from tui_reader.store.facets import tags
 
-    def _set(self, table: str, ids: Iterable[int], *, on: bool, again: Literal["IGNORE", "REPLACE"] = "IGNORE") -> None:
-        # With its fraction, so that what is done within one second has an order too.
-        now = time.time()
-        with self._database.writing() as connection:
-            if on:
-                rows = [(paper, now) for paper in _present(connection, ids)]
-                connection.executemany(f"INSERT OR {again} INTO {table} VALUES (?, ?)", rows)
-            else:
-                connection.executemany(f"DELETE FROM {table} WHERE paper = ?", [(i,) for i in ids])
+        with self._database.reading() as connection:
+            return list(tags(connection))
+
+    def _action(self, words: str) -> AbstractContextManager[sqlite3.Connection]:
+        return self._journal.action(lambda papers: words.replace("{}", papers))
+
+
+def _set(table: str, ids: Iterable[int], action: AbstractContextManager[sqlite3.Connection], *, on: bool) -> None:
+    # With its fraction, so that what is done within one second has an order too.
+    now = time.time()
+    again = "UPDATE SET at = excluded.at" if table == "readings" else "NOTHING"
+    with action as connection:
+        if on:
+            rows = [(paper, now) for paper in _present(connection, ids)]
+            connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
+        else:
+            connection.executemany(f"DELETE FROM {table} WHERE paper = ?", [(i,) for i in ids])
 
 
 def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
     query = "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))"
     return [row[0] for row in connection.execute(query, (json.dumps(list(ids)),))]
+
+
+def _below(connection: sqlite3.Connection, tag: str) -> list[tuple[int, str]]:
+    """The papers with a tag or one below it, each with that."""
+    query = "SELECT paper, tag FROM tags WHERE tag = ?1 OR (tag > ?1 || '/' AND tag < ?1 || '0')"
+    return connection.execute(query, (tag,)).fetchall()
+
+
+def _bumped(connection: sqlite3.Connection, rows: list[tuple[int, str]]) -> int:
+    changed = {paper for paper, _ in rows}
+    bump_revision(connection, changed)
+    return len(changed)

@@ -17,7 +17,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
@@ -40,6 +40,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.follower: Callable[[Collection[int] | None], None] | None = None
+        """Told which papers an action changed, when that is on disk; `None` when papers came or went."""
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -79,10 +81,14 @@ class Database:
     def writing(self, *, much: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is on disk when the block ends, or none of it when the block raises.
 
-        `much` takes more memory while it lasts.
+        `much` takes more memory while it lasts. Within another one of this thread it is a part of that one.
         """
         with self.errors_explained():
             connection = self.connection
+            if connection.in_transaction:
+                with _part(connection):
+                    yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             if much:
                 connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
@@ -118,6 +124,8 @@ class Database:
         _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # Without it, no trigger sees the row that INSERT OR REPLACE replaces.
+        connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
         connection.execute(f"PRAGMA journal_size_limit = {MOST_LOG_BYTES}")
         with self._lock:
@@ -162,6 +170,19 @@ _REASONS = {
         "Nothing was changed. Move the file aside to start with a new library.",
     ),
 }
+
+
+@contextlib.contextmanager
+def _part(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block happens within the transaction, or none of it when it raises."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO part")
+        raise
+    finally:
+        connection.execute("RELEASE part")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -21,7 +21,6 @@ def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facet
     count = _Count(connection, None if ids is None else chosen(connection, ids, papers))
     years = count.rows("SELECT year, count(*) FROM {papers_by_year} WHERE {id} GROUP BY year ORDER BY year DESC")
     total = sum(number for _, number in years)
-    tags = _with_parents(count, dict(count.rows("SELECT tag, count(*) FROM tags WHERE {paper} GROUP BY tag")))
     venues = count.rows("SELECT venue, count(*) FROM {papers_by_venue} WHERE {id} AND venue IS NOT NULL GROUP BY venue")
     return Facets(
         total=total,
@@ -29,10 +28,21 @@ def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facet
         unread=total - count.of("readings"),
         queued=count.of("queue"),
         noted=count.of("notes"),
-        tags=_most_first(tags.items()),
+        highlighted=int(count.rows("SELECT count(DISTINCT paper) FROM highlights WHERE {paper}")[0][0]),
+        tags=_tags(count),
         years=tuple((year, number) for year, number in years if year is not None),
         venues=_most_first(venues),
     )
+
+
+def tags(connection: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    """Every tag, and every parent of one, with the number of its papers; the most used first."""
+    return _tags(_Count(connection, None))
+
+
+def _tags(count: _Count) -> tuple[tuple[str, int], ...]:
+    found = dict(count.rows("SELECT tag, count(*) FROM tags WHERE {paper} GROUP BY tag"))
+    return _most_first(_with_parents(count, found).items())
 
 
 def _with_parents(count: _Count, tags: dict[str, int]) -> dict[str, int]:

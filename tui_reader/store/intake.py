@@ -111,9 +111,9 @@ class Intake:
         shipped = [(row.id, encoded(row.shipped)) for row in rows if row.shipped is not None]
         connection.executemany("INSERT OR REPLACE INTO shipped VALUES (?, ?)", shipped)
         tags = [(row.id, tag) for row in rows for tag in row.added_tags]
-        connection.executemany("INSERT INTO tags VALUES (?, ?)", tags)
+        connection.executemany("INSERT OR FAIL INTO tags VALUES (?, ?)", tags)
         notes = [(row.id, row.note, self._now) for row in rows if row.note]
-        connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", notes)
+        connection.executemany("INSERT OR FAIL INTO notes VALUES (?, ?, ?)", notes)
 
     def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
         """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _IDENTITY = ("doi", "arxiv", "same")
 _BY_ID = attrgetter("id")
 
+_NEXT = "SELECT max(coalesce((SELECT max(id) FROM papers), 0), last) + 1 FROM library"
+"""The id of the next paper, which no paper ever had."""
+
 
 @dataclass(slots=True, eq=False)
 class Row:
@@ -65,7 +68,7 @@ class Known:
         self._matched: set[int] = set()
         self._by: dict[str, defaultdict[str, list[Row]]] = {name: defaultdict(list) for name in _IDENTITY}
         """By the value of a column, in order of their ids; a row stays under a value that it has no more."""
-        self._next: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM papers").fetchone()[0]
+        self._next: int = connection.execute(_NEXT).fetchone()[0]
         self._load(arrivals)
 
     def match(self, arrival: Arrival) -> Row | None:

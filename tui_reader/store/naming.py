@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.citations.keys import candidates, checked
 from tui_reader.errors import ReaderError
+from tui_reader.store.journal import Journal
 from tui_reader.store.shelf import bump_revision
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Naming:
     """The citation keys of a library's papers; each change is one transaction."""
 
     def __init__(self, database: Database, pattern: str) -> None:
-        self._database = database
+        self._journal = Journal(database)
         self._pattern = pattern
         """What `citations.patterns` takes."""
 
@@ -36,7 +37,8 @@ class Naming:
         `Lee2019` and `lee2019` for the same entry.
         """
         key = checked(key)
-        with self._database.writing() as connection:
+        with self._journal.action(lambda _: f"changed the key {old} to {key}") as connection:
+            old = _key(connection, paper)
             other = _taken(connection, paper, key)
             if other is not None:
                 raise ReaderError(f"“{key}” is the key of another paper: {other}.", "Choose another key.")
@@ -46,7 +48,7 @@ class Naming:
     def renew(self, paper: Paper) -> str:
         """Makes a paper's key anew, with a letter when another has it, and says which it has now."""
         wanted = self.made(paper)
-        with self._database.writing() as connection:
+        with self._journal.action(lambda _: f"changed the key {paper.key} to {key}") as connection:
             key = next(one for one in candidates(wanted) if _taken(connection, paper.id, one) is None)
             _set(connection, paper.id, key)
         return key
@@ -57,6 +59,11 @@ def _taken(connection: sqlite3.Connection, paper: int, key: str) -> str | None:
     query = "SELECT title FROM papers WHERE key = ? COLLATE NOCASE AND id <> ? LIMIT 1"
     row = connection.execute(query, (key, paper)).fetchone()
     return str(row[0]) if row else None
+
+
+def _key(connection: sqlite3.Connection, paper: int) -> str:
+    found = connection.execute("SELECT key FROM papers WHERE id = ?", (paper,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _set(connection: sqlite3.Connection, paper: int, key: str) -> None:

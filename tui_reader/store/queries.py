@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_reader.answers import SavedSearch
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.printable import one_line
+from tui_reader.store.journal import Journal
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database
@@ -23,6 +24,7 @@ class Queries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._journal = Journal(database)
 
     def saved(self) -> list[SavedSearch]:
         """The saved searches: first those with a digit, by digit, then the others by name."""
@@ -54,7 +56,10 @@ class Queries:
         if search.digit is not None and search.digit not in DIGITS:
             raise ReaderError(f"There is no key {search.digit} for a saved search.", "Use 1 to 9.")
         row = (name, _kept(search.query), search.sort or "", search.digit, int(time.time()))
-        with self._database.writing() as connection:
+        with self._journal.action(lambda _: f"saved the search {name}") as connection:
+            there = connection.execute("SELECT name, query, sort, digit FROM searches WHERE name = ?", (name,))
+            if there.fetchone() == row[:4]:
+                return
             connection.execute("UPDATE searches SET digit = NULL WHERE digit = ?", (search.digit,))
             connection.execute(
                 """INSERT INTO searches (name, query, sort, digit, at) VALUES (?, ?, ?, ?, ?)
@@ -65,8 +70,9 @@ class Queries:
 
     def remove(self, name: str) -> None:
         """Forgets a saved search; raises NotFoundError when there is none of this name."""
-        with self._database.writing() as connection:
-            if not connection.execute("DELETE FROM searches WHERE name = ?", (one_line(name),)).rowcount:
+        name = one_line(name)
+        with self._journal.action(lambda _: f"removed the search {name}") as connection:
+            if not connection.execute("DELETE FROM searches WHERE name = ?", (name,)).rowcount:
                 raise _unknown(name)
 
     def history(self, limit: int = LONGEST_HISTORY) -> list[str]:

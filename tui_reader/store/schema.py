@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui_reader.store.triggers import RECORDING
+
 MIGRATIONS = (
     """
     CREATE TABLE papers (
@@ -94,4 +96,67 @@ MIGRATIONS = (
     CREATE INDEX papers_by_venue    ON papers (venue, id);
     CREATE INDEX readings_by_at     ON readings (at DESC, paper);
     """,
+    """
+    CREATE TABLE highlights (
+        id       INTEGER PRIMARY KEY AUTOINCREMENT,
+        paper    INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+        exact    TEXT NOT NULL,              -- as in highlights.Anchor
+        prefix   TEXT NOT NULL,
+        suffix   TEXT NOT NULL,
+        start    INTEGER NOT NULL,
+        colour   TEXT NOT NULL,
+        comment  TEXT NOT NULL,
+        at       REAL NOT NULL
+    );
+    CREATE INDEX highlights_by_paper ON highlights (paper, start);
+    CREATE INDEX highlights_by_at    ON highlights (at DESC, id DESC);
+    CREATE TABLE versions (                  -- what notes were; the larger the id, the later
+        id     INTEGER PRIMARY KEY,
+        paper  INTEGER NOT NULL,             -- which may be gone, and come back when that is undone
+        at     REAL NOT NULL,                -- when it was saved
+        text   TEXT NOT NULL
+    );
+    CREATE INDEX versions_by_paper ON versions (paper, id);
+
+    -- No id is used again, so that an index never takes one paper for another; that a paper is gone is a change with a
+    -- revision like any other.
+    CREATE TABLE gone (
+        id        INTEGER PRIMARY KEY,
+        revision  INTEGER NOT NULL
+    );
+    CREATE INDEX gone_by_revision ON gone (revision, id);
+    ALTER TABLE library ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+    DROP TRIGGER papers_go;
+    CREATE TRIGGER papers_go AFTER DELETE ON papers BEGIN
+        UPDATE library SET papers = papers - 1, revision = revision + 1, last = max(last, OLD.id);
+        INSERT OR REPLACE INTO gone SELECT OLD.id, revision FROM library;
+    END;
+
+    -- The journal: what was done, and what each row was before. The triggers write it down while a row is in
+    -- `recording`, which is never longer than one transaction.
+    CREATE TABLE actions (
+        id      INTEGER PRIMARY KEY,
+        words   TEXT NOT NULL,               -- "tagged 12 papers ml"
+        began   REAL NOT NULL,
+        at      REAL NOT NULL,               -- when it was done, or last continued
+        undone  INTEGER NOT NULL DEFAULT 0,
+        joins   TEXT,                        -- what may continue it
+        size    INTEGER NOT NULL             -- how many changes it has
+    );
+    CREATE TABLE changes (
+        id      INTEGER PRIMARY KEY,         -- the larger, the later
+        action  INTEGER NOT NULL,
+        name    TEXT NOT NULL,               -- a table, or what else `images` names
+        paper   INTEGER,
+        key,                                 -- what tells the rows of a paper apart
+        at,                                  -- the column of this name, which JSON would round
+        image   TEXT                         -- JSON: {column: value} as it was; NULL when there was no row
+    );
+    CREATE INDEX changes_by_action ON changes (action, id);
+    CREATE TABLE recording (
+        action  INTEGER NOT NULL,
+        last    INTEGER NOT NULL             -- what is done with papers of larger ids is not written down
+    );
+    """
+    + RECORDING,
 )

@@ -77,6 +77,10 @@ class ReaderApp(OneKeyAtATime):
         """Textual's filters, and ours last of all."""
         return [*super().get_line_filters(), self._GUARD]
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of highlights, which no theme but ours would know."""
+        return theme.highlight_variables(self.current_theme)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's entries that belong to no key."""
         for command in super().get_system_commands(screen):

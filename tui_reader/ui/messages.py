@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_reader.answers import Answer, Facets
+    from collections.abc import Sequence
+
+    from tui_reader.answers import Answer, Facets, Similar
     from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
+    from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
+    from tui_reader.steps import Undone as Taken
 
 
 class Newest(Message):
@@ -66,6 +71,28 @@ class FilterToggled(Message):
 
 
 @dataclass(eq=False, repr=False)
+class RowReached(Newest):
+    """The cursor of a list is on another row, or the row is another one."""
+
+    place: int | None
+    """`None` when there are no rows."""
+
+
+@dataclass(eq=False, repr=False)
+class RowChosen(Message):
+    """A row of a list was chosen."""
+
+    place: int
+
+
+@dataclass(eq=False, repr=False)
+class HighlightWanted(Message):
+    """The reader wants to see a highlight where it is, in its paper."""
+
+    highlight: Highlight
+
+
+@dataclass(eq=False, repr=False)
 class FiltersLeft(Message):
     """The reader is done with the filters and wants the list."""
 
@@ -82,6 +109,13 @@ class PaperOpened(Message):
     """A paper of the list was chosen for reading."""
 
     paper: Paper
+    alone: bool
+    """Whether without the list beside it."""
+
+
+@dataclass(eq=False, repr=False)
+class PaperLeft(Message):
+    """The reader is done with the paper and wants the list."""
 
 
 @dataclass(eq=False, repr=False)
@@ -122,6 +156,18 @@ class Explained(Message):
 
 
 @dataclass(eq=False, repr=False)
+class SimilarFound(Newest):
+    """It is known which papers are most like others, or like a text."""
+
+    like: str
+    """What they are like."""
+    found: Sequence[Similar]
+    query: Query | None
+    """What finds the words that they share."""
+    seconds: float
+
+
+@dataclass(eq=False, repr=False)
 class Counted(Newest):
     """It is known how the papers of an answer spread over the filters."""
 
@@ -144,6 +190,13 @@ class IndexReported(Message):
 
 
 @dataclass(eq=False, repr=False)
+class UnreadCounted(Newest):
+    """It is known how many of the listed papers are unread."""
+
+    count: int
+
+
+@dataclass(eq=False, repr=False)
 class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
@@ -152,10 +205,28 @@ class PapersChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class Undone(Message):
+    """A change of the library is undone, or done again."""
+
+    done: Taken | None
+    """`None` when there was nothing to undo."""
+    again: bool
+
+
+@dataclass(eq=False, repr=False)
 class NoteSaved(Message):
     """A note is on disk."""
 
     paper: Paper
+
+
+@dataclass(eq=False, repr=False)
+class NoteReplaced(Message):
+    """A note became another text at once, and is on disk."""
+
+    paper: Paper
+    told: str
+    """What was done, in a sentence."""
 
 
 @dataclass(eq=False, repr=False)

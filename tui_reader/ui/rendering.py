@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
-from tui_reader.printable import one_line, printable
+from tui_reader.printable import one_line
 from tui_reader.ui.rows import BOOKMARK, QUEUED
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look, n
     return Content(text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)])
 
 
-def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
-    """What stands above an abstract: title, authors, where it appeared, tags."""
-    lines = [text_with_hits(one_line(paper.title), "title", hits, look).stylize_before(look.title)]
+def heading(paper: Paper, title: str, hits: Highlights | None, look: Look) -> Content:
+    """What stands above an abstract: the title as it is to be shown, authors, where it appeared, tags."""
+    lines = [text_with_hits(one_line(title), "title", hits, look).stylize_before(look.title)]
     if paper.authors:
         lines.append(text_with_hits(one_line(", ".join(a.name for a in paper.authors)), "author", hits, look))
     facts = (
@@ -85,13 +85,6 @@ def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
     return Content("\n").join(lines)
 
 
-def abstract(paper: Paper, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
-    """The abstract with the query's words marked, hit number `now` differently; or a line that there is none."""
-    if not paper.abstract:
-        return Content("No abstract.").stylize_before(look.faint)
-    return text_with_hits(printable(paper.abstract), "abstract", hits, look, now)
-
-
 def status(answer: Answer, indexing: str, width: int) -> str:
     """Count, order and time of an answer in at most `width` cells: "12 of 209 · relevance · 4 ms".
 
@@ -99,7 +92,10 @@ def status(answer: Answer, indexing: str, width: int) -> str:
     """
     order = ORDERS[answer.sort]
     milliseconds = f"{max(1, round(answer.seconds * 1000))} ms"
-    if answer.text.strip():
+    if answer.like:
+        parts = [f"{answer.total:,} like {one_line(answer.like)}", milliseconds]
+        short = f"{answer.total:,} similar"
+    elif answer.text.strip():
         parts = [f"{answer.total:,} of {answer.of:,}", order, milliseconds]
         short = f"{answer.total:,}/{answer.of:,}"
     else:
@@ -111,6 +107,13 @@ def status(answer: Answer, indexing: str, width: int) -> str:
     while parts and len(" · ".join(parts)) > width:
         parts.pop()
     return " · ".join(parts) or short
+
+
+def place(number: int, answer: Answer, unread: int | None) -> str:
+    """Where a reader is in an answer: "7 of 31 · 24 unread · diffusion"."""
+    left = "" if unread is None else f"{unread:,} unread" if unread else "all read"
+    query = f"like {one_line(answer.like)}" if answer.like else one_line(answer.text.strip())
+    return " · ".join(part for part in (f"{number:,} of {answer.total:,}", left, query) if part)
 
 
 def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str) -> Content:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from tui_reader.highlights import Colour
 
 
 def _scrollbars(background: str, bar: str) -> dict[str, str]:
@@ -52,3 +57,39 @@ LIGHT = Theme(
 
 THEMES = (DARK, LIGHT)
 DEFAULT = DARK.name
+
+_HIGHLIGHTS: dict[str, dict[Colour, tuple[str, str, str]]] = {
+    "dark": {
+        "yellow": ("#4d3f0f", "#f4f1e8", "#f2c14e"),
+        "green": ("#1d4a2f", "#f4f1e8", "#86d99a"),
+        "blue": ("#1f3f66", "#f4f1e8", "#8ab4f8"),
+        "pink": ("#5a2745", "#f4f1e8", "#f5a3c7"),
+    },
+    "light": {
+        "yellow": ("#fbe6a0", "#22262c", "#7a4f00"),
+        "green": ("#c9ebcd", "#22262c", "#1d6136"),
+        "blue": ("#d8e8fd", "#22262c", "#1a4fa3"),
+        "pink": ("#fbd8e6", "#22262c", "#98205a"),
+    },
+    # The terminal's own sixteen: which of black and white can be read on them is the same in every common palette.
+    "ansi": {
+        "yellow": ("ansi_yellow", "ansi_black", "ansi_yellow"),
+        "green": ("ansi_green", "ansi_black", "ansi_green"),
+        "blue": ("ansi_blue", "ansi_bright_white", "ansi_blue"),
+        "pink": ("ansi_magenta", "ansi_bright_white", "ansi_magenta"),
+    },
+}
+
+
+def highlight_variables(theme: Theme) -> dict[str, str]:
+    """What a stylesheet calls the colours of highlights, in any theme.
+
+    `$highlight-yellow` is behind a passage, `$highlight-yellow-text` its text, and `$highlight-yellow-mark` a sign or
+    a word in that colour on the theme's own background.
+    """
+    colours = _HIGHLIGHTS["ansi" if theme.ansi else "dark" if theme.dark else "light"]
+    return {
+        f"highlight-{name}{part}": value
+        for name, values in colours.items()
+        for part, value in zip(("", "-text", "-mark"), values, strict=True)
+    }

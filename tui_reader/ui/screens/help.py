@@ -23,11 +23,19 @@ def documented() -> list[tuple[str, list[Binding]]]:
     """Every binding with an explanation, by the place where it works, in the order of the source."""
     from tui_reader.ui.screens.copy_actions import CopyActions
     from tui_reader.ui.screens.filter_actions import FilterActions
+    from tui_reader.ui.screens.listed_actions import ListedActions
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.mark_actions import MarkActions
+    from tui_reader.ui.screens.note_actions import NoteActions
+    from tui_reader.ui.screens.panel_actions import PanelActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
+    from tui_reader.ui.screens.reading_actions import ReadingActions
     from tui_reader.ui.screens.saved_actions import SavedActions
+    from tui_reader.ui.screens.similar_actions import SimilarActions
+    from tui_reader.ui.screens.triage import TriageDetail
+    from tui_reader.ui.screens.triage_actions import TriageActions
+    from tui_reader.ui.screens.undo_actions import UndoActions
     from tui_reader.ui.widgets.filter_panel import FilterPanel
     from tui_reader.ui.widgets.note_editor import NoteEditor
     from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -37,10 +45,14 @@ def documented() -> list[tuple[str, list[Binding]]]:
     places: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
         (
             "Everywhere but in text",
-            (QueryActions, FilterActions, SavedActions, MarkActions, PaperActions, CopyActions, MainScreen),
+            (
+                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, ListedActions, MarkActions),
+                *(PaperActions, NoteActions, CopyActions, UndoActions, PanelActions, ReadingActions, MainScreen),
+            ),
         ),
         ("List", (PaperList,)),
         ("Abstract", (PaperDetail,)),
+        ("Triage", (TriageDetail,)),
         ("Search bar", (SearchBar,)),
         ("Filters", (FilterPanel,)),
         ("Note", (NoteEditor,)),
@@ -112,5 +124,5 @@ QUERIES = (
     ("diffus*  difusion~", "the start of a word, a word with a typo"),
     ("title: author: note:", "only there; also abstract: venue: tag: key:"),
     ("year:2018..2022", "also year:2020 and year:>2020"),
-    ("is:bookmarked has:note", "also is:unread is:read has:url"),
+    ("is:bookmarked has:note", "also is:unread is:read is:queued has:highlight has:url"),
 )

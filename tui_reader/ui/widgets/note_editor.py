@@ -32,6 +32,14 @@ class NoteEditor(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Done", id="note.leave", priority=True, tooltip="Back to the list; it is saved"),
         Binding("ctrl+s", "save", "Save", id="note.save", priority=True, tooltip="Saves at once; pauses do as well"),
+        Binding(
+            "ctrl+e",
+            "screen.edit_outside",
+            "Your editor",
+            id="note.outside",
+            priority=True,
+            tooltip="Goes on in $VISUAL or $EDITOR",
+        ),
     ]
 
     saved: reactive[bool] = reactive(default=True, init=False)
@@ -63,6 +71,11 @@ class NoteEditor(Vertical):
         self._show_state()
 
     @property
+    def written(self) -> tuple[Paper, str] | None:
+        """Whose note is open, and the text as typed."""
+        return None if self._paper is None else (self._paper, self._area.text)
+
+    @property
     def draft(self) -> tuple[int, str] | None:
         """The paper's id and the text as typed, if that is not known to be on disk."""
         text = self._area.text
@@ -78,6 +91,11 @@ class NoteEditor(Vertical):
             if not self.saved and self._pause is None:
                 # The text became another one, and then what was kept before, while the disk was busy.
                 self._save_soon()
+
+    def replaced(self, paper: Paper) -> None:
+        """Shows a note that became another text elsewhere, unless something was typed meanwhile."""
+        if self._paper is not None and paper.id == self._paper.id and self.draft is None:
+            self.open(paper)
 
     def failed(self) -> None:
         """Takes note that the disk did not take the text; the next pause tries again."""

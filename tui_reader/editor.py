@@ -6,34 +6,47 @@ import contextlib
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tui_reader import terminal
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+KILLED = 128
+"""Shells, and editors that are shell scripts, report a program that a signal ended with this and its number."""
 
 
 class Draft:
     """A file with a text, in a directory that only its owner can read; gone in the end unless it is kept."""
 
     def __init__(self, text: str, name: str) -> None:
+        """Raises `ReaderError` when there is no room for the file."""
         self._text = text
-        self._directory = Path(tempfile.mkdtemp(prefix="tui-reader-"))
-        self.path = self._directory / name
         self._kept = False
-        self._write()
+        try:
+            self._directory = Path(tempfile.mkdtemp(prefix="tui-reader-"))
+            self.path = self._directory / name
+            self._write()
+        except OSError as error:
+            raise ReaderError(
+                f"There is no room for a file to edit: {error.strerror or error}.", "Free some space, or set $TMPDIR."
+            ) from error
 
     def __enter__(self) -> Self:
         """The draft itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Done with it."""
+        self.close()
+
+    def close(self) -> None:
         """Removes the file, unless it is kept."""
         if not self._kept:
             shutil.rmtree(self._directory, ignore_errors=True)
@@ -58,14 +71,15 @@ class Draft:
         try:
             yield
         except ReaderError as error:
-            if self._is_changed():
+            if hint := self._left():
                 self._kept = True
-                raise ReaderError(error.message, f"What you wrote is in {self.path}.") from error
+                raise ReaderError(error.message, hint) from error
             raise
 
     def _write(self) -> None:
         ending = "" if not self._text or self._text.endswith("\n") else "\n"
-        self._original = (self._text + ending).encode()
+        # A terminal's paste can have lone surrogates, which no file in UTF-8 has.
+        self._original = (self._text + ending).encode("utf-8", "replace")
         self.path.write_bytes(self._original)
 
     def _read(self) -> str:
@@ -75,7 +89,8 @@ class Draft:
                 return self._text
             text = content.decode("utf-8-sig")
         except FileNotFoundError:
-            raise ReaderError("The editor left no file; the note is as it was.") from None
+            with self.kept_on_failure():
+                raise ReaderError("The editor left no file; the note is as it was.") from None
         except (OSError, UnicodeDecodeError) as error:
             with self.kept_on_failure():
                 raise ReaderError(
@@ -83,11 +98,17 @@ class Draft:
                 ) from None
         return text.removesuffix("\n")
 
-    def _is_changed(self) -> bool:
-        try:
-            return self.path.read_bytes() != self._original
-        except OSError:
-            return False
+    def _left(self) -> str:
+        """Where it is that something was written, in a sentence; empty when nothing was.
+
+        An editor that was killed leaves a copy of what was typed beside the file: vim's .NAME.swp, Emacs's #NAME#.
+        """
+        with contextlib.suppress(OSError):
+            if self.path.read_bytes() != self._original:
+                return f"What you wrote is in {self.path}."
+        if any(file != self.path for file in self._directory.glob("*")):
+            return f"What {_editor()[0]} kept of it is in {self._directory}."
+        return ""
 
 
 def _editor() -> list[str]:
@@ -102,13 +123,13 @@ def _editor() -> list[str]:
 
 
 def _run(command: list[str]) -> int:
-    # Control-C is the editor's while it runs. A handler that does nothing, because a child would inherit SIG_IGN.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603 the user's own choice of editor
-    except OSError as error:
-        raise ReaderError(
-            f"{command[0]} does not start: {error.strerror or error}.", "Set $VISUAL or $EDITOR to an editor."
-        ) from error
-    finally:
-        signal.signal(signal.SIGINT, before)
+    with terminal.lent():
+        try:
+            code = subprocess.run(command, check=False).returncode  # noqa: S603 the user's own choice of editor
+        except OSError as error:
+            raise ReaderError(
+                f"{command[0]} does not start: {error.strerror or error}.", "Set $VISUAL or $EDITOR to an editor."
+            ) from error
+    if code < 0 or code > KILLED:
+        terminal.recover()
+    return code

@@ -1,0 +1,153 @@
+"""The passages of abstracts that a reader marked. Search finds the comments on them as a part of the note."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+from typing import TYPE_CHECKING, get_args
+
+from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.highlights import COLOURS, Anchor, Colour, Highlight, anchor
+from tui_reader.papers import folded
+from tui_reader.store.journal import Journal
+from tui_reader.store.shelf import bump_revision
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from tui_reader.store.database import Database
+
+_COLUMNS = "id, paper, exact, prefix, suffix, start, colour, comment, at"
+
+
+class Highlights:
+    """The highlights of a library. Every change is on disk when the method returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._journal = Journal(database)
+
+    def add(self, paper: int, start: int, end: int, colour: Colour = COLOURS[0], comment: str = "") -> Highlight:
+        """Marks the passage between two offsets in a paper's stored abstract.
+
+        One that is marked already gets the colour and, if there is any, the comment. Raises NotFoundError when there
+        is no such paper, and ReaderError when there is nothing but white space between the offsets.
+        """
+        comment = _kept(comment)
+        with self._journal.action(lambda name: f"highlighted a passage of {name}") as connection:
+            passage = _passage(connection, paper, (start, end))
+            query = f"SELECT {_COLUMNS} FROM highlights WHERE paper = ? AND start = ? AND exact = ?"
+            found = connection.execute(query, (paper, passage.start, passage.exact)).fetchone()
+            if found is not None:
+                there = _highlight(found)
+                self.change(there.id, colour=colour, comment=comment or None)
+                return self._one(connection, there.id)
+            row = (paper, *_columns(passage), _checked(colour), comment, time.time())
+            cursor = connection.execute(
+                """INSERT INTO highlights (paper, exact, prefix, suffix, start, colour, comment, at)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                row,
+            )
+            bump_revision(connection, {paper} if comment else ())
+            return self._one(connection, int(cursor.lastrowid or 0))
+
+    def change(
+        self,
+        number: int,
+        *,
+        colour: Colour | None = None,
+        comment: str | None = None,
+        span: tuple[int, int] | None = None,
+        typing: bool = False,
+    ) -> None:
+        """Changes a highlight; `span` is another passage of the abstract, `typing` a pause in typing the comment.
+
+        Raises as `add` does, and NotFoundError when there is no such highlight.
+        """
+        comment = comment if comment is None else _kept(comment)
+        joins = f"comment {number}" if typing else None
+        verb = (
+            "changed" if span else "recoloured" if colour else "commented on" if comment else "removed the comment on"
+        )
+        with self._journal.action(lambda name: f"{verb} a highlight of {name}", joins=joins) as connection:
+            old = self._one(connection, number)
+            passage = _passage(connection, old.paper, span) if span else old.anchor
+            new = (
+                *_columns(passage),
+                old.colour if colour is None else _checked(colour),
+                old.comment if comment is None else comment,
+            )
+            if new != (*_columns(old.anchor), old.colour, old.comment):
+                connection.execute(
+                    """UPDATE highlights SET (exact, prefix, suffix, start, colour, comment) = (?, ?, ?, ?, ?, ?)
+                       WHERE id = ?""",
+                    (*new, number),
+                )
+                bump_revision(connection, {old.paper} if new[-1] != old.comment else ())
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Removes highlights; ids that none has are passed over."""
+        ids = [(number,) for number in numbers]
+        what = "a highlight" if len(ids) == 1 else "highlights"
+        with self._journal.action(lambda name: f"removed {what} of {name}") as connection:
+            query = "SELECT paper FROM highlights WHERE id = ? AND comment <> ''"
+            commented = {row[0] for one in ids for row in connection.execute(query, one)}
+            connection.executemany("DELETE FROM highlights WHERE id = ?", ids)
+            bump_revision(connection, commented)
+
+    def of(self, paper: int) -> list[Highlight]:
+        """The highlights of a paper, in the order of its abstract."""
+        query = f"SELECT {_COLUMNS} FROM highlights WHERE paper = ? ORDER BY start, id"
+        with self._database.reading() as connection:
+            return [_highlight(row) for row in connection.execute(query, (paper,))]
+
+    def all(self, text: str = "", colour: Colour | None = None, limit: int | None = None) -> list[Highlight]:
+        """The highlights of the library, or of one colour, or that have a text in passage or comment; newest first."""
+        wanted = folded(text)
+        query = f"SELECT {_COLUMNS} FROM highlights WHERE ? IN (colour, '') ORDER BY at DESC, id DESC"
+        with self._database.reading() as connection:
+            found = map(_highlight, connection.execute(query, (colour or "",)))
+            fitting = (one for one in found if wanted in folded(f"{one.anchor.exact}\n{one.comment}"))
+            return list(islice(fitting, limit))
+
+    def count(self) -> int:
+        """How many highlights there are."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM highlights").fetchone()[0])
+
+    def _one(self, connection: sqlite3.Connection, number: int) -> Highlight:
+        row = connection.execute(f"SELECT {_COLUMNS} FROM highlights WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise NotFoundError(f"There is no highlight {number}.", "It may have been removed in another window.")
+        return _highlight(row)
+
+
+def _passage(connection: sqlite3.Connection, paper: int, span: tuple[int, int]) -> Anchor:
+    found = connection.execute("SELECT abstract FROM papers WHERE id = ?", (paper,)).fetchone()
+    if found is None:
+        raise NotFoundError("The paper is not in the library any more.", "It may have gone with an undone import.")
+    passage = anchor(found[0], *span)
+    if not passage.exact:
+        raise ReaderError("There is nothing to highlight.", "Choose a passage of the abstract.")
+    return passage
+
+
+def _columns(passage: Anchor) -> tuple[str, str, str, int]:
+    return passage.exact, passage.prefix, passage.suffix, passage.start
+
+
+def _checked(colour: str) -> str:
+    if colour not in get_args(Colour):
+        raise ReaderError(f"“{colour}” is no colour of a highlight.", f"There are {', '.join(COLOURS)}.")
+    return colour
+
+
+def _kept(comment: str) -> str:
+    # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
+    return comment.strip().encode("utf-8", "replace").decode("utf-8")
+
+
+def _highlight(row: tuple[int, int, str, str, str, int, Colour, str, float]) -> Highlight:
+    number, paper, exact, prefix, suffix, start, colour, comment, at = row
+    return Highlight(number, paper, Anchor(exact, prefix, suffix, start), colour, comment, at)

@@ -1,0 +1,113 @@
+r"""What in a text is LaTeX, and what only looks like it.
+
+Texts of papers are not LaTeX documents: `$` may be a price, `\n` a path, `{a, b}` a set and `~` "about". The rules were
+read off ten thousand abstracts. When in doubt, nothing is LaTeX.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARK = re.compile(r"[\\${~]|(?<!-)-{2,3}(?!-)|``|''|[_^](?=\{)")
+"""Where LaTeX may be."""
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
+
+NAME = re.compile(r"\\([A-Za-z]+)\*?")
+ESCAPES = {
+    re.compile(r"\\([%&_#${}])"): r"\1",
+    re.compile(r"(?<=\S)\\[ ,](?=\S)"): " ",
+    re.compile(r"(?<=[a-z])\\-(?=[a-z])"): "",
+}
+"""Escaped characters, and what they stand for."""
+WORD_BEFORE = re.compile(r"(?<=[A-Za-z]{2})")
+"""Before a macro: it is a part of a path, or of a text whose spaces are lost."""
+PATH = re.compile(r"(?<=\b[A-Za-z]:)\\[^\s{}$]*|\\\\[^\s{}$]*")
+REFERENCE = re.compile(
+    r"\\(?:[A-Za-z]*cite[A-Za-z]*|(?:[Aa]uto|[Cc]|eq|name|page)?ref|label|begin|end)\*?(?:\s?\[[^\[\]{}]*\])*\{[^{}]*\}"
+)
+"""What points to another place of a document that nobody has here."""
+CONTRACTION = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|d|m|re|ll|ve)\b)")
+QUOTE_IN_QUOTES = re.compile(r'\\"(?![A-Za-z{\\])')
+"""Shows that `\"` is a quotation mark that some program escaped, not an umlaut."""
+ACCENT = re.compile(
+    r"""\\(?P<name>["'`^~=.](?=\s?\{)|["'`^](?=[A-Za-z\\])|~(?=[anoANO])|=(?=[aeiouAEIOU])|\.(?=[zIZ])"""
+    r"|[cuvHdbkr](?=\{)|c(?=\s[cstCST]))"
+    r"\s?(?:\{\s?\\?(?P<braced>[A-Za-z])\s?\}|\\(?P<dotless>[ij])(?![A-Za-z])(?:\{\}|\s)?|(?P<bare>[A-Za-z]))"
+)
+LETTER = re.compile(r"\\(oe|OE|ae|AE|aa|AA|ss|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|(?<=[A-Za-z])\s(?=[a-z]))?")
+TEXT = frozenset(
+    (
+        *("emph", "textit", "textbf", "textsc", "texttt", "textrm", "textsf", "textsl", "textup", "textmd"),
+        *("textnormal", "text", "mbox", "hbox", "underline", "uline", "em", "it", "bf", "sc", "tt", "sl"),
+    )
+)
+"""Macros whose argument is text."""
+ADDRESSES = frozenset(("url", "nolinkurl", "path"))
+SCRIPTS = {"textsuperscript": "^", "textsubscript": "_"}
+FONT = re.compile(
+    r"\{\\(?:em|it|bf|rm|sc|sf|tt|sl|(?:it|sl|sc|up)shape|(?:bf|md)series|(?:rm|sf|tt)family)(?![A-Za-z])\s*"
+)
+NAMED = re.compile(
+    r"(?<![$}\w])\{(?=[^{}]*[A-Z][^{}]*[A-Z]|[A-Z][a-z]{3})[A-Za-z][\w.&'+/-]+\}|(?<![$}\w])\{[A-Z]\}(?=[a-z-])"
+    r"|(?<=[a-z-])\{[^\W\d_a-z]\}|(?<=[A-Z])\{[^\W\d_a-z]\}(?=[a-z])|(?<=\s)\{[–—]\}(?=\s)"
+)
+"""Braces that keep the capitals of a name: `{CSPNet}`, `{B}ayesian`. A set has commas, or one letter."""
+GLUED = re.compile(r"\\(?:emph|text(?:bf|it|sc|tt(?!t)|rm|sf)|bf(?=[A-Z][a-z]))(?=[A-Za-z])")
+r"""A font whose braces some program took away: `\emphclass`."""
+UNBRACED = re.compile(r"(?:\s(?=[A-Z0-9]))?[A-Za-z0-9](?![A-Za-z])|\\[A-Za-z]+")
+r"""An argument without braces: `\tilde O`, `\hat\beta`."""
+ATTACHED = re.compile(r"[_^](?:\{[^{}]*\}|\\[A-Za-z]+|[^\W_](?![^\W_]))")
+"""A script right after a macro."""
+RAISED = re.compile(r"(?<=[^\W_])[_^]\{[-+\w,*]{1,8}\}|(?<=[)\]|])[_^]\{[-+\w,*]{1,8}\}")
+"""A script in braces, outside formulas: `10^{-3}`; `x_1` and `x^2` may be anything."""
+
+_TIE = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[.,:;)}\]$]))~(?=[(\[$\\{`\"'A-Z0-9])|(?<=[.,;)}\]$])~(?=[a-z])")
+_TIED_WORDS = re.compile(r"(?<=[^\W\d_]{2})~(?=[^\W\d_])")
+_DASH = re.compile(r"(?<=[\w)\]}\"'$%.,:;?!”’])-{2,3}(?=[\w(\[{\"'$\\“‘])|(?<=\s)-{2,3}(?=\s)")
+QUOTED = re.compile(r"(?<![\w`])``(?=[^\s`,.;:])[^`]{1,400}?(?<=\S)(?P<close>'')")
+_ADDRESS = re.compile(r"://\S*\Z")
+_LONGEST_ADDRESS = 200
+
+_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+_FUNCTIONS = re.compile(r"\b(?:log|ln|exp|min|max|sup|inf|sin|cos|tan|poly|polylog|argmin|argmax|mod)\b")
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+LONGEST_FORMULA = 1000
+_SENTENCE = 4
+"""So many words are no formula."""
+
+
+def is_tie(source: str, place: int, *, in_latex: bool) -> bool:
+    """Whether a `~` is a space: `Fig.~1`, not `~100` and not `O~(n)`. Between words it is in LaTeX only."""
+    found = _TIE.match(source, place) or (in_latex and _TIED_WORDS.match(source, place))
+    return bool(found) and not _is_in_address(source, place)
+
+
+def is_dash(source: str, place: int) -> bool:
+    """Whether hyphens are a dash: between words or numbers, not before an option and not in a rule."""
+    return bool(_DASH.match(source, place)) and not _is_in_address(source, place)
+
+
+def _is_in_address(source: str, place: int) -> bool:
+    return _ADDRESS.search(source, max(0, place - _LONGEST_ADDRESS), place) is not None
+
+
+def is_formula(body: str, before: str, after: str) -> bool:
+    """Whether what stands between two `$` is maths; `before` and `after` are the characters outside, or "".
+
+    Between two prices is prose, or one of them begins where the other ends (`$5-$10`).
+    """
+    inner = body.strip()
+    if not inner or len(body) > LONGEST_FORMULA or "\n\n" in body or (body[0].isdigit() and after.isdigit()):
+        return False
+    words = _PROSE.findall(_FUNCTIONS.sub("", _IN_BRACES.sub("", body)))
+    spaced = body[0].isspace() + body[-1].isspace()
+    if "\\" in body:
+        return len(words) < _SENTENCE and not (words and spaced == len("$$"))
+    if words and (" " in inner or after.isalnum()):
+        return False
+    if spaced == 1 and (words or not inner.isalnum()):
+        return False
+    if any(mark in body for mark in "^_{"):
+        return True
+    return inner[0] not in ",;:." and not (before.isalpha() and after.isalpha())

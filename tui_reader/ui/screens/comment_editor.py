@@ -1,0 +1,57 @@
+"""The question what a reader has to say about a highlight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from tui_reader.printable import one_line
+from tui_reader.ui.screens.questions import Question
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class CommentEditor(Question[str | None]):
+    """A few lines below the passage that they are about; what was typed is the answer, however the editor is left."""
+
+    AUTO_FOCUS = "TextArea"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s", "done", "Done", id="comment.done", priority=True, tooltip="Keeps the comment"),
+        Binding("ctrl+c", "cancel", "As it was", id="comment.cancel", priority=True, tooltip="Leaves it as it was"),
+    ]
+
+    def __init__(self, quote: str, comment: str = "") -> None:
+        super().__init__()
+        self._quote = quote
+        self._comment = comment
+
+    def compose(self) -> ComposeResult:
+        """The passage, the text, how to leave."""
+        with Vertical(classes="box"):
+            yield Static(Content(f"“{one_line(self._quote)}”"), id="quote", markup=False)
+            yield TextArea(self._comment, id="comment", soft_wrap=True, compact=True, placeholder="why it matters")
+            yield Static("escape keeps it · ctrl+c leaves it as it was", classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Goes on where the comment ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_done(self) -> None:
+        """Answers with the text, if it is another one."""
+        text = self.query_one(TextArea).text.strip()
+        self.dismiss(None if text == self._comment.strip() else text)
+
+    def action_cancel(self) -> None:
+        """Changes nothing, unless a text is selected: then the key copies it, as everywhere."""
+        area = self.query_one(TextArea)
+        if area.selected_text:
+            area.action_copy()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,105 @@
+"""What a reader does with a note other than typing it here: writes it in an editor of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import SuspendNotSupported
+from textual.binding import Binding, BindingType
+
+from tui_reader.errors import ReaderError
+from tui_reader.ui.messages import Failed, NoteReplaced, PapersChanged
+from tui_reader.ui.screens.paper_actions import PaperActions
+
+if TYPE_CHECKING:
+    from tui_reader.editor import Draft
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+    from tui_reader.ui import messages
+
+
+class NoteActions(PaperActions):
+    """The note in `$VISUAL` or `$EDITOR`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "N,ctrl+e",
+            "edit_outside",
+            "Note in your editor",
+            id="note.edit",
+            show=False,
+            tooltip="Writes the note in $VISUAL or $EDITOR",
+        ),
+    ]
+
+    def on_note_replaced(self, message: messages.NoteReplaced) -> None:
+        """Shows a note that is another one now."""
+        if self._editor is not None:
+            self._editor.replaced(message.paper)
+        self.show_changed([message.paper])
+        self.tell(message.told)
+
+    def action_edit_outside(self) -> None:
+        """Gives the terminal to the user's editor and keeps what it leaves; what was typed here goes first."""
+        from tui_reader.editor import Draft
+
+        if (written := self._written) is None:
+            return
+        paper, text = written
+        if text != paper.note:
+            self.session.save_note(paper.id, text)
+        try:
+            draft = Draft(text, f"{paper.key}.md")
+            edited = self._outside(draft)
+        except ReaderError as error:
+            self.post_message(Failed(error))
+        else:
+            self._keep(draft, paper, text, edited)
+
+    @property
+    def _written(self) -> tuple[Paper, str] | None:
+        """The paper that is written about, and its note as far as it is typed."""
+        if self._editor is not None and self.has_class("-editing"):
+            return self._editor.written
+        if (paper := self.current) is None:
+            return None
+        now = next(iter(self.session.library.papers([paper.id])), paper)
+        return now, self.session.drafts.get(now.id, now.note)
+
+    def _outside(self, draft: Draft) -> str:
+        """What the editor made of the text; raises `ReaderError`, with the screen back in its place."""
+        failure: ReaderError | None = None
+        edited = ""
+        try:
+            with self.app.suspend():
+                # Textual does not come back when something is raised in here.
+                try:
+                    edited = draft.edit()
+                except ReaderError as error:
+                    failure = error
+        except SuspendNotSupported:
+            failure = ReaderError(
+                "This terminal cannot be lent to another program.", "n writes the note here; it is saved as you type."
+            )
+        if failure is not None:
+            draft.close()
+            raise failure
+        return edited
+
+    def _keep(self, draft: Draft, paper: Paper, before: str, text: str) -> None:
+        if text == before:
+            draft.close()
+            self.tell(f"The note of {paper.key} is unchanged.")
+            return
+        known = before if before.strip() else ""
+
+        def write(library: Library) -> None:
+            with draft, draft.kept_on_failure():
+                if not library.write_note(paper.id, text, instead_of=known):
+                    self.post_message(PapersChanged(library.papers([paper.id])))
+                    raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+            told = f"Saved the note of {paper.key}." if text.strip() else f"The note of {paper.key} is gone."
+            for now in library.papers([paper.id]):
+                self.post_message(NoteReplaced(now, told))
+
+        self.session.change(write, [paper.id], searchable=True)
