@@ -178,6 +178,16 @@ class Counted(Newest):
 
 
 @dataclass(eq=False, repr=False)
+class TagsRead(Message):
+    """The tags of the library are others than before."""
+
+    tags: Sequence[tuple[str, int]]
+    """Each with the number of its papers."""
+    tag: str
+    """The one that was changed, as it is called now."""
+
+
+@dataclass(eq=False, repr=False)
 class IndexReported(Message):
     """How far the index is; an empty text means that it is current."""
 
