@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.items import Item
     from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
+    from tui_reader.mirror import Mirror
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
@@ -63,10 +64,20 @@ class Library:
         self._finder = Finder(home, self._shelf, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
+        self.mirror: Mirror | None = None
+        """The notes as files; `None` when the user wants none."""
+        if self.config.notes_mirror:
+            from tui_reader.mirror import Mirror, directory
+
+            path = directory(self.config.notes_mirror)
+            self.mirror = Mirror(path, self._shelf, self.highlights, self.settings)
+            self._database.follower = self.mirror.follow
         self._take_shipped()
 
     def close(self) -> None:
         """Lets go of all files."""
+        if self.mirror is not None:
+            self.mirror.close()
         self._finder.close()
         self._database.close()
 
@@ -186,9 +197,21 @@ class Library:
         """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
 
         With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own.
+        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
+        begins as is no note by itself.
         """
+        if self.config.notes_template and text.strip():
+            about = self.papers([paper])
+            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
         return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+
+    def new_note(self, paper: Paper) -> str:
+        """What a note of a paper begins as, by the user's template; empty when there is none."""
+        if not self.config.notes_template:
+            return ""
+        from tui_reader.templates import filled
+
+        return filled(self.config.notes_template, paper)
 
     def take(
         self,

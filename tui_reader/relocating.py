@@ -172,10 +172,10 @@ class _Sought:
         """Whether a place is inside a word."""
         return 0 < at < len(self.text) and _in_word(self.text[at - 1]) and _in_word(self.text[at])
 
-    def span(self, place: _Place) -> tuple[int, int]:
-        """A place in the original text, with the marks, dollars and braces that belong to its first and last letter."""
+    def original(self, first: int, last: int) -> tuple[int, int]:
+        """A part of the folded text in the original, with the marks and braces of its first and last letter."""
         text, exact = self.source, self.anchor.exact
-        start, end = self.folded.original(place.start, place.end)
+        start, end = self.folded.original(first, last)
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         while end < len(text) and text[end] in "}$" and (exact[-1] in "}$" or _open(text[start:end])):
@@ -201,12 +201,24 @@ def relocated(anchor: Anchor, text: str) -> tuple[int, int] | None:
             if sought.enough(place) and not sought.elsewhere(place):
                 places.append(place)
                 if not place.edits and min(place.before, place.after) >= _SURE:
-                    return sought.span(place)
+                    return sought.original(place.start, place.end)
     if not places:
         return None
     best = max(places, key=sought.worth)
     here = [place for place in places if place.start < best.end and best.start < place.end]
-    return sought.span(min(here, key=lambda place: (place.edits and place.edits + place.around, place.around)))
+    best = min(here, key=lambda place: (place.edits and place.edits + place.around, place.around))
+    return sought.original(best.start, best.end)
+
+
+def occurrences(anchor: Anchor, text: str) -> list[tuple[int, int]]:
+    """Where a text has the passage, when both are folded; apart from each other."""
+    sought = _Sought(anchor, text)
+    found: list[tuple[int, int]] = []
+    at = sought.text.find(sought.exact) if sought.exact else -1
+    while at >= 0:
+        found.append((at, at + len(sought.exact)))
+        at = sought.text.find(sought.exact, found[-1][1])
+    return [sought.original(*place) for place in found]
 
 
 def _apart(known: str, found: str) -> int:

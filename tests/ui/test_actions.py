@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
@@ -83,7 +82,7 @@ async def test_tab_completes_a_tag_that_is_in_use(start: Start, library: Library
     async with start() as reader:
         await reader.press("t")
         await reader.type("new inf")
-        await reader.until(lambda: reader.app.screen.query_one(Input)._suggestion, "the suggestion")
+        await reader.until(lambda: reader.shown("#matches").strip() == "▌ #inference  2", "the suggestion")
         await reader.press("tab", "enter")
         await reader.until(lambda: on_disk(reader).tags == ("inference", "new"), "the tags")
 
@@ -202,22 +201,6 @@ async def test_a_text_that_nobody_took_is_shown_with_its_file(start: Start, monk
 
         await reader.press("escape")
         assert reader.place == "MainScreen"
-
-
-async def test_o_opens_the_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The paper's address goes to the browser; without one the address is shown instead."""
-    opened: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: opened.append(command))
-    monkeypatch.setenv("DISPLAY", ":7")
-    async with start() as reader:
-        await reader.press("o")
-        await reader.until(lambda: opened, "the browser")
-        assert opened[0][-1] == "https://arxiv.org/abs/2501.13107"
-
-        monkeypatch.delenv("DISPLAY")
-        await reader.press("o")
-        await reader.until(lambda: len(reader.app._notifications) == 2, "the message")
-        assert "https://arxiv.org/abs/2501.13107" in list(reader.app._notifications)[-1].message
 
 
 async def test_enter_reads_and_escape_comes_back(start: Start, size: tuple[int, int]) -> None:

@@ -33,7 +33,7 @@ async def test_similar_papers_take_the_place_of_the_answer(
         assert here.id not in reader.main.answer.ids
         rows = reader.shown("#list").split("\n")
         assert all("shares " in row for row in rows[1:8:2])
-        assert f"like {here.key}" in reader.shown("#search") or size[0] < 100
+        assert f"like {here.key}" in reader.shown("#status") or size[0] < 100
         await reader.press("j", "b")
         await reader.until(lambda: "★" in reader.shown("#list"), "the bookmark in the list")
 

@@ -40,6 +40,8 @@ def library() -> Iterator[Library]:
         yield opened
     finally:
         opened.close()
+        for problem in opened.mirror.problems if opened.mirror else ():
+            failed(problem)
 
 
 def named(papers: Library, keys: Sequence[str]) -> list[Paper]:

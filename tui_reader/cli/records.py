@@ -40,18 +40,29 @@ def record(paper: Paper) -> dict[str, Any]:
 
 def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
     """Everything that is known about a paper; its highlights one by one."""
-    added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    marked = [
-        {
-            "id": one.id,
-            "exact": one.anchor.exact,
-            "start": one.anchor.start,
-            "colour": one.colour,
-            "comment": one.comment,
-        }
-        for one in highlights
-    ]
-    return {**record(paper), "sources": list(paper.sources), "added": added, "highlights": marked}
+    return {
+        **record(paper),
+        "sources": list(paper.sources),
+        "added": _moment(paper.added),
+        "read_at": _moment(paper.read_at) if paper.read else None,
+        "queued_at": _moment(paper.queued_at) if paper.queued else None,
+        "highlights": [*map(highlight_record, highlights)],
+    }
+
+
+def _moment(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def highlight_record(highlight: Highlight) -> dict[str, Any]:
+    """What a reader marked, and how."""
+    return {
+        "id": highlight.id,
+        "exact": highlight.anchor.exact,
+        "start": highlight.anchor.start,
+        "colour": highlight.colour,
+        "comment": highlight.comment,
+    }
 
 
 def write_json(value: object) -> None:

@@ -31,7 +31,9 @@ class PaperActions(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "note", "Note", id="note", tooltip="Writes a note beside the abstract; saved as you type"),
-        Binding("o", "open_page", "Open page", id="open", show=False, tooltip="Opens the paper's page in the browser"),
+        Binding(
+            "o", "open_page", "Open links", id="open", show=False, tooltip="Opens the paper's page or another link"
+        ),
         Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
     ]
 
@@ -91,7 +93,7 @@ class PaperActions(Screen[None]):
         self._came_from = self.focused
         self.add_class("-editing")
         self.query_one(PaperDetail).without_note = True
-        self._editor.open(paper, self.session.drafts.get(paper.id))
+        self._editor.open(paper, self.session.drafts.get(paper.id), self.session.library.new_note(paper))
 
     def on_note_typed(self, message: messages.NoteTyped) -> None:
         """Keeps the note."""
@@ -115,25 +117,43 @@ class PaperActions(Screen[None]):
         self.query_one(PaperDetail).without_note = False
         self.set_focus(self._came_from)
 
-    # The paper's page
+    # The paper's links
 
-    @work(thread=True, group="page")
     def action_open_page(self) -> None:
-        """Opens the paper's page in the browser."""
-        from tui_reader.browser import open_page
+        """Opens the paper's page in the browser or, when the paper has several links, asks which."""
+        from tui_reader.links import paper_links
+        from tui_reader.ui.screens.links_chooser import LinksChooser
 
         if (paper := self.current) is None:
             return
-        if paper.page is None:
+        found = paper_links(paper)
+        if not found:
             hint = "No source gave a URL, a DOI or an arXiv id."
             self.post_message(Failed(ReaderError("No address is known for this paper.", hint)))
-            return
+        elif len(found) == 1:
+            self._open(found[0][1])
+        else:
+
+            def open_chosen(address: str | None) -> None:
+                if address is not None:
+                    self._open(address)
+
+            self.app.push_screen(LinksChooser(paper.title, found), open_chosen)
+
+    def action_open_link(self, address: str) -> None:
+        """Opens a link that was clicked."""
+        self._open(address)
+
+    @work(thread=True, group="page")
+    def _open(self, address: str) -> None:
+        from tui_reader.browser import open_page
+
         try:
-            open_page(paper.page)
+            open_page(address)
         except ReaderError as error:
             self.post_message(Failed(error))
         else:
-            self.app.call_from_thread(self.tell, f"Opening {paper.page}")
+            self.app.call_from_thread(self.tell, f"Opening {address}")
 
     def finish(self) -> None:
         """Sees what was typed through to the disk."""

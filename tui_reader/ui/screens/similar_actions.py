@@ -12,6 +12,7 @@ from tui_reader.answers import Answer
 from tui_reader.errors import ReaderError
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.screens.query_actions import QueryActions
+from tui_reader.ui.unbound import Unbound
 from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ class SimilarActions(QueryActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "similar", "Similar", id="similar", tooltip="The papers most like this one, or like all selected"),
     ]
+
+    UNBOUND: ClassVar[tuple[Unbound, ...]] = (
+        Unbound("similar_to_clipboard", "Similar to the clipboard", "The papers most like a text that was copied"),
+    )
 
     _asked_at: int | None = None
     """The paper under the cursor when similar ones were asked for."""
