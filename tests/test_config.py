@@ -45,6 +45,16 @@ def test_a_byte_order_mark_means_nothing(home: Home) -> None:
         ("index = 3\n", ["line 1", "int", '"auto"', '"whoosh"', '"tantivy"']),
         ('index = "lucene"\n', ["line 1", '"lucene"', '"tantivy"']),
         ("index = [\n", ["not TOML"]),
+        ("read_after = -1\n", ["line 1", "-1", "0 or more", "8 holds"]),
+        ("read_after = nan\n", ["line 1", "nan", "0 or more"]),
+        ("read_after = true\n", ["line 1", "0 or more"]),
+        ('read_after = "8"\n', ["line 1", '"8"', "0 or more"]),
+        ("note_lines = 1\n", ["line 1", "int", "one of true, false"]),
+        ("notes = 1\n", ["line 1", "'notes'", "notes.mirror"]),
+        ("[notes]\nmirror = 2\n", ["line 2", "notes.mirror", "text"]),
+        ('[notes]\nmirrors = "/a"\n', ["line 2", "'notes.mirrors'", "notes.mirror"]),
+        ("\nnotes.mirror = 3\n", ["line 2", "notes.mirror", "text"]),
+        ('[notes]\nmirror = "here"\n', ["line 2", "here", "~"]),
         (b'a = 1\nindex = "\xff"\n', ["line 2", "UTF-8"]),
     ],
 )
@@ -56,6 +66,26 @@ def test_what_cannot_be_used_is_told_with_its_place(home: Home, content: str | b
     assert len(problems) == 1
     for part in (str(home.config_file), *told):
         assert part in problems[0]
+
+
+def test_a_section(home: Home) -> None:
+    """What belongs together stands together, or has the section before its name; numbers may have a fraction."""
+    config, problems = configured(home, 'read_after = 2.5\n[notes]\nmirror = "/a"\ntemplate = """# {title}"""\n')
+
+    assert not problems
+    assert config == Config(read_after=2.5, notes_mirror="/a", notes_template="# {title}")
+    assert configured(home, 'notes.mirror = "/a"\n')[0].notes_mirror == "/a"
+    assert keys()["notes.mirror"].attribute == "notes_mirror"
+
+
+def test_what_is_hardly_meant_holds_and_is_told(home: Home) -> None:
+    config, problems = configured(home, '[notes]\ntemplate = "{tittle} {title}"\n')
+
+    assert config.notes_template == "{tittle} {title}"
+    assert len(problems) == 1
+    assert "line 2" in problems[0]
+    assert "{tittle}" in problems[0]
+    assert "{abstract}" in problems[0]
 
 
 def test_one_wrong_key_costs_no_other(home: Home) -> None:

@@ -134,3 +134,97 @@ def test_filters_alone_are_browsed(library: Library) -> None:
     titles = [normal_title(one.title) for one in library.papers(answer.ids)]
     assert answer.sort == "title"
     assert titles == sorted(titles)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_papers_that_went_are_forgotten(home: Home, engine: str) -> None:
+    """After an undone import the index has the library's papers and no others, and they come back with a redo."""
+    library = using(home, engine)
+    library.refresh_index()
+    library.take(marsupials(50))
+    library.refresh_index()
+
+    assert library.journal.undo()
+    early = library.search("quokka")
+    assert (early.total, early.stale, list(early.ids)) == (0, True, [])
+    assert library.refresh_index() == "updated"
+    assert (library.search("quokka").total, library.search("-quokka").total) == (0, 209)
+    assert library.index_state().current
+    assert library.index_state().indexed == 209
+
+    assert library.journal.redo()
+    assert library.refresh_index() == "updated"
+    assert library.search("quokka").total == 50
+    library.close()
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+@pytest.mark.parametrize("commits", [1, 2, 3, 4, 5, 6, 7, 8])
+def test_papers_that_go_while_the_index_is_on_its_way(
+    home: Home, monkeypatch: pytest.MonkeyPatch, engine: str, commits: int
+) -> None:
+    """Whether the index had them already or not, on its first way and on a later one."""
+    monkeypatch.setattr(indexing, "FIRST_BATCH", 5)
+    library = using(home, engine)
+    monkeypatch.setattr(library._finder.engine, "most", 40)
+    library.take(marsupials(100))
+    with pytest.raises(SupersededError):
+        library.refresh_index(stopping_after(commits))
+    library.journal.undo()
+    library.take(marsupials(30, "Wombat"))
+    library.tag([1, 200], add=["mine"])
+    with pytest.raises(SupersededError):
+        library.refresh_index(stopping_after(1))
+    library.journal.undo()
+    library.journal.undo()
+    library.refresh_index()
+
+    assert library.search("-nothing").total == 209
+    assert not library.search("tag:mine").total
+    assert not library.search("quokka").total
+    library.journal.redo()
+    library.refresh_index()
+    assert library.search("wombat").total == 30
+    assert library.refresh_index() == "current"
+    library.close()
+
+
+def test_no_paper_gets_the_id_of_one_that_went(fresh: Library) -> None:
+    """So that whoever still holds the id, as an index does, never means another paper by it."""
+    fresh.take(marsupials(3))
+    fresh.journal.undo()
+    fresh.take(marsupials(1))
+
+    assert max(fresh.browse().ids) == 213
+
+
+def test_comments_on_highlights_are_found_like_notes(fresh: Library) -> None:
+    """As they are now, whether they were written, changed, removed or undone."""
+    first, second = fresh.browse(limit=2).ids
+    made = fresh.highlights.add(first, 0, 30, comment="about quokkas")
+    fresh.highlights.add(second, 0, 30)
+    fresh.refresh_index()
+    assert list(fresh.search("note:quokka").ids) == [first]
+    assert sorted(fresh.search("has:highlight").ids) == sorted([first, second])
+
+    fresh.highlights.change(made.id, comment="about wombats")
+    fresh.refresh_index()
+    assert (fresh.search("quokka").total, fresh.search("wombat").total) == (0, 1)
+    fresh.highlights.remove([made.id])
+    fresh.refresh_index()
+    assert not fresh.search("wombat").total
+    fresh.journal.undo()
+    fresh.refresh_index()
+    assert list(fresh.search("wombat").ids) == [first]
+
+
+def using(home: Home, engine: str) -> Library:
+    """A library with an engine of choice."""
+    home.config.mkdir(parents=True, exist_ok=True)
+    home.config_file.write_text(f'index = "{engine}"\n', encoding="utf-8")
+    return Library(home)
+
+
+def marsupials(count: int, name: str = "Quokka") -> list[Record]:
+    """Papers to import."""
+    return [Record(paper(f"{name} {number}", abstract="A marsupial."), number) for number in range(count)]

@@ -59,10 +59,24 @@ class Answer:
     scores: array[float] = field(default_factory=lambda: array("d"))
     """One a paper when the order is relevance, else empty; comparable within one answer only."""
 
+    like: str = ""
+    """What the papers are like, where that was asked in the place of a query: a key, "3 papers", "the clipboard"."""
+
     @property
     def complete(self) -> bool:
         """Whether `ids` has every paper that matches."""
         return len(self.ids) >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A paper that is like others, or like a text."""
+
+    paper: int
+    score: float
+    """Comparable within one answer only."""
+    terms: tuple[str, ...]
+    """Words that they share, as this paper writes them; first those that counted most, at most five."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,19 +64,17 @@ def _decomposed(letter: str) -> str:
 
 def distance(one: str, other: str) -> int:
     """How many letters have to be put in, taken out or exchanged to make one text of the other."""
-    return [len(one), *_distances(one, other, anywhere=False)][-1]
+    return beginnings(one, other)[-1]
 
 
-def beginning(pattern: str, text: str) -> tuple[int, int]:
-    """How many edits away from a pattern the beginning of a text is that is most like it, and how long that is."""
-    distances = [len(pattern), *_distances(pattern, text, anywhere=False)]
-    least = min(distances)
-    return least, distances.index(least)
+def beginnings(pattern: str, text: str) -> Sequence[int]:
+    """For no and for each more character of a text, how many edits away from a pattern the beginning so far is."""
+    return [len(pattern), *_distances(pattern, text, anywhere=False)]
 
 
 def ends(pattern: str, text: str) -> Sequence[int]:
-    """For each character of a text, how many edits away from a pattern the best passage is that ends with it."""
-    return list(_distances(pattern, text, anywhere=True))
+    """For no and for each more character of a text, how many edits away from a pattern the best ending so far is."""
+    return [len(pattern), *_distances(pattern, text, anywhere=True)]
 
 
 def _distances(pattern: str, text: str, *, anywhere: bool) -> Iterator[int]:

@@ -7,6 +7,7 @@ What could not be used is told, each with its place and with what is allowed the
 from __future__ import annotations
 
 import importlib
+import math
 import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tui_reader.paths import Home
 
 Index = Literal["auto", "whoosh", "tantivy"]
@@ -53,6 +52,32 @@ class Config:
             "check": "tui_reader.citations.patterns.keys_by",
         },
     )
+    read_after: float = field(
+        # Going through a list takes a second or two a paper; who stays for eight has read the title and has begun to
+        # read the abstract.
+        default=8,
+        metadata={"doc": "How many seconds a paper is looked at before it counts as read; 0 means only r does it."},
+    )
+    note_lines: bool = field(
+        default=False, metadata={"doc": "Whether the list shows the first line of a paper's note."}
+    )
+    notes_mirror: str = field(
+        default="",
+        metadata={
+            "name": "notes.mirror",
+            "doc": "The directory where each note is a file too, KEY.md, for git, Obsidian and grep; empty means none.",
+            "check": "tui_reader.mirror.directory",
+        },
+    )
+    notes_template: str = field(
+        default="",
+        metadata={
+            "name": "notes.template",
+            "doc": "What a new note begins as; {title}, {authors}, {year}, {venue}, {key}, {doi}, {url} and {abstract} "
+            "are those of the paper.",
+            "advice": "tui_reader.templates.check",
+        },
+    )
 
     @classmethod
     def load(cls, home: Home) -> tuple[Config, tuple[ReaderError, ...]]:
@@ -78,10 +103,12 @@ class Config:
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
             return cls(), (ReaderError(f"{path}: not TOML: {reason}.", "Correct it; defaults hold until then."),)
-        problems = {
-            name: ReaderError(f"{path}{_place(text, name)}: {why}", hint) for name, why, hint in _problems(values)
-        }
-        return cls(**{name: value for name, value in values.items() if name not in problems}), tuple(problems.values())
+        known, given, problems = keys(), _given(values), []
+        for name, value in given.items():
+            if problem := _problem(known, name, value):
+                problems.append(ReaderError(f"{path}{_place(text, name)}: {problem.message}", problem.hint))
+        usable = {known[name].attribute: value for name, value in given.items() if _is_usable(known, name, value)}
+        return cls(**usable), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,63 +116,106 @@ class Key:
     """One thing that can be configured."""
 
     name: str
+    """As it stands in the file; a section and a full stop may be in front."""
+    attribute: str
+    """The field of Config."""
     default: Any
     allowed: tuple[Any, ...]
-    """Empty when any text is."""
+    """Empty when any text or number is."""
     doc: str
     check: str = ""
     """The function that raises ReaderError for a text that cannot be used; empty when there is none."""
+    advice: str = ""
+    """The function that raises ReaderError for a text that can be used, but hardly is what was meant."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, which is then 0 or more."""
+        return isinstance(self.default, int | float) and not isinstance(self.default, bool)
 
 
 def keys() -> dict[str, Key]:
-    """Everything that can be configured, by name."""
+    """Everything that can be configured, by name; what belongs to a section comes last."""
     hints = get_type_hints(Config)
-    return {
-        one.name: Key(
+    found = (
+        Key(
+            one.metadata.get("name", one.name),
             one.name,
             one.default,
             (True, False) if hints[one.name] is bool else get_args(hints[one.name]),
             one.metadata["doc"],
             one.metadata.get("check", ""),
+            one.metadata.get("advice", ""),
         )
         for one in fields(Config)
-    }
+    )
+    return {key.name: key for key in found}
 
 
-def _problems(values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Each name that cannot be used, why, and what can be."""
-    known = keys()
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """What a file gives, by the names of keys: those of known sections with the section in front."""
+    sections = {name.partition(".")[0] for name in keys() if "." in name}
+    given: dict[str, Any] = {}
     for name, value in values.items():
-        if name not in known:
-            yield name, f"there is no setting {name!r}.", f"There are: {', '.join(known)}."
-        elif problem := _problem(known[name], value):
-            yield name, *problem
+        if name in sections and isinstance(value, dict):
+            given |= {f"{name}.{inner}": one for inner, one in value.items()}
+        else:
+            given[name] = value
+    return given
 
 
-def _problem(key: Key, value: object) -> tuple[str, str] | None:
+def _is_usable(known: dict[str, Key], name: str, value: object) -> bool:
+    key = known.get(name)
+    return key is not None and _refusal(key, value) is None
+
+
+def _problem(known: dict[str, Key], name: str, value: object) -> ReaderError | None:
+    """Why a value cannot be used or is hardly meant, and what can be."""
+    if name not in known:
+        return ReaderError(f"there is no setting {name!r}.", f"There are: {', '.join(known)}.")
+    key = known[name]
+    return _refusal(key, value) or _raised(key.advice, value)
+
+
+def _refusal(key: Key, value: object) -> ReaderError | None:
     """Why a value cannot be used, and what can be."""
-    if isinstance(value, type(key.default)) and (not key.allowed or value in key.allowed):
-        return _refusal(key, value) if key.check else None
-    shown = f'"{value}"' if isinstance(value, str) else type(value).__name__
+    if key.is_number:
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+    else:
+        fits = isinstance(value, type(key.default)) and (not key.allowed or value in key.allowed)
+    if fits:
+        return _raised(key.check, value)
+    shown = f'"{value}"' if isinstance(value, str) else str(value) if key.is_number else type(value).__name__
     allowed = f"one of {', '.join(map(_written, key.allowed))}" if key.allowed else "a text in quotation marks"
-    return f"{key.name} cannot be {shown}.", f"It is {allowed}; {_written(key.default)} holds until then."
+    allowed = "a number, 0 or more" if key.is_number else allowed
+    return ReaderError(f"{key.name} cannot be {shown}.", f"It is {allowed}; {_written(key.default)} holds until then.")
 
 
-def _refusal(key: Key, value: object) -> tuple[str, str] | None:
-    module, _, function = key.check.rpartition(".")
+def _raised(check: str, value: object) -> ReaderError | None:
+    """What a check has to say about a value that is given; nothing to the default of all texts, which is none."""
+    if not check or not value:
+        return None
+    module, _, function = check.rpartition(".")
     try:
         getattr(importlib.import_module(module), function)(value)
     except ReaderError as error:
-        return error.message, error.hint
+        return error
     return None
 
 
 def _written(value: object) -> str:
     """A value as it stands in the file."""
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"'
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
 def _place(text: str, name: str) -> str:
     """Where a name stands, as it is said; empty when it is written in a way that is not looked for."""
-    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(name)}["']?[ \t]*[]=.]""", text, re.MULTILINE)
-    return f", line {text.count(chr(10), 0, found.start()) + 1}" if found else ""
+    section, _, last = name.rpartition(".")
+    for within, wanted in ((section, last), ("", name)):
+        header = re.search(rf"^[ \t]*\[[ \t]*{re.escape(within)}[ \t]*\]", text, re.MULTILINE) if within else None
+        if within and not header:
+            continue
+        pattern = re.compile(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(wanted)}["']?[ \t]*[]=.]""", re.MULTILINE)
+        if found := pattern.search(text, header.end() if header else 0):
+            return f", line {text.count(chr(10), 0, found.start()) + 1}"
+    return ""

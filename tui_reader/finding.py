@@ -12,13 +12,13 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast, get_args
 
-from tui_reader.answers import MOST_VALUES, Answer, IndexState, Sorting
+from tui_reader.answers import MOST_VALUES, Answer, IndexState, Similar, Sorting
 from tui_reader.errors import ReaderError
 from tui_reader.indexing import Watch, bring_up_to_date
 from tui_reader.search.engine import IndexUnusableError, Ranking, Stamp, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from tui_reader.answers import Facets, Order, Sort
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui_reader.indexing import IndexWork
     from tui_reader.paths import Home
     from tui_reader.search.engine import Engine, Hits, Wanted
+    from tui_reader.search.likeness import Profile
     from tui_reader.search.query import Flag, Parsed
     from tui_reader.search.suggestions import Explanation
     from tui_reader.store.shelf import Shelf
@@ -75,6 +76,8 @@ class Finder:
         except IndexUnusableError:
             self._unusable = stamp
             raise
+        if stamp is not None and stamp != goal:
+            hits = _without(hits, self._shelf.gone(stamp.revision))
         return Answer(
             ids=hits.ids,
             total=hits.total,
@@ -88,6 +91,37 @@ class Finder:
             stale=stamp != goal,
             scores=hits.scores,
         )
+
+    def similar(self, ids: Sequence[int], limit: int, wanted: Wanted = ALWAYS) -> list[Similar]:
+        """The papers that are most like all of these; see `Library.similar`."""
+        from tui_reader.search import likeness
+
+        return self._like(likeness.of_papers(self._shelf.papers(likeness.spread(ids))), ids, limit, wanted)
+
+    def similar_to(self, text: str, limit: int, wanted: Wanted = ALWAYS) -> list[Similar]:
+        """The papers that are most like a text; see `Library.similar_to`."""
+        from tui_reader.search import likeness
+
+        if like := likeness.of_text(text):
+            return self._like(like, (), limit, wanted)
+        raise ReaderError(
+            "The text has no word that says what it is about." if text.strip() else "The text is empty.",
+            "A title, an abstract or a few words of one would do.",
+        )
+
+    def _like(self, like: Profile, without: Sequence[int], limit: int, wanted: Wanted) -> list[Similar]:
+        """The papers that are most like a profile, but for some, each with the words that it shares."""
+        from tui_reader.search import likeness
+
+        stamp = self.engine.stamp()
+        try:
+            found = self.engine.similar(like, without, limit, wanted)
+        except IndexUnusableError:
+            self._unusable = stamp
+            raise
+        scores = dict(zip(found.ids, found.scores, strict=True))
+        papers = self._shelf.papers(found.ids)
+        return [Similar(paper.id, scores[paper.id], likeness.shared(paper, found.sought)) for paper in papers]
 
     def explain(self, answer: Answer, wanted: Wanted = ALWAYS) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
@@ -196,6 +230,16 @@ class Finder:
 
     def _flagged(self, flag: Flag) -> Collection[int]:
         return self._shelf.flagged(flag.value)
+
+
+def _without(hits: Hits, gone: Collection[int]) -> Hits:
+    """Hits that the index still has are none when the library does not."""
+    if not gone or not any(number in gone for number in hits.ids):
+        return hits
+    kept = [place for place, number in enumerate(hits.ids) if number not in gone]
+    scores = array("d", (hits.scores[place] for place in kept)) if hits.scores else hits.scores
+    total = hits.total - len(hits.ids) + len(kept)
+    return replace(hits, ids=array("q", (hits.ids[place] for place in kept)), scores=scores, total=total)
 
 
 def _has_tantivy() -> bool:

@@ -77,3 +77,19 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
     from tui_reader.relocating import relocated
 
     return relocated(anchor, text)
+
+
+def quoted(quote: str, text: str) -> list[tuple[int, int]]:
+    """Where a text has a quote, as it is or in another case, typography or spacing."""
+    from tui_reader.relocating import occurrences
+
+    return occurrences(Anchor(quote.strip()), text) if quote.strip() else []
+
+
+def selectors(anchor: Anchor) -> list[dict[str, str | int]]:
+    """The anchor as the selectors of a W3C Web Annotation."""
+    quote: dict[str, str | int] = {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
+    return [
+        {"type": "TextQuoteSelector", **quote},
+        {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
+    ]

@@ -14,8 +14,8 @@ from tui_reader.search.engine import Batch, Stamp, SupersededError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine, Wanted
+    from tui_reader.store.changes import Changes
     from tui_reader.store.shelf import Shelf
 
 FIRST_BATCH = 500
@@ -72,10 +72,10 @@ class _Way:
         self._catch_up()
         since, through, last = self._stamp.revision, self._stamp.through, False
         while not last:
-            papers = self._shelf.changed_after(since, through, self._size)
-            last = len(papers) < self._size
-            through = papers[-1].id if papers else through
-            self._take(papers, self._goal if last else Stamp(self._goal.library, since, self._goal.revision, through))
+            changes = self._shelf.changed(since, (through, None), self._size)
+            last = len(changes.ids) < self._size
+            through = changes.ids[-1] if changes.ids else through
+            self._take(changes, self._goal if last else Stamp(self._goal.library, since, self._goal.revision, through))
             self._size = min(2 * self._size, self._engine.most)
             if not last:
                 self._watch.committed()
@@ -85,11 +85,14 @@ class _Way:
         stamp, after = self._stamp, 0
         if stamp.toward == self._goal.revision:
             return
-        while papers := self._shelf.changed_again(stamp.toward, stamp.through, after, self._engine.most):
-            self._take(papers, stamp)
-            after = papers[-1].id
+        while True:
+            changes = self._shelf.changed(stamp.toward, (after, stamp.through), self._engine.most)
+            if not changes.ids:
+                return
+            self._take(changes, stamp)
+            after = changes.ids[-1]
 
-    def _take(self, papers: list[Paper], after: Stamp) -> None:
+    def _take(self, changes: Changes, after: Stamp) -> None:
         if not self._watch.wanted():
             raise SupersededError
         told = self._left > WORTH_TELLING
@@ -99,7 +102,8 @@ class _Way:
             if told:
                 self._watch.progress(min(there + done, self._total), self._total)
 
-        self._engine.update(Batch(self._stamp, after, papers), progress, self._watch.wanted)
+        batch = Batch(self._stamp, after, changes.papers, changes.gone)
+        self._engine.update(batch, progress, self._watch.wanted)
         if after != self._stamp:
-            self._left = max(self._left - len(papers), 0)
+            self._left = max(self._left - len(changes.papers), 0)
         self._stamp = after

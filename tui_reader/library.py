@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from tui_reader.answers import Answer, Facets, IndexState, Order
+    from tui_reader.answers import Answer, Facets, IndexState, Order, Similar
     from tui_reader.importers.items import Item
     from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
+    from tui_reader.mirror import Mirror
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
@@ -63,10 +64,20 @@ class Library:
         self._finder = Finder(home, self._shelf, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
+        self.mirror: Mirror | None = None
+        """The notes as files; `None` when the user wants none."""
+        if self.config.notes_mirror:
+            from tui_reader.mirror import Mirror, directory
+
+            path = directory(self.config.notes_mirror)
+            self.mirror = Mirror(path, self._shelf, self.highlights, self.settings)
+            self._database.follower = self.mirror.follow
         self._take_shipped()
 
     def close(self) -> None:
         """Lets go of all files."""
+        if self.mirror is not None:
+            self.mirror.close()
         self._finder.close()
         self._database.close()
 
@@ -96,6 +107,17 @@ class Library:
         `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
         """
         return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+
+    def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
+        return self._finder.similar(ids, limit, wanted)
+
+    def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like a text, the likest first.
+
+        Raises ReaderError when no word of the text says what it is about, and as `search` does.
+        """
+        return self._finder.similar_to(text, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
@@ -134,6 +156,14 @@ class Library:
         """How many of these papers, or of all, each filter would leave."""
         return self._finder.facets(ids)
 
+    def unread(self, ids: Collection[int]) -> int:
+        """How many of these papers are unread."""
+        return self._shelf.unread(ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread."""
+        return self._shelf.first_unread(ids)
+
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
@@ -167,9 +197,21 @@ class Library:
         """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
 
         With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own.
+        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
+        begins as is no note by itself.
         """
+        if self.config.notes_template and text.strip():
+            about = self.papers([paper])
+            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
         return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+
+    def new_note(self, paper: Paper) -> str:
+        """What a note of a paper begins as, by the user's template; empty when there is none."""
+        if not self.config.notes_template:
+            return ""
+        from tui_reader.templates import filled
+
+        return filled(self.config.notes_template, paper)
 
     def take(
         self,

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui_reader.approximate import beginning, distance, ends, folded
+from tui_reader.approximate import beginnings, distance, ends, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
 _EVIDENCE = 16
 """How many letters of passage and surroundings have to agree, less those that do not."""
+_LONG = 48
+"""How much evidence makes a passage known without surroundings, though these are elsewhere."""
 _STRANGE, _KNOWN = 0.25, 0.5
 """The share of a passage that may differ, in strange and in known surroundings."""
 _PLACES = 64
 """How many places of one kind are looked at."""
-_LOWS = 5
+_LOWS = 4
 """How many passages that are nearly the same are looked at."""
 _SURE = 0.8
 """How well the surroundings of the very letters have to agree for the search to end."""
@@ -40,6 +44,8 @@ class _Place:
     end: int
     edits: int
     """How far it is from the passage."""
+    around: int
+    """How far the surroundings are from those of the passage."""
     share: float
     """That, as a share of the longer of the two."""
     before: float
@@ -74,11 +80,14 @@ class _Sought:
         size = len(self.prefix) + len(self.suffix) + 16
         before = self.text[max(start - size, 0) : start].rstrip()
         after = self.text[end : end + size].lstrip()
-        earlier, later = _agreeing(self.prefix[::-1], before[::-1]), _agreeing(self.suffix, after)
+        apart = _apart(self.prefix[::-1], before[::-1]), _apart(self.suffix, after)
+        earlier = max(len(self.prefix) - 2 * apart[0], 0)
+        later = max(len(self.suffix) - 2 * apart[1], 0)
         return _Place(
             start,
             end,
             edits,
+            sum(apart),
             edits / max(len(self.exact), len(found)),
             earlier / len(self.prefix) if self.prefix else float(not before),
             later / len(self.suffix) if self.suffix else float(not after),
@@ -90,7 +99,8 @@ class _Sought:
         start, end = self.folded.original(place.start, place.end)
         away = abs(start - self.anchor.start) / (len(self.source) + len(self.anchor.exact))
         same = self.source[start:end] == self.anchor.exact
-        return 50 * (1 - place.share) + 20 * place.before + 20 * place.after + 2 * (1 - away) + same
+        around = place.before * bool(self.prefix) + place.after * bool(self.suffix)
+        return 50 * (1 - place.share) + 20 * around + 2 * (1 - away) + same
 
     def enough(self, place: _Place) -> bool:
         """Whether a place is the passage and not one that happens to look like it."""
@@ -115,20 +125,39 @@ class _Sought:
     def _similar(self) -> Iterator[tuple[int, int]]:
         """Where letters stand that are much like the passage."""
         size = len(self.exact)
-        for end in _lowest(ends(self.exact, self.text), int(size * _KNOWN)):
-            _, length = beginning(self.exact[::-1], self.text[max(end - 2 * size, 0) : end][::-1])
-            yield end - length, end
+        most = int(size * _KNOWN)
+        for end in _lowest(ends(self.exact, self.text), most)[:_LOWS]:
+            backward = beginnings(self.exact[::-1], self.text[max(end - 2 * size, 0) : end][::-1])
+            lengths = _lowest(backward, most)
+            words = (length for length in lengths if not self._splits(end - length))
+            yield from ((end - length, end) for length in {*lengths[:1], *islice(words, _LOWS)})
 
     def _between(self) -> Iterator[tuple[int, int]]:
         """What stands where the passage stood, if what surrounded it is there."""
         size = len(self.exact)
-        backward = ends(self.suffix[::-1], self.text[::-1]) if self.suffix else []
-        starts = _lowest(ends(self.prefix, self.text), len(self.prefix) // 4) if self.prefix else [0]
-        stops = [len(self.text) - at for at in _lowest(backward, len(self.suffix) // 4)] or [len(self.text)]
-        for start in starts:
-            for stop in stops:
-                if size <= 2 * (stop - start) <= 4 * size:
-                    yield start, stop
+        for start, stop in self._gaps:
+            gap = self.text[start:stop]
+            found = gap.strip()
+            if size <= 2 * len(found) <= 4 * size:
+                begin = start + gap.index(found)
+                yield begin, begin + len(found)
+
+    @cached_property
+    def _gaps(self) -> list[tuple[int, int]]:
+        """What stands between texts that are much like what stood before and after the passage."""
+        if not self.prefix or not self.suffix:
+            return []
+        starts = _lowest(ends(self.prefix, self.text), len(self.prefix) // 4)[:_LOWS]
+        backward = _lowest(ends(self.suffix[::-1], self.text[::-1]), len(self.suffix) // 4)[:_LOWS]
+        return [(start, len(self.text) - stop) for start in starts for stop in backward]
+
+    def elsewhere(self, place: _Place) -> bool:
+        """Whether a short passage left its surroundings, which closed behind it, and this is one like it."""
+        if place.before or place.after or place.evidence >= _LONG:
+            return False
+        return any(
+            abs(stop - start) <= 2 * len(self.exact) and not start <= place.start < stop for start, stop in self._gaps
+        )
 
     def in_words(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A part of the text, in whole words at the ends where the passage had whole words."""
@@ -143,10 +172,10 @@ class _Sought:
         """Whether a place is inside a word."""
         return 0 < at < len(self.text) and _in_word(self.text[at - 1]) and _in_word(self.text[at])
 
-    def span(self, place: _Place) -> tuple[int, int]:
-        """A place in the original text, with the marks, dollars and braces that belong to its first and last letter."""
+    def original(self, first: int, last: int) -> tuple[int, int]:
+        """A part of the folded text in the original, with the marks and braces of its first and last letter."""
         text, exact = self.source, self.anchor.exact
-        start, end = self.folded.original(place.start, place.end)
+        start, end = self.folded.original(first, last)
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         while end < len(text) and text[end] in "}$" and (exact[-1] in "}$" or _open(text[start:end])):
@@ -156,38 +185,55 @@ class _Sought:
         return start, end
 
 
+@lru_cache(maxsize=1024)
 def relocated(anchor: Anchor, text: str) -> tuple[int, int] | None:
     """The part of a text that is the passage; None when there is none."""
     sought = _Sought(anchor, text)
     if not sought.exact:  # nothing but dollars and braces
         at = text.find(anchor.exact)
         return (at, at + len(anchor.exact)) if at >= 0 else None
-    best: _Place | None = None
+    places: list[_Place] = []
     seen: set[tuple[int, int]] = set()
     for candidate in sought.candidates():
         for part in set(sought.in_words(*candidate)) - seen:
             seen.add(part)
             place = sought.place(*part)
-            if sought.enough(place) and (best is None or sought.worth(place) > sought.worth(best)):
-                best = place
-        if best and not best.edits and min(best.before, best.after) >= _SURE:
-            break
-    return sought.span(best) if best else None
+            if sought.enough(place) and not sought.elsewhere(place):
+                places.append(place)
+                if not place.edits and min(place.before, place.after) >= _SURE:
+                    return sought.original(place.start, place.end)
+    if not places:
+        return None
+    best = max(places, key=sought.worth)
+    here = [place for place in places if place.start < best.end and best.start < place.end]
+    best = min(here, key=lambda place: (place.edits and place.edits + place.around, place.around))
+    return sought.original(best.start, best.end)
 
 
-def _agreeing(known: str, found: str) -> int:
-    """How many letters of the surroundings agree, less those that do not, reading away from the passage."""
-    return max(len(known) - 2 * beginning(known, found)[0], 0)
+def occurrences(anchor: Anchor, text: str) -> list[tuple[int, int]]:
+    """Where a text has the passage, when both are folded; apart from each other."""
+    sought = _Sought(anchor, text)
+    found: list[tuple[int, int]] = []
+    at = sought.text.find(sought.exact) if sought.exact else -1
+    while at >= 0:
+        found.append((at, at + len(sought.exact)))
+        at = sought.text.find(sought.exact, found[-1][1])
+    return [sought.original(*place) for place in found]
+
+
+def _apart(known: str, found: str) -> int:
+    """How far the surroundings on one side are from what they were, reading away from the passage.
+
+    Where the text had an end, everything that is there now counts, up to a limit.
+    """
+    return min(beginnings(known, found)) if known else min(len(found), _EVIDENCE)
 
 
 def _lowest(numbers: Sequence[int], most: int) -> list[int]:
-    """After how many characters the numbers have a low, the lowest first."""
-    lows = [
-        (number, at)
-        for at, number in enumerate(numbers, start=1)
-        if number <= most and (at == 1 or numbers[at - 2] > number) and (at == len(numbers) or numbers[at] >= number)
-    ]
-    return [at for _, at in sorted(lows)[:_LOWS]]
+    """Where the numbers have a low, the lowest first."""
+    around = [most, *numbers[1:], most]
+    lows = [at for at in range(1, len(numbers)) if around[at - 1] >= around[at] <= min(around[at + 1], most)]
+    return sorted(lows, key=numbers.__getitem__)
 
 
 def _in_word(letter: str) -> bool:

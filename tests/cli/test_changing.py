@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tests.cli.conftest import Call
     from tui_reader.library import Library
@@ -247,3 +247,76 @@ def test_an_editor_that_does_not_exist_is_named(call: Call, monkeypatch: pytest.
 
     assert result.code == 3
     assert "no-such-editor" in result.err
+
+
+def test_undo_says_what_and_redo_does_it_again(call: Call, library: Library) -> None:
+    """Step by step, newest first; what is listed is not done."""
+    call("bookmark", KEY, OTHER)
+    call("tag", KEY, "--add", "ml")
+    listed = call("undo", "--list")
+
+    assert [line.partition("\t")[2] for line in listed.out.splitlines()] == [f"tagged {KEY} ml", "bookmarked 2 papers"]
+    assert call("undo").err == f"undone: tagged {KEY} ml\n"
+    assert library.find(KEY).tags == ()
+    assert [step["words"] for step in call("undo", "--redo", "--list", "--json").json] == [f"tagged {KEY} ml"]
+    assert call("undo").err == "undone: bookmarked 2 papers\n"
+    assert call("undo", "--redo").err == "redone: bookmarked 2 papers\n"
+    assert library.find(OTHER).bookmarked
+
+
+@pytest.mark.parametrize("arguments", [["undo"], ["undo", "--redo"], ["undo", "--list"], ["undo", "--redo", "--list"]])
+def test_nothing_to_undo_is_nothing_found(call: Call, arguments: list[str]) -> None:
+    nothing = call(*arguments)
+
+    assert (nothing.code, nothing.out) == (1, "")
+    assert nothing.err == f"There is nothing to {'redo' if '--redo' in arguments else 'undo'}.\n"
+
+
+def test_an_undone_import_is_found_no_more(call: Call, json_lines: Callable[[Sequence[Any]], str]) -> None:
+    """By no search, in a listing or in numbers; done again, its papers are found under their old keys."""
+    call("import", json_lines([{"title": "Of Quokkas", "authors": ["Ada Lovelace"], "year": 2020}]))
+    assert call("search", "quokkas").out.startswith("lovelace2020quokkas")
+
+    assert "imported 1 paper from " in call("undo").err
+    assert call("search", "quokkas").code == 1
+    assert call("show", "lovelace2020quokkas").code == 1
+    call("undo", "--redo")
+    assert call("search", "quokkas").out.startswith("lovelace2020quokkas")
+
+
+def test_a_tag_is_renamed_and_deleted_with_those_below(call: Call) -> None:
+    call("tag", KEY, "--add", "ml", "--add", "ml/inference", "--add", "mlops")
+    call("tag", OTHER, "--add", "ai/inference")
+
+    renamed = call("tag", "--rename", "ML", "ai")
+    assert (renamed.code, renamed.err) == (0, "ml is ai now; that changed 1 paper.\n")
+    assert call("tag").out == "ai\t2\nai/inference\t2\nmlops\t1\n"
+    assert call("tag", "--delete", "ai").err == "ai is gone; that changed 2 papers.\n"
+    assert call("tag").out == "mlops\t1\n"
+    assert call("tag", "--delete", "ai").code == call("tag", "--rename", "ai", "b").code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["undo", "--json"],
+        ["tag", "--rename", "()", "a"],
+        ["tag", "--delete", ""],
+        ["tag", KEY, "--delete", "a"],
+        ["tag", "--rename", "a", "b", "--delete", "c"],
+    ],
+)
+def test_a_step_that_makes_no_sense_is_wrong_usage(call: Call, arguments: list[str]) -> None:
+    assert call(*arguments).code == 2
+
+
+def test_highlights_are_counted_and_shown(call: Call, library: Library) -> None:
+    """A number for each paper of a list; passage, colour and comment of one that is shown."""
+    abstract = library.find(KEY).abstract
+    made = library.highlights.add(library.find(KEY).id, 0, 20, "blue", "Why?")
+
+    assert [one["highlights"] for one in call("search", "has:highlight", "--json").json] == [1]
+    assert call("show", KEY, "--json").json["highlights"] == [
+        {"id": made.id, "exact": abstract[:20].strip(), "start": 0, "colour": "blue", "comment": "Why?"}
+    ]
+    assert f"Highlights\n“{abstract[:20].strip()}”  blue\n  Why?\n" in call("show", KEY).out

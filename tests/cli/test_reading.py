@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SPECULATIVE = "spector2023accelerating"
 FIELDS = {
     *("key", "title", "authors", "year", "venue", "arxiv", "doi", "url", "abstract"),
-    *("bookmarked", "tags", "read", "queued", "note"),
+    *("bookmarked", "tags", "read", "queued", "note", "highlights"),
 }
 
 pytestmark = pytest.mark.usefixtures("library")

@@ -21,6 +21,7 @@ from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.engine import Window
 from tui_reader.search.postings import texts_of
 from tui_reader.search.query import Field, Flag, Match, Phrase, Query, both, either, negated, parse
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine, Ranking
 
-FLAGS = {Flag.BOOKMARKED: set(range(1, 240, 7)), Flag.READ: set(range(100, 160)), Flag.NOTE: {9, 99, 999}}
+FLAGS = {
+    Flag.BOOKMARKED: set(range(1, 240, 7)),
+    Flag.READ: set(range(100, 160)),
+    Flag.NOTE: {9, 99, 999},
+    Flag.HIGHLIGHT: set(range(5, 205, 9)),
+}
 TAGS = [(), ("ml", "to cite"), ("ml/inference",), (), ("reading list", "ml/inference/speed"), ("König",)]
 
 
@@ -148,6 +154,8 @@ TABLE = [
     "has:url",
     "-has:url",
     "has:note OR tag:ml",
+    "has:highlight",
+    "-has:highlight attention",
     "注意力",
     "机制 综述",
     "absent",
@@ -252,7 +260,8 @@ def test_alike_words(shelf: Engine, word: str) -> None:
     """
     papers: Counter[str] = Counter()
     for each in CORPUS:
-        papers.update({token.word for _, texts in texts_of(each) for text in texts for token in tokens(text)})
+        texts = [text for _, found in texts_of(each) for text in found]
+        papers.update({token.word for text in texts for form in (text, typeset(text).text) for token in tokens(form)})
     slips = range(edits(word) + 1)
     near = [
         (min(d for d in slips if within(word, other, d)), -papers[other], other)

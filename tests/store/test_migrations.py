@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader.answers import SavedSearch
 from tui_reader.errors import ReaderError
 from tui_reader.store import database as database_module
+from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
+from tui_reader.store.highlights import Highlights
+from tui_reader.store.journal import Journal
+from tui_reader.store.notes import Notes
 from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
 from tui_reader.store.shelf import Shelf
@@ -39,6 +44,19 @@ def old(tmp_path: Path) -> Path:
     """)
     connection.close()
     return path
+
+
+@pytest.fixture
+def second(old: Path) -> Path:
+    """The same library after its second release: with a queue, a search and a history."""
+    connection = sqlite3.connect(old)
+    connection.executescript(MIGRATIONS[1])
+    connection.executescript("""
+        INSERT INTO queue VALUES (1, 7.5); INSERT INTO searches VALUES (1, 'later', 'is:queued', '', 2, 5);
+        INSERT INTO history VALUES (1, 'trees', 6); PRAGMA user_version = 2;
+    """)
+    connection.close()
+    return old
 
 
 def test_everything_is_there_afterwards(old: Path) -> None:
@@ -89,4 +107,24 @@ def test_two_programs_migrate_at_once(old: Path) -> None:
     assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
     database = Database(old)
     assert Shelf(database).count() == 2
+    database.close()
+
+
+def test_a_library_of_the_second_release_can_be_changed_and_that_undone(second: Path) -> None:
+    """Nothing was done yet that could be undone; what is done from now on can be."""
+    database = Database(second)
+    shelf, journal = Shelf(database), Journal(database)
+    before = shelf.papers([1, 2])
+    assert ([one.queued for one in before], [one.highlights for one in before]) == ([True, False], [0, 0])
+    assert Queries(database).saved() == [SavedSearch("later", "is:queued", None, 2)]
+    assert Queries(database).history() == ["trees"]
+    assert journal.undo() is None
+
+    Annotations(database).set_bookmarked([1, 2], bookmarked=False)
+    Notes(database).write(2, "Ours")
+    Highlights(database).add(1, 0, 4)
+    assert [version.text for version in Notes(database).versions(2)] == ["Ours", "Mine"]
+    while journal.undo():
+        pass
+    assert shelf.papers([1, 2]) == before
     database.close()

@@ -11,7 +11,10 @@ from tests.builders import paper
 from tui_reader.answers import Order
 from tui_reader.store import changes, chosen
 from tui_reader.store.annotations import Annotations
+from tui_reader.store.highlights import Highlights
 from tui_reader.store.intake import Intake
+from tui_reader.store.journal import Journal
+from tui_reader.store.notes import Notes
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ def test_facets_read_indexes_only(plans: Callable[[Callable[[Shelf], object]], l
 
 def test_one_changed_paper_is_looked_up(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:
     """A saved note does not cost a walk through the library."""
-    steps = plans(lambda shelf: (shelf.changed_after(1, 0, 10), shelf.changed_again(1, 30, 0, 10)))
+    steps = plans(lambda shelf: (shelf.changed(1, (0, None), 10), shelf.changed(1, (0, 30), 10)))
 
     assert not any(step.startswith("SCAN papers") for step in steps), steps
     assert "SEARCH papers USING INDEX papers_by_revision (revision>?)" in [
@@ -86,7 +89,31 @@ def test_a_first_build_walks_along_the_ids(
 ) -> None:
     """Each step begins where the last one ended, and sorts nothing."""
     monkeypatch.setattr(changes, "FEW", 5)
-    steps = plans(lambda shelf: shelf.changed_after(0, 20, 10))
+    steps = plans(lambda shelf: shelf.changed(0, (20, None), 10))
 
     assert not any("TEMP B-TREE" in step for step in steps), steps
     assert any("papers_revisions (id>? AND id<?)" in step for step in steps), steps
+
+
+def test_highlights_notes_and_steps_are_looked_up(
+    database: Database, plans: Callable[[Callable[[Shelf], object]], list[str]]
+) -> None:
+    """Those of a paper by its id; all of the library, newest first, without sorting."""
+    highlights, notes, journal = Highlights(database), Notes(database), Journal(database)
+    highlights.add(1, 0, 9)
+
+    assert plans(lambda _: highlights.of(1)) == ["SEARCH highlights USING INDEX highlights_by_paper (paper=?)"]
+    assert plans(lambda _: highlights.all()) == ["SCAN highlights USING INDEX highlights_by_at"]
+    assert not any(step.startswith("SCAN versions") for step in plans(lambda _: notes.versions(1)))
+    assert not any("TEMP B-TREE" in step for step in plans(lambda _: journal.latest(5)))
+
+
+def test_an_undo_looks_up_what_it_puts_back(
+    database: Database, plans: Callable[[Callable[[Shelf], object]], list[str]]
+) -> None:
+    """Neither the papers nor the changes of other steps are gone through."""
+    Annotations(database).change_tags([1, 2], ["ml"])
+    Notes(database).write(3, "Text")
+    steps = plans(lambda _: (Journal(database).undo(), Journal(database).undo()))
+
+    assert not [step for step in steps if "SCAN" in step and re.search(r"\b(papers|changes|notes|tags)\b", step)], steps

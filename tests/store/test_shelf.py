@@ -14,14 +14,14 @@ from tests.builders import paper
 from tui_reader.answers import Facets, Order
 from tui_reader.store import changes, chosen
 from tui_reader.store.annotations import Annotations
+from tui_reader.store.highlights import Highlights
 from tui_reader.store.intake import Intake
 from tui_reader.store.notes import Notes
 from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from tui_reader.papers import Paper
+    from tui_reader.store.changes import Changes
     from tui_reader.store.database import Database
 
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -30,7 +30,7 @@ HERE = range(1, 31)
 
 @pytest.fixture
 def shelf(database: Database) -> Shelf:
-    """Thirty papers of two imports, some of them read, bookmarked, queued, tagged and noted."""
+    """Thirty papers of two imports, some of them read, bookmarked, queued, tagged, noted and highlighted."""
     for start, now in ((0, 1000), (20, 2000)):
         with database.writing() as connection:
             Intake(connection, now).take([numbered(number) for number in range(start, 30 if start else 20)])
@@ -42,6 +42,8 @@ def shelf(database: Database) -> Shelf:
     annotations.change_tags(range(1, 11), ["ml"])
     annotations.change_tags([10, 20], ["ai"])
     Notes(database).write(30, "a note")
+    for start, end in ((0, 8), (9, 14)):
+        Highlights(database).add(7, start, end)
     return Shelf(database)
 
 
@@ -107,6 +109,7 @@ def test_facets_count_what_the_papers_say(shelf: Shelf, ids: set[int]) -> None:
         unread=sum(not one.read for one in papers),
         queued=sum(one.queued for one in papers),
         noted=sum(bool(one.note) for one in papers),
+        highlighted=sum(bool(one.highlights) for one in papers),
         tags=tuple(sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))),
         years=tuple(sorted(years.items(), reverse=True)),
         venues=tuple(sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -139,16 +142,17 @@ def test_what_changed_is_found_by_either_index(shelf: Shelf, monkeypatch: pytest
     monkeypatch.setattr(changes, "FEW", few)
     _, now = shelf.identity()
 
-    def ids(papers: Collection[Paper]) -> list[int]:
-        return [one.id for one in papers]
+    def ids(changes: Changes) -> list[int]:
+        assert [one.id for one in changes.papers] == changes.ids
+        return changes.ids
 
-    assert ids(shelf.changed_after(0, 0, 5)) == [1, 2, 3, 4, 5]
-    assert ids(shelf.changed_after(0, 28, 5)) == [29, 30]
-    assert ids(shelf.changed_after(1, 0, 100)) == [*range(1, 11), *range(20, 31)]
-    assert ids(shelf.changed_after(now, 0, 5)) == []
-    assert ids(shelf.changed_again(2, 20, 0, 100)) == [*range(1, 11), 20]
-    assert ids(shelf.changed_again(2, 20, 3, 4)) == [4, 5, 6, 7]
-    assert ids(shelf.changed_again(2, 3, 3, 4)) == []
+    assert ids(shelf.changed(0, (0, None), 5)) == [1, 2, 3, 4, 5]
+    assert ids(shelf.changed(0, (28, None), 5)) == [29, 30]
+    assert ids(shelf.changed(1, (0, None), 100)) == [*range(1, 11), *range(20, 31)]
+    assert ids(shelf.changed(now, (0, None), 5)) == []
+    assert ids(shelf.changed(2, (0, 20), 100)) == [*range(1, 11), 20]
+    assert ids(shelf.changed(2, (3, 20), 4)) == [4, 5, 6, 7]
+    assert ids(shelf.changed(2, (3, 3), 4)) == []
     assert [shelf.changed_count(*where) for where in ((0, 0), (0, 10), (1, 0), (1, 10), (now, 0))] == [
         *(30, 20, 21, 11, 0),
     ]
@@ -172,3 +176,4 @@ def test_a_paper_that_goes_leaves_no_mark(shelf: Shelf, database: Database) -> N
         connection.execute("DELETE FROM papers WHERE id = 4")
 
     assert shelf.flagged("is:queued") == set()
+    assert shelf.flagged("has:highlight") == {7}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tui_reader.importers.items import Record
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.main import MainScreen
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui_reader.library import Library
+    from tui_reader.papers import Paper
 
 WIDE = (120, 36)
 STACKED = (80, 24)
@@ -102,6 +104,16 @@ def start(library: Library) -> Start:
             yield reader
 
     return run
+
+
+def on_top(library: Library, *papers: Paper) -> list[int]:
+    """Takes papers in that come first in the list, however soon after the bundled ones; their ids."""
+    library.take([Record(one, line) for line, one in enumerate(papers, 1)])
+    with library._database.writing() as connection:
+        query = "UPDATE papers SET added = added + 60 WHERE id > (SELECT max(id) FROM papers) - ?"
+        connection.execute(query, (len(papers),))
+    library.refresh_index()
+    return list(library.browse(limit=len(papers)).ids)
 
 
 @pytest.fixture(params=[WIDE, STACKED], ids=["120x36", "80x24"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.ui.widgets.paper_detail import PaperDetail
+from tui_reader.ui.widgets.paper_page import MARGIN
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Start
@@ -19,7 +20,7 @@ async def test_wide_terminals_have_list_and_detail_side_by_side(start: Start) ->
 
         assert found.right <= detail.x
         assert found.y == detail.y
-        assert 60 < max(len(line.rstrip()) for line in reader.shown("#detail").split("\n")) <= 80
+        assert 60 < max(len(line.rstrip()) for line in reader.shown("#detail").split("\n")) - MARGIN <= 80
 
 
 async def test_80_by_24_has_the_list_above_the_detail(start: Start) -> None:

@@ -1,11 +1,10 @@
 """Papers as Hayagriva YAML, the bibliography of Typst.
 
-Every text is written as JSON, which is YAML in double quotes, so that nothing in it can be YAML.
+Every text is in double quotes, so that nothing in it can be YAML.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from tui_reader.citations.keys import keyed
 from tui_reader.citations.kinds import Kind, kind
 from tui_reader.citations.latex import own_capitals
 from tui_reader.citations.names import taken_apart
+from tui_reader.citations.yaml_text import yaml_text
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 _PARENTS = {Kind.CONFERENCE: "proceedings", Kind.ARTICLE: "periodical"}
 _MARKUP = re.compile(r"[\\{}$]")
-_NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FOUR_DIGITS = range(1000, 10_000)
 
 
 def hayagriva(papers: Sequence[Paper]) -> str:
     """One entry a paper in the order given, each paper once, and a newline at the end; empty without papers."""
     return "\n".join(
-        "".join(f"{line}\n" for line in (f"{_text(key)}:", *_fields(paper))) for key, paper in keyed(papers).items()
+        "".join(f"{line}\n" for line in (f"{yaml_text(key)}:", *_fields(paper))) for key, paper in keyed(papers).items()
     )
 
 
@@ -50,10 +49,10 @@ def _fields(paper: Paper) -> Iterator[str]:
         yield f"    type: {_PARENTS.get(sort, 'repository')}"
         yield from _title("    ", venue, as_it_is=True)
     if page := one_line(paper.url or ""):
-        yield f"  url: {_text(page)}"
+        yield f"  url: {yaml_text(page)}"
     if numbers := [(name, one_line(value)) for name, value in (("doi", paper.doi), ("arxiv", paper.arxiv)) if value]:
         yield "  serial-number:"
-        yield from (f"    {name}: {_text(number)}" for name, number in numbers)
+        yield from (f"    {name}: {yaml_text(number)}" for name, number in numbers)
 
 
 def _title(indent: str, title: str, *, as_it_is: bool = False) -> Iterator[str]:
@@ -63,18 +62,14 @@ def _title(indent: str, title: str, *, as_it_is: bool = False) -> Iterator[str]:
     """
     if as_it_is or _MARKUP.search(title):
         yield f"{indent}title:"
-        yield f"{indent}  value: {_text(title)}"
+        yield f"{indent}  value: {yaml_text(title)}"
         yield f"{indent}  verbatim: true"
     else:
-        yield f"{indent}title: {_text(own_capitals(title, '{', '}'))}"
+        yield f"{indent}title: {yaml_text(own_capitals(title, '{', '}'))}"
 
 
 def _person(name: Name) -> Iterator[str]:
-    yield f"name: {_text(name.literal or name.family)}"
+    yield f"name: {yaml_text(name.literal or name.family)}"
     for part, value in (("given-name", name.given), ("prefix", name.particle), ("suffix", name.suffix)):
         if value:
-            yield f"{part}: {_text(value)}"
-
-
-def _text(text: str) -> str:
-    return _NOT_YAML.sub(lambda match: json.dumps(match.group())[1:-1], json.dumps(text, ensure_ascii=False))
+            yield f"{part}: {yaml_text(value)}"

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 COMMANDS = {
     "search": "tui_reader.cli.search",
+    "similar": "tui_reader.cli.similar",
     "show": "tui_reader.cli.show",
     "open": "tui_reader.cli.open",
     "cite": "tui_reader.cli.cite",
@@ -24,6 +25,10 @@ COMMANDS = {
     "queue": "tui_reader.cli.queue",
     "tag": "tui_reader.cli.tag",
     "note": "tui_reader.cli.note",
+    "mirror": "tui_reader.cli.mirror",
+    "highlight": "tui_reader.cli.highlight",
+    "highlights": "tui_reader.cli.highlights",
+    "undo": "tui_reader.cli.undo",
     "searches": "tui_reader.cli.searches",
     "facets": "tui_reader.cli.facets",
     "import": "tui_reader.cli.imports",

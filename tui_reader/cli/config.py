@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.cli.outcome import COULD_NOT, DONE, failed
+
+if TYPE_CHECKING:
+    from tui_reader.config import Key
 
 
 @click.command
@@ -27,7 +31,7 @@ def command(*, as_json: bool) -> int:
 
         settings = {
             key.name: {
-                "value": getattr(config, key.name),
+                "value": getattr(config, key.attribute),
                 "default": key.default,
                 "allowed": list(key.allowed),
                 "doc": key.doc,
@@ -37,10 +41,26 @@ def command(*, as_json: bool) -> int:
         write_json({"path": str(home.config_file), "exists": home.config_file.exists(), "settings": settings})
     else:
         sys.stdout.write(f"# {home.config_file}{'' if home.config_file.exists() else ' (not there: defaults hold)'}\n")
+        section = ""
         for key in keys().values():
-            allowed = f"One of {', '.join(map(json.dumps, key.allowed))}" if key.allowed else "A text"
-            sys.stdout.write(f"\n# {key.doc}\n# {allowed}; by default {json.dumps(key.default)}.\n")
-            sys.stdout.write(f"{key.name} = {json.dumps(getattr(config, key.name))}\n")
+            within, _, name = key.name.rpartition(".")
+            if within != section:
+                section = within
+                sys.stdout.write(f"\n[{section}]\n")
+            sys.stdout.write(f"\n# {key.doc}\n# {_allowed(key)}; by default {_toml(key.default)}.\n")
+            sys.stdout.write(f"{name} = {_toml(getattr(config, key.attribute))}\n")
     for problem in problems:
         failed(problem)
     return COULD_NOT if problems else DONE
+
+
+def _allowed(key: Key) -> str:
+    if key.allowed:
+        return f"One of {', '.join(map(_toml, key.allowed))}"
+    return "A number, 0 or more" if key.is_number else "A text"
+
+
+def _toml(value: object) -> str:
+    """A value as TOML: as JSON, but for what no terminal shows, which TOML escapes otherwise."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in text)

@@ -15,20 +15,42 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
 
 
+_VERSION = click.IntRange(1)
+
+
 @click.command
 @click.argument("key")
 @click.option("--append", metavar="TEXT", help="Add a paragraph at the end.")
 @click.option("--stdin", "from_stdin", is_flag=True, help="Replace the note by standard input.")
 @click.option("--edit", is_flag=True, help="Edit the note in $VISUAL or $EDITOR.")
 @click.option("--remove", is_flag=True, help="Take the note away.")
-def command(key: str, append: str | None, *, from_stdin: bool, edit: bool, remove: bool) -> int:
-    """Print the note of a paper, or change it."""
+@click.option("--history", is_flag=True, help="List what the note was before.")
+@click.option("--diff", type=_VERSION, is_flag=False, flag_value=1, metavar="[N]", help="What changed since version N.")
+@click.option("--restore", type=_VERSION, metavar="N", help="Bring version N back.")
+def command(  # noqa: PLR0913 - one for each option
+    key: str,
+    append: str | None,
+    diff: int | None,
+    restore: int | None,
+    *,
+    from_stdin: bool,
+    edit: bool,
+    remove: bool,
+    history: bool,
+) -> int:
+    """Print the note of a paper, change it, or see what it was.
+
+    Each version that --history lists is one line: its number, when it was saved, how many characters it has, and its
+    first line, between tabs. 0 is the note as it is, 1 what it was before.
+    """
     from tui_reader.cli import opened
 
-    if (append is not None) + from_stdin + edit + remove > 1:
-        raise click.UsageError("Only one of --append, --stdin, --edit and --remove can be done at a time.")
+    if (append is not None) + (diff is not None) + (restore is not None) + from_stdin + edit + remove + history > 1:
+        raise click.UsageError("Only one thing can be done with a note at a time.")
     with opened.library() as library:
         paper = library.find(key)
+        if history or diff or restore:
+            return _past(library, paper, diff, restore)
         if append is not None:
             return _append(library, paper, append)
         if from_stdin:
@@ -40,6 +62,14 @@ def command(key: str, append: str | None, *, from_stdin: bool, edit: bool, remov
             say(f"The note of {paper.key} is gone." if paper.note else f"{paper.key} has no note.")
             return DONE
     return _print(paper)
+
+
+def _past(library: Library, paper: Paper, diff: int | None, restore: int | None) -> int:
+    from tui_reader.cli import history
+
+    if diff:
+        return history.compare(library, paper, diff)
+    return history.restore(library, paper, restore) if restore else history.list_versions(library, paper)
 
 
 def _print(paper: Paper) -> int:
@@ -88,10 +118,12 @@ def _replace(library: Library, paper: Paper) -> int:
 
 def _edit(library: Library, paper: Paper) -> int:
     from tui_reader.editor import Draft
+    from tui_reader.mirror import file_name
 
-    with Draft(paper.note, f"{paper.key}.md") as draft:
+    note = paper.note or library.new_note(paper)
+    with Draft(note, file_name(paper.key)) as draft:
         text = draft.edit()
-        if text == paper.note:
+        if text == note:
             say(f"The note of {paper.key} is unchanged.")
             return DONE
         with draft.kept_on_failure():

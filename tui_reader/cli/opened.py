@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.answers import Sorting
 from tui_reader.cli.outcome import failed
@@ -16,7 +16,7 @@ from tui_reader.paths import Home
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.answers import Answer, Sort
     from tui_reader.indexing import IndexWork
@@ -26,6 +26,8 @@ PATIENCE_SECONDS = 30.0
 """How long a command waits while another instance writes the index."""
 
 RETRY_SECONDS = 0.2
+
+Asked = TypeVar("Asked")
 
 
 @contextlib.contextmanager
@@ -38,6 +40,8 @@ def library() -> Iterator[Library]:
         yield opened
     finally:
         opened.close()
+        for problem in opened.mirror.problems if opened.mirror else ():
+            failed(problem)
 
 
 def named(papers: Library, keys: Sequence[str]) -> list[Paper]:
@@ -65,14 +69,19 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
 
 def answer(papers: Library, query: str, sort: Sort | None = None) -> Answer:
     """The answer to a whole query, from a current index."""
-    current_index(papers)
     sorting = Sorting() if sort is None else Sorting.by(sort)
-    try:
-        found = papers.search(query, sorting)
-    except IndexUnusableError:
-        # Damage can be where only a search finds it.
-        current_index(papers, rebuild=True)
-        found = papers.search(query, sorting)
+    found = asked(papers, lambda: papers.search(query, sorting))
     if found.hint:
         sys.stderr.write(f"{found.hint}\n")
     return found
+
+
+def asked(papers: Library, ask: Callable[[], Asked]) -> Asked:
+    """What a question to a current index is answered."""
+    current_index(papers)
+    try:
+        return ask()
+    except IndexUnusableError:
+        # Damage can be where only a search finds it.
+        current_index(papers, rebuild=True)
+        return ask()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
@@ -33,13 +34,35 @@ def record(paper: Paper) -> dict[str, Any]:
         "read": paper.read,
         "queued": paper.queued,
         "note": paper.note,
+        "highlights": paper.highlights,
     }
 
 
-def full_record(paper: Paper) -> dict[str, Any]:
-    """Everything that is known about a paper."""
-    added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {**record(paper), "sources": list(paper.sources), "added": added}
+def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
+    """Everything that is known about a paper; its highlights one by one."""
+    return {
+        **record(paper),
+        "sources": list(paper.sources),
+        "added": _moment(paper.added),
+        "read_at": _moment(paper.read_at) if paper.read else None,
+        "queued_at": _moment(paper.queued_at) if paper.queued else None,
+        "highlights": [*map(highlight_record, highlights)],
+    }
+
+
+def _moment(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def highlight_record(highlight: Highlight) -> dict[str, Any]:
+    """What a reader marked, and how."""
+    return {
+        "id": highlight.id,
+        "exact": highlight.anchor.exact,
+        "start": highlight.anchor.start,
+        "colour": highlight.colour,
+        "comment": highlight.comment,
+    }
 
 
 def write_json(value: object) -> None:

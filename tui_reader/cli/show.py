@@ -20,10 +20,11 @@ def command(key: str, *, raw: bool, as_json: bool) -> int:
 
     with opened.library() as papers:
         paper = papers.find(key)
+        highlights = papers.highlights.of(paper.id)
     if as_json:
         from tui_reader.cli import records
 
-        records.write_json(records.full_record(paper))
+        records.write_json(records.full_record(paper, highlights))
     else:
-        shown.write(shown.details(paper, raw=raw), shown.MEASURE)
+        shown.write(shown.details(paper, highlights, raw=raw), shown.MEASURE)
     return DONE

@@ -16,6 +16,7 @@ from tui_reader.typeset import typeset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 Line = list[tuple[str, str]]
@@ -75,7 +76,7 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
         yield [("  ", ""), (paper.key, KEY), ("  " + " · ".join(facts), FAINT), *_tags(paper), note]
 
 
-def details(paper: Paper, *, raw: bool = False) -> Iterator[Line]:
+def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = False) -> Iterator[Line]:
     """Everything about one paper, a thing a line; with `raw`, title and abstract with their LaTeX."""
     title, abstract = (text if raw else typeset(text).text for text in (paper.title, paper.abstract))
     yield [(one_line(title), TITLE)]
@@ -89,20 +90,38 @@ def details(paper: Paper, *, raw: bool = False) -> Iterator[Line]:
     ]
     if any(facts):
         yield [(one_line(" · ".join(filter(None, facts))), FAINT)]
-    yield [(paper.key, KEY), ("  ★ bookmarked" if paper.bookmarked else "", MARK), *_tags(paper)]
+    marks = ["★ bookmarked"] if paper.bookmarked else []
+    marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
+    marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
+    yield [(paper.key, KEY), ("".join(f"  {mark}" for mark in marks), MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]
     if abstract:
         yield []
         yield from ([(line, "")] for line in printable(abstract).split("\n"))
+    if highlights:
+        yield []
+        yield [("Highlights", TITLE)]
+        yield from _passages(highlights)
     if paper.note:
         yield []
         yield [("Note", TITLE)]
         yield from ([(line, "")] for line in printable(paper.note).split("\n"))
     yield []
-    added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%d")
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
-    yield [(one_line(f"Added {added}{origin}."), FAINT)]
+    yield [(one_line(f"Added {_day(paper.added)}{origin}."), FAINT)]
+
+
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
+
+
+def _passages(highlights: Sequence[Highlight]) -> Iterator[Line]:
+    """Each passage with its colour, and the comment on it below."""
+    for one in highlights:
+        yield [(f"“{one_line(one.anchor.exact)}”", ""), (f"  {one.colour}", FAINT)]
+        if one.comment:
+            yield from ([(f"  {line}", "")] for line in printable(one.comment).split("\n"))
 
 
 def _with_hits(title: str, hits: Highlights | None) -> Line:

@@ -27,6 +27,7 @@ def command(*, as_json: bool) -> int:
             "unread": facets.unread,
             "queued": facets.queued,
             "notes": facets.noted,
+            "highlights": library.highlights.count(),
             "tags": len(library.tags()),
             "searches": len(library.queries.saved()),
             "library_bytes": library.size(),

@@ -1,8 +1,9 @@
-"""`tui-reader tag`: gives papers tags, takes tags away, lists them."""
+"""`tui-reader tag`: gives papers tags, takes tags away, lists, renames and deletes them."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,22 +11,42 @@ from tui_reader.cli.outcome import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
 from tui_reader.papers import normal_tag
 
+if TYPE_CHECKING:
+    from tui_reader.library import Library
+
 
 @click.command
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--add", multiple=True, metavar="TAG", help="Give the papers a tag; may be repeated.")
 @click.option("--remove", multiple=True, metavar="TAG", help="Take a tag from the papers; may be repeated.")
+@click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a tag everywhere; two of one name become one.")
+@click.option("--delete", metavar="TAG", help="Take a tag from all papers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
-def command(keys: tuple[str, ...], add: tuple[str, ...], remove: tuple[str, ...], *, as_json: bool) -> int:
+def command(  # noqa: PLR0913 - one for each option
+    keys: tuple[str, ...],
+    add: tuple[str, ...],
+    remove: tuple[str, ...],
+    rename: tuple[str, str] | None,
+    delete: str | None,
+    *,
+    as_json: bool,
+) -> int:
     """Tag papers, or list tags.
 
     With KEY each paper is one line: its key, and after a tab the tags that it has now. Without KEY each tag is one
-    line: the tag, and after a tab how many papers have it.
+    line: the tag, and after a tab how many papers have it or one below it. --rename and --delete take the tags below
+    along (with ml, ml/inference).
     """
     from tui_reader.cli import opened
 
     if (add or remove) and not keys:
         raise click.UsageError("--add and --remove need a KEY.")
+    if rename or delete is not None:
+        if keys or as_json or (rename and delete is not None):
+            raise click.UsageError("--rename and --delete are for all papers, and go with nothing else.")
+        _check(rename or (delete or "",))
+        with opened.library() as library:
+            return _rename(library, *rename) if rename else _delete(library, delete or "")
     _check((*add, *remove))
     with opened.library() as library:
         if not keys:
@@ -49,6 +70,31 @@ def _check(tags: tuple[str, ...]) -> None:
             normal_tag(tag)
     except ReaderError as error:
         raise WrongUsageError(error.message, error.hint) from None
+
+
+def _rename(library: Library, old: str, new: str) -> int:
+    papers = library.rename_tag(old, new)
+    if not papers and normal_tag(old) != normal_tag(new):
+        return _unknown(old)
+    say(f"{normal_tag(old)} is {normal_tag(new)} now; that changed {_papers(papers)}.")
+    return DONE
+
+
+def _delete(library: Library, tag: str) -> int:
+    papers = library.delete_tag(tag)
+    if not papers:
+        return _unknown(tag)
+    say(f"{normal_tag(tag)} is gone; that changed {_papers(papers)}.")
+    return DONE
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"
+
+
+def _unknown(tag: str) -> int:
+    say(f"No paper has the tag {normal_tag(tag)}.")
+    return NOTHING
 
 
 def _all_tags(tags: list[tuple[str, int]], *, as_json: bool) -> int:

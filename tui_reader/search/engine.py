@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 if TYPE_CHECKING:
     # The query language is not on the way to the first frame; this module is.
     from tui_reader.papers import Paper
+    from tui_reader.search.likeness import Nearest, Profile
     from tui_reader.search.query import Flag, Query
 
 Wanted = Callable[[], bool]
@@ -126,6 +127,14 @@ class Engine(Protocol):
 
         `word` is one word of the analysis. Nearest first, more papers first among equally near ones; `word` itself is
         the first if it is there. At most `limit`. Raises as `search` does.
+        """
+
+    def similar(
+        self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
+    ) -> Nearest:
+        """The papers that are most like a profile, but for some; at most `limit`.
+
+        The order of equals is always the same. Raises as `search` does.
         """
 
     def start(self, library: str) -> Stamp:

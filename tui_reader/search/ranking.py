@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 Scores = dict[int, float]
 Terms = list[tuple[str, float]]
 
-_SATURATION = 0.6 * UNIT
+SATURATION = 0.6 * UNIT
+"""The weight of a word in a paper that is half of what any weight can come to."""
 _OTHER_WORD = 0.5
 _COMPLETIONS = 60
 _IDENTIFIED = 10.0 * UNIT
@@ -48,6 +49,11 @@ def matching(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[i
     if not scores and search.bounded:
         scores = _Search(snapshot, flags, wanted, complete=True).scores(query)
     return scores
+
+
+def rarity(papers: int, having: int) -> float:
+    """How much a word says that so many of the papers have: the factor in BM25."""
+    return math.log(1 + (papers - having + 0.5) / (having + 0.5))
 
 
 def alike(snapshot: Snapshot, word: str, limit: int, wanted: Wanted) -> list[tuple[str, int]]:
@@ -127,9 +133,8 @@ class _Search:
 
     def _scored(self, weights: Scores) -> Scores:
         """Weights of one word as scores."""
-        papers = len(weights)
-        rarity = math.log(1 + (self.snapshot.count - papers + 0.5) / (papers + 0.5))
-        return {document: rarity * weight / (weight + _SATURATION) for document, weight in weights.items()}
+        factor = rarity(self.snapshot.count, len(weights))
+        return {document: factor * weight / (weight + SATURATION) for document, weight in weights.items()}
 
     def _word(self, word: Word | Phrase) -> Scores:
         snapshot, key = self.snapshot, (word, self.complete)

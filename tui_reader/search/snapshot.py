@@ -142,6 +142,13 @@ class Snapshot:
         """The terms that begin like this, in order."""
         return sorted({term for segment in self.segments for term in segment.terms(where, beginning)})
 
+    def frequencies(self, where: str, beginning: str) -> dict[str, int]:
+        """The terms that begin like this, each with the number of its papers, deleted ones too."""
+        counts: Counter[str] = Counter()
+        for segment in self.segments:
+            counts.update(segment.frequencies(where, beginning))
+        return counts
+
     def words(self, start: str) -> dict[str, int]:
         """The words of the pool that begin like this, with the number of their papers, deleted ones too."""
         vocabularies = self._vocabularies

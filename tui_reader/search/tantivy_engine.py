@@ -32,12 +32,13 @@ from tui_reader.search.index_files import IndexFiles
 from tui_reader.search.stored import StoredEngine, answered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     import tantivy
 
     from tui_reader.search.index_files import Record
+    from tui_reader.search.likeness import Nearest, Profile
     from tui_reader.search.nodes import Query
     from tui_reader.search.tantivy_snapshot import TantivySnapshot
 
@@ -103,6 +104,14 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
     def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
         """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers."""
         return self._current(wanted).alike(word, limit, wanted)
+
+    def similar(
+        self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
+    ) -> Nearest:
+        """The papers that are most like a profile, but for some."""
+        from tui_reader.search.tantivy_likeness import nearest
+
+        return nearest(self._current(wanted), like, without, limit, wanted)
 
     def _asked(self, query: Query, flagged: Flagged, wanted: Wanted) -> Iterator[tuple[TantivySnapshot, tantivy.Query]]:
         """What to ask tantivy, and what to ask if that leaves something out and finds nothing."""

@@ -218,10 +218,10 @@ class Translation:
         if not found:
             return
         papers = self._snapshot.papers
-        rarity = _rarity(papers, found[0][1])
+        least = rarity(papers, found[0][1])
         for word, frequency in found:
             share = 1.0 if word == start else _OTHER_WORD
-            yield self._term(name, word, share * rarity / _rarity(papers, frequency))
+            yield self._term(name, word, share * least / rarity(papers, frequency))
 
     def _term(self, name: str, word: str, boost: float = 1.0) -> Asked:
         asked = Asked.term_query(self._schema, name, word, "freq")
@@ -252,7 +252,7 @@ def _filter(asked: Asked) -> Asked:
     return Asked.const_score_query(asked, 0.0)
 
 
-def _rarity(papers: int, frequency: int) -> float:
+def rarity(papers: int, frequency: int) -> float:
     """How much a word says that so many papers have: the factor in BM25."""
     return math.log(1 + (papers - min(frequency, papers) + 0.5) / (frequency + 0.5))
 

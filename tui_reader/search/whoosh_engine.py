@@ -24,10 +24,11 @@ from tui_reader.search.index_files import IndexFiles
 from tui_reader.search.stored import StoredEngine, answered, damage_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from tui_reader.search.index_files import Record
+    from tui_reader.search.likeness import Nearest, Profile
     from tui_reader.search.nodes import Query
     from tui_reader.search.snapshot import Snapshot
 
@@ -67,6 +68,15 @@ class WhooshEngine(StoredEngine["Snapshot"]):
 
         with self._reading:
             return alike(self._current(wanted), word, limit, wanted)
+
+    def similar(
+        self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
+    ) -> Nearest:
+        """The papers that are most like a profile, but for some."""
+        from tui_reader.search.whoosh_likeness import nearest
+
+        with self._reading:
+            return nearest(self._current(wanted), like, without, limit, wanted)
 
     def _opened(self, record: Record, before: Snapshot | None) -> Snapshot:
         from tui_reader.search.snapshot import Snapshot

@@ -104,6 +104,17 @@ class StoredSegment:
                 found.append(term.decode())
         return found
 
+    def frequencies(self, where: str, beginning: str) -> dict[str, int]:
+        """The terms that begin like this, each with the number of its papers, deleted ones too."""
+        found = {}
+        prefix = beginning.encode()
+        with damage_told():
+            for (name, term), info in self._terms.items_from(where, prefix):
+                if name != where or not term.startswith(prefix):
+                    break
+                found[term.decode()] = info.doc_frequency()
+        return found
+
     @property
     def vocabulary(self) -> Vocabulary:
         """The words of the pool."""

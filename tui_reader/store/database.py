@@ -17,7 +17,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
@@ -40,6 +40,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.follower: Callable[[Collection[int] | None], None] | None = None
+        """Told which papers an action changed, when that is on disk; `None` when papers came or went."""
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""The passages of abstracts that a reader marked."""
+"""The passages of abstracts that a reader marked. Search finds the comments on them as a part of the note."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.highlights import COLOURS, Anchor, Colour, Highlight, anchor
 from tui_reader.papers import folded
 from tui_reader.store.journal import Journal
+from tui_reader.store.shelf import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,6 +49,7 @@ class Highlights:
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
                 row,
             )
+            bump_revision(connection, {paper} if comment else ())
             return self._one(connection, int(cursor.lastrowid or 0))
 
     def change(
@@ -65,7 +67,9 @@ class Highlights:
         """
         comment = comment if comment is None else _kept(comment)
         joins = f"comment {number}" if typing else None
-        verb = "changed" if span else "commented on" if comment else "recoloured" if colour else "uncommented"
+        verb = (
+            "changed" if span else "recoloured" if colour else "commented on" if comment else "removed the comment on"
+        )
         with self._journal.action(lambda name: f"{verb} a highlight of {name}", joins=joins) as connection:
             old = self._one(connection, number)
             passage = _passage(connection, old.paper, span) if span else old.anchor
@@ -80,13 +84,17 @@ class Highlights:
                        WHERE id = ?""",
                     (*new, number),
                 )
+                bump_revision(connection, {old.paper} if new[-1] != old.comment else ())
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Removes highlights; ids that none has are passed over."""
         ids = [(number,) for number in numbers]
         what = "a highlight" if len(ids) == 1 else "highlights"
         with self._journal.action(lambda name: f"removed {what} of {name}") as connection:
+            query = "SELECT paper FROM highlights WHERE id = ? AND comment <> ''"
+            commented = {row[0] for one in ids for row in connection.execute(query, one)}
             connection.executemany("DELETE FROM highlights WHERE id = ?", ids)
+            bump_revision(connection, commented)
 
     def of(self, paper: int) -> list[Highlight]:
         """The highlights of a paper, in the order of its abstract."""

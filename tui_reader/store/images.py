@@ -32,7 +32,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 """The columns that tell the rows of each table apart."""
 
-_SEARCHABLE = ("facts", "papers", "tags", "notes")
+_SEARCHABLE = ("facts", "papers", "tags", "notes", "highlights")
+"""What an index learns of: of highlights it has the comments."""
 
 _UNLESS_SHIPPED = "id NOT IN (SELECT paper FROM shipped)"
 """What the program ships is not the user's to take back, even if it was there before."""
@@ -72,10 +73,12 @@ class Touched:
 def put_back(connection: sqlite3.Connection, action: int) -> None:
     """Makes every row what it was before an action, whose changes are the way back from then on."""
     _keep_notes(connection, action)
+    # What the triggers write meanwhile may get ids below these, where those of forgotten actions were.
+    lowest = connection.execute("SELECT min(id) FROM changes WHERE action = ?", (action,)).fetchone()[0]
     query = """SELECT id, name, paper, key, at, image FROM changes
-               WHERE action = ? AND id < ? ORDER BY id DESC LIMIT ?"""
+               WHERE action = ? AND id < ? AND id >= ? ORDER BY id DESC LIMIT ?"""
     first = 2**63 - 1
-    while rows := connection.execute(query, (action, first, _PAGE)).fetchall():
+    while rows := connection.execute(query, (action, first, lowest, _PAGE)).fetchall():
         before, first = first, rows[-1][0]
         connection.execute("DELETE FROM changes WHERE action = ? AND id >= ? AND id < ?", (action, first, before))
         for (name, columns), some in groupby(map(_change, rows), key=lambda one: one.shape):
@@ -85,6 +88,18 @@ def put_back(connection: sqlite3.Connection, action: int) -> None:
                SELECT paper FROM changes WHERE action = ? AND name = 'papers' AND image IS NULL)""",
         (action,),
     )
+
+
+def is_back(connection: sqlite3.Connection, action: int) -> bool:
+    """Whether every row is what it was before an action, but for the time."""
+    query = "SELECT id, name, paper, key, NULL, image FROM changes WHERE action = ?"
+    for one in map(_change, connection.execute(query, (action,)).fetchall()):
+        condition = " AND ".join(f"{column} = ?" for column in _KEYS[one.name])
+        columns = ", ".join(one.image or ("1",))
+        now = connection.execute(f"SELECT {columns} FROM {one.name} WHERE {condition}", one.where).fetchone()
+        if now != (None if one.image is None else tuple(one.image.values())):
+            return False
+    return True
 
 
 def touched(connection: sqlite3.Connection, action: int) -> Touched:

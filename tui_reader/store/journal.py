@@ -17,7 +17,7 @@ from tui_reader.store.shelf import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from tui_reader.store.database import Database
 
@@ -58,6 +58,8 @@ class Journal:
             yield connection
             connection.execute("DELETE FROM recording")
             _close(connection, number, words, joins)
+            touched = self._touched(connection, number)
+        self._tell(touched)
 
     @contextlib.contextmanager
     def arrival(self, words: Callable[[str], str]) -> Iterator[sqlite3.Connection]:
@@ -78,6 +80,8 @@ class Journal:
                 (number, last),
             )
             _close(connection, number, words, None)
+            touched = self._touched(connection, number)
+        self._tell(touched)
 
     @contextlib.contextmanager
     def unrecorded(self) -> Iterator[sqlite3.Connection]:
@@ -114,6 +118,17 @@ class Journal:
         """Does again what was undone last, and says what; `None` when there is nothing, or something new came since."""
         return self._turn(undone=True)
 
+    def _touched(self, connection: sqlite3.Connection, number: int) -> list[int]:
+        """The papers that an action changed, if anybody wants to know; papers that came have nothing to follow."""
+        if self._database.follower is None:
+            return []
+        query = "SELECT DISTINCT paper FROM changes WHERE action = ? AND paper IS NOT NULL"
+        return [row[0] for row in connection.execute(query, (number,))]
+
+    def _tell(self, papers: Collection[int] | None) -> None:
+        if self._database.follower is not None and (papers is None or papers):
+            self._database.follower(papers)
+
     def _turn(self, *, undone: bool) -> Undone | None:
         from tui_reader.store import images
 
@@ -135,6 +150,7 @@ class Journal:
             )
             touched = images.touched(connection, number)
             bump_revision(connection, touched.searchable)
+        self._tell(None if touched.came_or_went else touched.papers)
         is_searchable = touched.came_or_went or bool(touched.searchable)
         return Undone(words, None if touched.came_or_went else tuple(touched.papers), is_searchable)
 
@@ -179,8 +195,15 @@ def _close(connection: sqlite3.Connection, number: int, words: Callable[[str], s
         row = (number, words(name), now, now, joins, size)
         connection.execute("INSERT INTO actions (id, words, began, at, joins, size) VALUES (?, ?, ?, ?, ?, ?)", row)
         _forget_oldest(connection)
-    else:
-        _keep_first_images(connection, number)
+        return
+    _keep_first_images(connection, number)
+    from tui_reader.store import images
+
+    if images.is_back(connection, number):
+        # What was typed was deleted again.
+        images.put_back(connection, number)
+        connection.execute("DELETE FROM changes WHERE action = ?", (number,))
+        connection.execute("DELETE FROM actions WHERE id = ?", (number,))
 
 
 def _keep_first_images(connection: sqlite3.Connection, number: int) -> None:

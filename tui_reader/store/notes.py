@@ -61,10 +61,13 @@ class Notes:
         return True
 
     def versions(self, paper: int) -> list[NoteVersion]:
-        """The note of a paper as it is, if it has one, and what it was before, the newest first."""
-        query = """SELECT at, text FROM (SELECT at, text, 2 AS age, 0 AS id FROM notes WHERE paper = ?1
-                                         UNION ALL SELECT at, text, 1, id FROM versions WHERE paper = ?1)
-                   ORDER BY age DESC, id DESC"""
+        """The note of a paper as it is, if it has one, and what it was before, the newest first; each text once."""
+        query = """SELECT at, text FROM (
+                       SELECT at, text, 0 AS age, 0 AS id FROM notes WHERE paper = ?1
+                       UNION ALL
+                       SELECT at, text, 1, id FROM versions WHERE paper = ?1
+                       AND text NOT IN (SELECT text FROM notes WHERE paper = ?1))
+                   ORDER BY age, id DESC"""
         with self._database.reading() as connection:
             return [NoteVersion(at, text) for at, text in connection.execute(query, (paper,))]
 

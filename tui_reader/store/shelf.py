@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.papers import Author, Paper
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from tui_reader.answers import Facets, Order
+    from tui_reader.store.changes import Changes
     from tui_reader.store.database import Database
 
 _AS_JSON = """
     json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
                json(p.sources), p.added,
                EXISTS (SELECT 1 FROM bookmarks WHERE paper = p.id),
-               EXISTS (SELECT 1 FROM readings WHERE paper = p.id),
-               EXISTS (SELECT 1 FROM queue WHERE paper = p.id),
+               (SELECT at FROM readings WHERE paper = p.id),
+               (SELECT at FROM queue WHERE paper = p.id),
                (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
                (SELECT text FROM notes WHERE paper = p.id),
                (SELECT count(*) FROM highlights WHERE paper = p.id))
@@ -81,21 +83,20 @@ class Shelf:
         by_id = {paper.id: paper for paper in map(_paper, json.loads(row[0]))}
         return [by_id[i] for i in ids if i in by_id]
 
-    def changed_again(self, toward: int, through: int, after: int, limit: int) -> list[Paper]:
-        """The first `limit` papers with `after` < id <= `through` that changed after the revision `toward`, by id."""
+    def changed(self, revision: int, between: tuple[int, int | None], limit: int) -> Changes:
+        """What changed after a revision of the papers with ids above one and up to another, at most so many, by id."""
         from tui_reader.store import changes
 
         with self._database.reading() as connection:
-            ids = changes.changed(connection, toward, (after, through), limit)
-        return self._by_page(ids)
+            ids = changes.changed(connection, revision, between, limit)
+        return changes.Changes(ids, self._by_page(ids))
 
-    def changed_after(self, revision: int, through: int, limit: int) -> list[Paper]:
-        """The first `limit` papers with an id above `through` that changed after a revision, by id."""
+    def gone(self, revision: int) -> set[int]:
+        """The ids of papers that went after a revision."""
         from tui_reader.store import changes
 
         with self._database.reading() as connection:
-            ids = changes.changed(connection, revision, (through, None), limit)
-        return self._by_page(ids)
+            return set(changes.gone(connection, revision, (0, 2**63 - 1)))
 
     def changed_count(self, revision: int, through: int = 0) -> int:
         """How many papers with an id above `through` changed after a revision."""
@@ -126,8 +127,15 @@ class Shelf:
             return [row[0] for row in connection.execute(query, (arxiv, doi))]
 
     def _by_page(self, ids: Sequence[int]) -> list[Paper]:
-        """Very many papers: reading the JSON of all of them at once would hold up the screen for as long."""
-        return [paper for start in range(0, len(ids), _PAGE) for paper in self.papers(ids[start : start + _PAGE])]
+        """Very many papers as an index has them: the JSON of all of them at once would hold up the screen."""
+        pages = (self.papers(ids[start : start + _PAGE]) for start in range(0, len(ids), _PAGE))
+        return [self._with_comments(paper) if paper.highlights else paper for page in pages for paper in page]
+
+    def _with_comments(self, paper: Paper) -> Paper:
+        query = "SELECT comment FROM highlights WHERE paper = ? AND comment <> '' ORDER BY start, id"
+        with self._database.reading() as connection:
+            comments = [row[0] for row in connection.execute(query, (paper.id,))]
+        return replace(paper, note="\n\n".join(filter(None, (paper.note, *comments))))
 
     def flagged(self, flag: str) -> set[int]:
         """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
@@ -136,6 +144,24 @@ class Shelf:
             return set()
         with self._database.reading() as connection:
             return {row[0] for row in connection.execute(query)}
+
+    def unread(self, ids: Collection[int]) -> int:
+        """How many of these papers are unread."""
+        with self._database.reading() as connection:
+            read = {row[0] for row in connection.execute("SELECT paper FROM readings")}
+        return sum(number not in read for number in ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread; none that no paper has may be among them."""
+        query = "SELECT paper FROM readings WHERE paper IN (SELECT value FROM json_each(?))"
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _PAGE):
+                page = list(ids[start : start + _PAGE])
+                read = {row[0] for row in connection.execute(query, (json.dumps(page),))}
+                for number in page:
+                    if number not in read:
+                        return number
+        return None
 
 
 def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> None:
@@ -166,9 +192,11 @@ def _paper(row: list[Any]) -> Paper:
         sources=tuple(sources),
         added=added,
         bookmarked=bool(marked),
-        read=bool(read),
-        queued=bool(queued),
+        read=read is not None,
+        queued=queued is not None,
         tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
         note=note or "",
         highlights=highlights,
+        read_at=read or 0.0,
+        queued_at=queued or 0.0,
     )

@@ -13,13 +13,15 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.answers import Answer, Facets
+    from tui_reader.answers import Answer, Facets, Similar
     from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
     from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
+    from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
     from tui_reader.steps import NoteVersion
+    from tui_reader.steps import Undone as Taken
 
 
 class Newest(Message):
@@ -108,6 +110,13 @@ class PaperOpened(Message):
     """A paper of the list was chosen for reading."""
 
     paper: Paper
+    alone: bool
+    """Whether without the list beside it."""
+
+
+@dataclass(eq=False, repr=False)
+class PaperLeft(Message):
+    """The reader is done with the paper and wants the list."""
 
 
 @dataclass(eq=False, repr=False)
@@ -148,6 +157,18 @@ class Explained(Message):
 
 
 @dataclass(eq=False, repr=False)
+class SimilarFound(Newest):
+    """It is known which papers are most like others, or like a text."""
+
+    like: str
+    """What they are like."""
+    found: Sequence[Similar]
+    query: Query | None
+    """What finds the words that they share."""
+    seconds: float
+
+
+@dataclass(eq=False, repr=False)
 class Counted(Newest):
     """It is known how the papers of an answer spread over the filters."""
 
@@ -180,11 +201,27 @@ class IndexReported(Message):
 
 
 @dataclass(eq=False, repr=False)
+class UnreadCounted(Newest):
+    """It is known how many of the listed papers are unread."""
+
+    count: int
+
+
+@dataclass(eq=False, repr=False)
 class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
     papers: list[Paper] | None
     """`None` when they are too many to be told."""
+
+
+@dataclass(eq=False, repr=False)
+class Undone(Message):
+    """A change of the library is undone, or done again."""
+
+    done: Taken | None
+    """`None` when there was nothing to undo."""
+    again: bool
 
 
 @dataclass(eq=False, repr=False)

@@ -26,7 +26,7 @@ class PickScreen(MainScreen):
     def __init__(self, library: Library, query: str, picked: list[int]) -> None:
         super().__init__(library, query)
         self._picked = picked
-        self._is_waiting = False
+        self._is_picking = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lets Enter be a new line in a note."""
@@ -37,7 +37,7 @@ class PickScreen(MainScreen):
     def action_pick(self) -> None:
         """Chooses the paper, as soon as the list shows what the typed query finds."""
         if self.text != self.answer.text:
-            self._is_waiting = True
+            self._is_picking = True
             return
         if papers := self.chosen:
             self._picked[:] = [paper.id for paper in papers]
@@ -45,8 +45,8 @@ class PickScreen(MainScreen):
 
     def on_answered(self, _message: messages.Answered) -> None:
         """Goes on with a choice that was made before the answer came."""
-        if self._is_waiting:
-            self._is_waiting = False
+        if self._is_picking:
+            self._is_picking = False
             self.call_later(self.action_pick)
 
 

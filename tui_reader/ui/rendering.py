@@ -5,13 +5,14 @@ All text goes through `printable`, and Content never interprets markup, so a tit
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
-from tui_reader.printable import one_line, printable
-from tui_reader.ui.rows import BOOKMARK, QUEUED
+from tui_reader.printable import one_line
+from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 
 if TYPE_CHECKING:
     from textual.style import Style
@@ -63,9 +64,9 @@ def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look, n
     return Content(text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)])
 
 
-def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
-    """What stands above an abstract: title, authors, where it appeared, tags."""
-    lines = [text_with_hits(one_line(paper.title), "title", hits, look).stylize_before(look.title)]
+def heading(paper: Paper, title: str, hits: Highlights | None, look: Look) -> Content:
+    """What stands above an abstract: the title as it is to be shown, authors, where it appeared, tags."""
+    lines = [text_with_hits(one_line(title), "title", hits, look).stylize_before(look.title)]
     if paper.authors:
         lines.append(text_with_hits(one_line(", ".join(a.name for a in paper.authors)), "author", hits, look))
     facts = (
@@ -78,18 +79,17 @@ def heading(paper: Paper, hits: Highlights | None, look: Look) -> Content:
     )
     lines.append(Content(" · ".join(fact for fact in facts if fact)).stylize_before(look.faint))
     own = [f"{BOOKMARK} bookmarked"] if paper.bookmarked else []
-    own += [f"{QUEUED} queued"] if paper.queued else []
+    own += [f"{READ} read {day(paper.read_at)}"] if paper.read else []
+    own += [f"{QUEUED} queued {day(paper.queued_at)}"] if paper.queued else []
     own += [f"#{one_line(tag)}" for tag in paper.tags]
     if own:
         lines.append(Content("  ".join(own)).stylize_before(look.mark))
     return Content("\n").join(lines)
 
 
-def abstract(paper: Paper, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
-    """The abstract with the query's words marked, hit number `now` differently; or a line that there is none."""
-    if not paper.abstract:
-        return Content("No abstract.").stylize_before(look.faint)
-    return text_with_hits(printable(paper.abstract), "abstract", hits, look, now)
+def day(at: float) -> str:
+    """A day where the reader is: "24 Nov 2026"."""
+    return time.strftime("%d %b %Y", time.localtime(at)).lstrip("0")
 
 
 def status(answer: Answer, indexing: str, width: int) -> str:
@@ -99,7 +99,10 @@ def status(answer: Answer, indexing: str, width: int) -> str:
     """
     order = ORDERS[answer.sort]
     milliseconds = f"{max(1, round(answer.seconds * 1000))} ms"
-    if answer.text.strip():
+    if answer.like:
+        parts = [f"{answer.total:,} like {one_line(answer.like)}", milliseconds]
+        short = f"{answer.total:,} similar"
+    elif answer.text.strip():
         parts = [f"{answer.total:,} of {answer.of:,}", order, milliseconds]
         short = f"{answer.total:,}/{answer.of:,}"
     else:
@@ -111,6 +114,13 @@ def status(answer: Answer, indexing: str, width: int) -> str:
     while parts and len(" · ".join(parts)) > width:
         parts.pop()
     return " · ".join(parts) or short
+
+
+def place(number: int, answer: Answer, unread: int | None) -> str:
+    """Where a reader is in an answer: "7 of 31 · 24 unread · diffusion"."""
+    left = "" if unread is None else f"{unread:,} unread" if unread else "all read"
+    query = f"like {one_line(answer.like)}" if answer.like else one_line(answer.text.strip())
+    return " · ".join(part for part in (f"{number:,} of {answer.total:,}", left, query) if part)
 
 
 def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str) -> Content:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from rich.cells import cell_len, set_cell_size
 
 from tui_reader.printable import one_line
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 BOOKMARK = "★"
 UNREAD = "●"
 QUEUED = "◷"
+READ = "✓"
 NOTE = "✎"
+HIGHLIGHTED = "❝"
 CURSOR = "▌"
 SELECTED = "✓"
 
@@ -59,10 +62,14 @@ class Row:
     selected: bool = False
     width: int = 10_000
     """Cells."""
+    terms: Sequence[str] = ()
+    """Why the paper is listed, when that is for words that it shares with others."""
+    notes: bool = False
+    """Whether the first line of a note is shown."""
 
 
 def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece], list[Piece]]:
-    """The two lines of a paper in the list: marks and title; authors, year and venue.
+    """The two lines of a paper in the list: marks and title; authors, year and venue, or what is wanted in their place.
 
     When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
     """
@@ -70,7 +77,8 @@ def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece],
     chosen: Piece = (SELECTED, "mark") if where.selected else (" ", "title")
     mark: Piece = (BOOKMARK, "mark") if paper.bookmarked else (" ", "title") if paper.read else (UNREAD, "cursor")
     note: Piece = (NOTE, "mark") if paper.note else (QUEUED, "mark") if paper.queued else (" ", "title")
-    title = _marked(one_line(paper.title), "title", hits, "title")
+    quote: Piece = (HIGHLIGHTED, "mark") if paper.highlights else (" ", "title")
+    title = _marked(one_line(typeset(paper.title).text), "title", hits, "title")
     second: list[Piece] = []
     for text, field in (
         (one_line(authors_line(paper)), "author"),
@@ -80,9 +88,13 @@ def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece],
         if text:
             second += [(" · ", "faint")] if second else []
             second += _marked(text, field, hits, "faint")
-    if hits is not None and not (_is_visible(title, where.width) or _is_visible(second, where.width)):
+    if where.terms:
+        second = [("shares ", "faint"), (one_line(" · ".join(where.terms)), "hit")]
+    elif hits is not None and not (_is_visible(title, where.width) or _is_visible(second, where.width)):
         second = reason(paper, hits, in_title=any(part == "hit" for _, part in title)) or second
-    return [bar, mark, chosen, *title], [bar, note, (" ", "title"), *second]
+    elif where.notes and (line := first_line(paper.note)):
+        second = [(line, "faint")]
+    return [bar, mark, chosen, *title], [bar, note, quote, *second]
 
 
 def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
@@ -91,8 +103,8 @@ def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
     `in_title` says that one is in the title, too far right to be seen.
     """
     texts = (
-        *((("", "title", paper.title),) if in_title else ()),
-        ("", "abstract", paper.abstract),
+        *((("", "title", typeset(paper.title).text),) if in_title else ()),
+        ("", "abstract", typeset(paper.abstract).text),
         (f"{NOTE} ", "note", paper.note),
         *(("#", "tag", tag) for tag in paper.tags),
         ("", "author", ", ".join(author.name for author in paper.authors)),
@@ -127,6 +139,11 @@ def authors_line(paper: Paper, most: int = 3) -> str:
     """The authors' names, or the first of them and "et al."."""
     names = [author.family if len(paper.authors) > most else author.name for author in paper.authors]
     return f"{names[0]} et al." if len(names) > most else ", ".join(names)
+
+
+def first_line(note: str) -> str:
+    """The first line of a note that says something, without Markdown's signs for headings and lists."""
+    return next((text for line in note.splitlines() if (text := one_line(line).strip(" #>*-"))), "")
 
 
 def short_venue(venue: str) -> str:

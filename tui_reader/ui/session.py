@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Wanted
+    from tui_reader.steps import Undone
 
 FIRST_PAGE = 1_000
 """How many ids an answer has at first; the rest of a larger one comes when no key follows."""
@@ -110,6 +111,33 @@ class Session:
             raise SupersededError
         self._post(messages.Answered(answer))
 
+    def similar(self, like: str, to: Sequence[int] | str) -> None:
+        """Asks for the papers that are most like others, or like a text; `SimilarFound` comes."""
+
+        def run(wanted: Wanted) -> None:
+            from tui_reader.search.query import parse
+
+            started = time.perf_counter()
+            try:
+                if isinstance(to, str):
+                    found = self.library.similar_to(to, wanted=wanted)
+                else:
+                    found = self.library.similar(to, wanted=wanted)
+            except SupersededError:
+                return
+            except IndexUnusableError:
+                self._post(messages.IndexReported("the index is being built"))
+                self.refresh_index()
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+            else:
+                terms = dict.fromkeys(term for one in found for term in one.terms)
+                query = parse(" OR ".join(f'"{term}"' for term in terms)).query if terms else None
+                if wanted():
+                    self._post(messages.SimilarFound(like, found, query, time.perf_counter() - started))
+
+        self._searches.ask(run)
+
     def refresh_index(self) -> None:
         """Brings the index up to date, unless the reader stopped that; `IndexReported` says how far it is."""
         self._index.ask(self._refresh)
@@ -150,6 +178,31 @@ class Session:
 
         self._changes.ask(run)
 
+    def undo(self) -> None:
+        """Undoes the latest change; `Undone` and `PapersChanged` come."""
+        self._go_back(lambda library: library.journal.undo(), again=False)
+
+    def redo(self) -> None:
+        """Does again what was undone last; the same messages come."""
+        self._go_back(lambda library: library.journal.redo(), again=True)
+
+    def _go_back(self, step: Callable[[Library], Undone | None], *, again: bool) -> None:
+        def run() -> None:
+            try:
+                done = step(self.library)
+                if done is not None:
+                    many = done.papers is None or len(done.papers) > FIRST_PAGE
+                    papers = None if many else self.library.papers(done.papers or ())
+                    self._post(messages.PapersChanged(papers))
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+            else:
+                self._post(messages.Undone(done, again))
+                if done is not None and done.searchable:
+                    self.refresh_index()
+
+        self._changes.ask(run)
+
     def change(self, what: Callable[[Library], object], ids: Sequence[int] | None, *, searchable: bool) -> None:
         """Changes papers, or very many (`None`); `PapersChanged` comes when it is on disk."""
 
@@ -172,6 +225,17 @@ class Session:
         def run() -> None:
             try:
                 what(self.library)
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+
+        self._changes.ask(run)
+
+    def count_unread(self, ids: Sequence[int]) -> None:
+        """Counts the unread papers among these, after all changes so far; `UnreadCounted` comes."""
+
+        def run() -> None:
+            try:
+                self._post(messages.UnreadCounted(self.library.unread(ids)))
             except ReaderError as error:
                 self._post(messages.Failed(error))
 

@@ -30,7 +30,12 @@ def documented() -> list[tuple[str, list[Binding]]]:
     from tui_reader.ui.screens.panel_actions import PanelActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
+    from tui_reader.ui.screens.reading_actions import ReadingActions
     from tui_reader.ui.screens.saved_actions import SavedActions
+    from tui_reader.ui.screens.similar_actions import SimilarActions
+    from tui_reader.ui.screens.triage import TriageDetail
+    from tui_reader.ui.screens.triage_actions import TriageActions
+    from tui_reader.ui.screens.undo_actions import UndoActions
     from tui_reader.ui.widgets.filter_panel import FilterPanel
     from tui_reader.ui.widgets.note_editor import NoteEditor
     from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -41,12 +46,13 @@ def documented() -> list[tuple[str, list[Binding]]]:
         (
             "Everywhere but in text",
             (
-                *(QueryActions, FilterActions, SavedActions, ListedActions, MarkActions, PaperActions, NoteActions),
-                *(PanelActions, CopyActions, MainScreen),
+                *(QueryActions, FilterActions, SavedActions, SimilarActions, TriageActions, ListedActions, MarkActions),
+                *(PaperActions, NoteActions, CopyActions, UndoActions, PanelActions, ReadingActions, MainScreen),
             ),
         ),
         ("List", (PaperList,)),
         ("Abstract", (PaperDetail,)),
+        ("Triage", (TriageDetail,)),
         ("Search bar", (SearchBar,)),
         ("Filters", (FilterPanel,)),
         ("Note", (NoteEditor,)),
@@ -118,5 +124,5 @@ QUERIES = (
     ("diffus*  difusion~", "the start of a word, a word with a typo"),
     ("title: author: note:", "only there; also abstract: venue: tag: key:"),
     ("year:2018..2022", "also year:2020 and year:>2020"),
-    ("is:bookmarked has:note", "also is:unread is:read has:url"),
+    ("is:bookmarked has:note", "also is:unread is:read is:queued has:highlight has:url"),
 )

@@ -7,19 +7,20 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.reactive import var
-from textual.widgets import Static
 
 from tui_reader.answers import Answer
-from tui_reader.ui.messages import Failed
-from tui_reader.ui.screens.copy_actions import CopyActions
+from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
 from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.listed_actions import ListedActions
-from tui_reader.ui.screens.mark_actions import MarkActions
-from tui_reader.ui.screens.note_actions import NoteActions
 from tui_reader.ui.screens.panel_actions import PanelActions
+from tui_reader.ui.screens.reading_actions import ReadingActions
 from tui_reader.ui.screens.saved_actions import SavedActions
+from tui_reader.ui.screens.similar_actions import SimilarActions
+from tui_reader.ui.screens.sized import Room, SizedScreen
+from tui_reader.ui.screens.triage_actions import TriageActions
+from tui_reader.ui.screens.work_actions import WorkActions
 from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -27,10 +28,13 @@ from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.message import Message
     from textual.timer import Timer
 
+    from tui_reader.highlights import Highlight
     from tui_reader.library import Library
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
@@ -42,30 +46,23 @@ FIRST_FRAME_SECONDS = 0.1
 DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
-SMALLEST_WIDTH, SMALLEST_HEIGHT = 30, 8
-WIDTHS = [(0, "-tiny"), (SMALLEST_WIDTH, "-narrow"), (100, "-wide")]
-HEIGHTS = [(0, "-flat"), (SMALLEST_HEIGHT, "-short"), (20, "-tall")]
-"""The classes of the screen from so many columns and lines on."""
 
-TOO_SMALL = f"The terminal is too small: {SMALLEST_WIDTH} columns and {SMALLEST_HEIGHT} lines are needed."
-
-
-class Room(Container):
-    """A part of the screen without anything of its own: Textual draws it below its widgets in every frame."""
-
-    BLANK = True
-
-
-class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteActions, PanelActions, CopyActions):
+class MainScreen(
+    SizedScreen,
+    FilterActions,
+    SavedActions,
+    ReadingActions,
+    SimilarActions,
+    TriageActions,
+    ListedActions,
+    PanelActions,
+    WorkActions,
+):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
-    BLANK = True
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
         Binding("q", "app.quit", "Quit", id="quit", show=False, tooltip="Leaves; everything is saved already"),
     ]
 
@@ -74,6 +71,8 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
     """How far the index is; empty when it is current."""
     paper: var[Paper | None] = var(None, init=False)
     """The paper that the detail shows: the one under the list's cursor, a moment later."""
+    highlights: var[Sequence[Highlight]] = var((), init=False)
+    """Those of that paper."""
     hits: var[Highlights | None] = var(None, init=False)
     """What marks the words of the answer's query."""
     paper_hits: var[Highlights | None] = var(None, init=False)
@@ -81,42 +80,33 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
 
     def __init__(self, library: Library, query: str = "") -> None:
         super().__init__()
-        self.session = Session(library, self.post_message)
+        self.session = Session(library, self._deliver)
         self._first_query = query
         self._detail_timer: Timer | None = None
         self._detail_shown = 0.0
 
     def compose(self) -> ComposeResult:
         """Search bar, list and detail, keys."""
-        # Textual gives the classes with the first resize, which comes after a first layout without them.
-        for size, breakpoints in zip(self.app.size, (WIDTHS, HEIGHTS), strict=True):
-            self.add_class(max(point for point in breakpoints if point[0] <= size)[1])
+        self.take_size()
         yield SearchBar(id="search").data_bind(answer=MainScreen.answer, indexing=MainScreen.indexing)
         with Room(id="panes"):
             with Room(id="found"):
                 yield PaperList(self.session.library.papers, id="list").data_bind(hits=MainScreen.hits)
             with Vertical(id="reading"):
-                yield PaperDetail(id="detail").data_bind(paper=MainScreen.paper, hits=MainScreen.paper_hits)
+                yield PaperDetail(id="detail").data_bind(
+                    paper=MainScreen.paper, highlights=MainScreen.highlights, hits=MainScreen.paper_hits
+                )
         yield KeyBar(id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
         self.read_sorting(self.session.library.settings.get)
-        self._take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
+        self.take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
         self._show_detail()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query
         # A busy thread would take the interpreter from the first frame.
         self.set_timer(FIRST_FRAME_SECONDS, self._complete)
-
-    def on_resize(self, event: Resize) -> None:
-        """Says when the terminal is too small for anything else."""
-        width, height = event.size
-        if width < SMALLEST_WIDTH or height < SMALLEST_HEIGHT:
-            if not self.query("#too-small"):
-                self.mount(Static(TOO_SMALL, id="too-small", markup=False))
-        else:
-            self.query("#too-small").remove()
 
     def on_unmount(self) -> None:
         """Sees what was typed through to the disk."""
@@ -154,19 +144,24 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
             self._detail_timer = self.set_timer(DETAIL_PAUSE_SECONDS, self._show_detail)
         self._detail_shown = now
 
-    def on_paper_opened(self) -> None:
-        """Goes from the list into the detail."""
+    async def on_paper_opened(self, message: messages.PaperOpened) -> None:
+        """Goes from the list into the detail, or gives it the whole screen."""
         self._show_detail()
-        self.set_focus(self.query_one(PaperDetail))
+        if message.alone:
+            await self.read_alone()
+        else:
+            self.set_focus(self.query_one(PaperDetail))
 
     # What comes from the background
 
     def on_answered(self, message: messages.Answered) -> None:
         """Shows an answer, unless another question has been asked since."""
         answer = message.answer
-        if answer.text == self.text:
+        if self.is_held or self.is_similar:
+            self.is_waiting = True
+        elif answer.text == self.text:
             anew = answer.text != self.answer.text and bool(answer.text.strip())
-            self._take_answer(answer, keep=not anew or self.query_one(PaperList).placed)
+            self.take_answer(answer, keep=not anew or self.query_one(PaperList).placed)
 
     def on_explained(self, message: messages.Explained) -> None:
         """Says why an answer is empty, and what has an answer."""
@@ -178,10 +173,10 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
         self.indexing = message.text
         if self.text.strip():
             if message.grown:
-                self.ask()
+                self.ask_again()
             elif self.answer.text != self.text or self.answer.query is None:
                 # Nothing has answered yet: the empty list says how far the index is, or why there is none.
-                self._take_answer(Answer(of=self.answer.of, text=self.text), keep=False)
+                self.take_answer(Answer(of=self.answer.of, text=self.text), keep=False)
 
     def on_advised(self, message: messages.Advised) -> None:
         """Says once what would make the reader quicker."""
@@ -197,29 +192,41 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
 
     # Actions
 
-    def action_to_list(self) -> None:
-        """Goes to the list."""
-        self.set_focus(self.query_one(PaperList))
-
     def action_move(self, by: int) -> None:
         """Moves the list's cursor, from wherever the focus is."""
         self.query_one(PaperList).action_move(by)
-
-    def action_help(self) -> None:
-        """Shows all keys."""
-        from tui_reader.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
 
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Draws papers that are different now, and asks again where the query depends on it."""
         self.query_one(PaperList).refresh_papers(papers)
         now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
-        self.paper = now[0] if now else self.paper
+        if now:
+            self._show(now[0])
+        self.count_unread()
         if self.text.strip() or self.sorting.browsing == "read":
-            self.ask()
+            self.ask_again()
 
-    def _take_answer(self, answer: Answer, *, keep: bool) -> None:
+    def on_undone(self, message: messages.Undone) -> None:
+        """Says what has been undone; papers may be there that were not, or no more."""
+        super().on_undone(message)
+        if message.done is not None:
+            self.ask_again()
+
+    def _deliver(self, message: Message) -> None:
+        """Takes what comes from the background, also for a screen above this one; from any thread."""
+        guest = self.guest
+        if guest is not None and isinstance(message, Undone | PapersChanged | NoteSaved | NoteRefused):
+            guest.post_message(message)
+            if isinstance(message, NoteSaved):
+                message = PapersChanged([message.paper])
+            elif isinstance(message, PapersChanged):
+                message = PapersChanged(message.papers)
+            else:
+                return
+        self.post_message(message)
+
+    def take_answer(self, answer: Answer, *, keep: bool) -> None:
+        """Shows an answer; with `keep` the cursor stays on its paper."""
         same = answer.query is not None and answer.query == self.answer.query
         self.answer = answer
         if not same:
@@ -251,7 +258,15 @@ class MainScreen(FilterActions, SavedActions, ListedActions, MarkActions, NoteAc
 
     def _show_detail(self) -> None:
         self.paper_hits = self.hits
-        self.paper = self.current
+        self._show(self.current)
+        self.show_place()
+        self.call_after_refresh(self.arrive)
+
+    def _show(self, paper: Paper | None) -> None:
+        marked = paper is not None and paper.highlights
+        self.highlights = self.session.library.highlights.of(paper.id) if paper is not None and marked else []
+        self.paper = paper
+        self.look()
 
 
 def _highlights(answer: Answer) -> Highlights | None:

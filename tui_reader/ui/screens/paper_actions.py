@@ -15,6 +15,8 @@ from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui_reader.papers import Paper
     from tui_reader.ui import messages
     from tui_reader.ui.session import Session
@@ -32,10 +34,12 @@ class PaperActions(Screen[None]):
         Binding(
             "o", "open_page", "Open links", id="open", show=False, tooltip="Opens the paper's page or another link"
         ),
+        Binding("question_mark", "help", "Help", id="help", key_display="?", tooltip="All keys"),
     ]
 
     session: Session
     _editor: NoteEditor | None = None
+    _came_from: Widget | None = None
 
     @property
     @abstractmethod
@@ -55,6 +59,12 @@ class PaperActions(Screen[None]):
     @abstractmethod
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Draws papers that are different now; `None` is very many."""
+
+    def action_help(self) -> None:
+        """Shows all keys."""
+        from tui_reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
 
     def tell(self, text: str) -> None:
         """Shows a line for a moment."""
@@ -80,6 +90,7 @@ class PaperActions(Screen[None]):
         if self._editor is None:
             self._editor = NoteEditor(id="note-editor")
             await self.query_one("#panes").mount(self._editor)
+        self._came_from = self.focused
         self.add_class("-editing")
         self.query_one(PaperDetail).without_note = True
         self._editor.open(paper, self.session.drafts.get(paper.id))
@@ -101,10 +112,10 @@ class PaperActions(Screen[None]):
         self.post_message(Failed(message.error))
 
     def on_note_left(self) -> None:
-        """Goes back to the list."""
+        """Goes back to where the reader came from."""
         self.remove_class("-editing")
         self.query_one(PaperDetail).without_note = False
-        self.set_focus(self.query_one("#list"))
+        self.set_focus(self._came_from)
 
     # The paper's links
 
@@ -128,6 +139,10 @@ class PaperActions(Screen[None]):
                     self._open(address)
 
             self.app.push_screen(LinksChooser(paper.title, found), open_chosen)
+
+    def action_open_link(self, address: str) -> None:
+        """Opens a link that was clicked."""
+        self._open(address)
 
     @work(thread=True, group="page")
     def _open(self, address: str) -> None:

@@ -42,7 +42,7 @@ class QueryActions(PaperActions):
             "All papers",
             id="clear",
             show=False,
-            tooltip="Ends the selection, then the search",
+            tooltip="Ends the selection, then similar papers, then the search",
         ),
         Binding(
             "I",
@@ -60,11 +60,25 @@ class QueryActions(PaperActions):
     """The query that was asked last."""
     ways: WaysOut | None = None
     """What is shown in the place of an empty list; made with the first one."""
+    is_held = False
+    """Whether the list stays as it is."""
+    is_similar = False
+    """Whether it has papers that are no answer to the query."""
+    is_waiting = False
+    """Whether the query is to be asked when the list may change again."""
 
     @property
     @abstractmethod
     def found(self) -> Answer:
         """The answer on the screen."""
+
+    @abstractmethod
+    def take_answer(self, answer: Answer, *, keep: bool) -> None:
+        """Shows an answer; with `keep` the cursor stays on its paper."""
+
+    @abstractmethod
+    def leave_similar(self) -> None:
+        """Takes papers off the list that are no answer to the query."""
 
     def on_query_typed(self, message: messages.QueryTyped) -> None:
         """Searches for what is in the search bar."""
@@ -110,8 +124,10 @@ class QueryActions(PaperActions):
         shown = self.query_one(PaperList)
         if shown.selected:
             shown.select_nothing()
-            return
-        self.query_one(SearchBar).text = ""
+        elif self.is_similar:
+            self.ask()
+        else:
+            self.query_one(SearchBar).text = ""
 
     def action_order(self) -> None:
         """Asks for another order, and remembers it for this use."""
@@ -142,9 +158,33 @@ class QueryActions(PaperActions):
 
     # For the rest of the screen
 
+    def to_list(self) -> None:
+        """Gives the list the keys."""
+        self.set_focus(self.query_one(PaperList))
+
     def ask(self) -> None:
-        """Asks for the papers that the query wants now."""
-        self.session.search(self.text, self.sorting)
+        """Asks for the papers that the query wants now, or as soon as the list may change."""
+        self.leave_similar()
+        self.is_waiting = self.is_held
+        if not self.is_held:
+            self.session.search(self.text, self.sorting)
+
+    def ask_again(self) -> None:
+        """Asks because something has changed; a list that is not the answer to the query does not."""
+        if self.is_similar:
+            self.is_waiting = True
+        else:
+            self.ask()
+
+    def hold(self) -> None:
+        """Keeps the list as it is: what is read or sorted out from it would leave it."""
+        self.is_held = True
+
+    def release(self) -> None:
+        """Lets the list change again, and asks what would have been asked meanwhile."""
+        self.is_held = False
+        if self.is_waiting:
+            self.ask_again()
 
     def use(self, query: str) -> None:
         """Remembers a query as one that was used."""

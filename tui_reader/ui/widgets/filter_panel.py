@@ -226,6 +226,7 @@ def rows(facets: Facets, query: str) -> Iterator[Row]:
                 row("unread", "is:unread", facets.unread),
                 row("queued", "is:queued", facets.queued),
                 row("with note", "has:note", facets.noted),
+                row("with highlights", "has:highlight", facets.highlighted),
             ],
         ),
         ("Tags", [row(f"#{tag}", f"tag:{tag}", count) for tag, count in facets.tags]),

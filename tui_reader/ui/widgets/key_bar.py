@@ -17,8 +17,15 @@ GAP = 2
 
 PALETTE = Binding("ctrl+p", "command_palette", "commands")
 
+FIRST = ("triage.keep", "triage.skip", "triage.later", "triage.stop")
+"""The ids of the keys that come before all others where they work."""
+
 LAST = ("search", "bookmark", "note", "tags", "copy", "format", "filters", "help")
 """The ids of the screen's keys, in their order; where the reader is, others come before them."""
+
+_RANKS = {name: place - len(FIRST) for place, name in enumerate(FIRST)} | {
+    name: place for place, name in enumerate(LAST, 1)
+}
 
 ESSENTIAL = "help"
 """The action that leads to all other keys: it is shown even when there is no room for all."""
@@ -40,6 +47,8 @@ class KeyBar(Static):
         shown: dict[str, Content] = {}
         room = self.size.width
         bindings = [active.binding for active in self.screen.active_bindings.values() if active.enabled]
+        # Keys of where the reader is come first, then those of the screen in the order in which they are thought of.
+        bindings.sort(key=lambda binding: _RANKS.get(binding.id or "", 0))
         # What leads to all other keys stays when there is no room for all.
         for binding in sorted(bindings, key=lambda binding: binding.action != ESSENTIAL):
             if binding.show and binding.description and binding.action not in shown:
@@ -47,12 +56,8 @@ class KeyBar(Static):
                 if part.cell_length + GAP <= room:
                     room -= part.cell_length + GAP
                     shown[binding.action] = part
-        # Keys of where the reader is come first, then those of the screen in the order in which they are thought of.
-        order = {
-            binding.action: (LAST.index(binding.id) + 1 if binding.id in LAST else 0, place)
-            for place, binding in reversed(list(enumerate(bindings)))
-        }
-        line = Content(" " * GAP).join(shown[action] for action in sorted(shown, key=lambda action: order[action]))
+        order = [action for action in dict.fromkeys(binding.action for binding in bindings) if action in shown]
+        line = Content(" " * GAP).join(shown[action] for action in order)
         palette = self._part(bold, self.app.COMMAND_PALETTE_BINDING, self.app.get_key_display(PALETTE), "commands")
         if line.cell_length + palette.cell_length + GAP > self.size.width:
             return line

@@ -43,7 +43,8 @@ class PaperList(PaperRows, can_focus=True):
             "X", "select_range", "Select range", id="list.range", show=False, tooltip="Selects from the last to here"
         ),
         Binding("asterisk", "select_all", "Select all", id="list.all", show=False, tooltip="Selects all, or none"),
-        Binding("enter,l", "open", "Read", id="list.open", tooltip="Goes into the abstract of the paper"),
+        Binding("enter", "open(True)", "Read", id="list.read", tooltip="Reads the paper alone, with its highlights"),
+        Binding("l", "open(False)", "Abstract", id="list.open", show=False, tooltip="Goes into the abstract beside"),
     ]
 
     ALLOW_SELECT = False
@@ -117,7 +118,7 @@ class PaperList(PaperRows, can_focus=True):
         if 0 <= place < len(self.ids):
             self._go_to(place)
             if event.chain > 1:
-                self.action_open()
+                self.action_open(alone=True)
 
     def action_move(self, by: int) -> None:
         """Moves the cursor by some papers."""
@@ -158,10 +159,18 @@ class PaperList(PaperRows, can_focus=True):
         self.selected.clear()
         self._tell_selection()
 
-    def action_open(self) -> None:
+    def action_open(self, alone: bool) -> None:  # noqa: FBT001 an action's parameter
         """Chooses the paper for reading."""
         if (paper := self.paper) is not None:
-            self.post_message(PaperOpened(paper))
+            self.post_message(PaperOpened(paper, alone))
+
+    def go_to(self, number: int) -> bool:
+        """Puts the cursor on a paper; whether it is listed. When it is not, it goes there as soon as it is."""
+        place = place_of(number, self.ids)
+        if place is not None:
+            self._go_to(place)
+        self._chosen = number
+        return place is not None
 
     def _go_to(self, place: int) -> None:
         self.cursor = place

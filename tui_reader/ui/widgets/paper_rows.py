@@ -17,7 +17,7 @@ from tui_reader.ui.selection import Selection
 from tui_reader.ui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rich.style import Style as RichStyle
     from textual.strip import Strip
@@ -57,6 +57,10 @@ class PaperRows(LineView):
         self.ids: array[int] = array("q")
         """The papers of the rows; of very many only the first ones at first."""
         self.selected = Selection()
+        self.reasons: Mapping[int, Sequence[str]] = {}
+        """Why papers are listed, by id, where it is for the words that they share with others."""
+        self.note_lines = False
+        """Whether rows show the first lines of notes."""
         self._fetch = fetch
         self._total = 0
         self._pages: OrderedDict[int, dict[int, Paper]] = OrderedDict()
@@ -121,7 +125,9 @@ class PaperRows(LineView):
         if paper is None:
             return self.blank(), self.blank()
         styles = self._styles_of(current=current)
-        first, second = row(paper, self.hits, Row(current, paper.id in self.selected, width))
+        terms = self.reasons.get(paper.id, ())
+        where = Row(current, paper.id in self.selected, width, terms, self.note_lines)
+        first, second = row(paper, self.hits, where)
         return self._strip(first, width, styles), self._strip(second, width, styles)
 
     def _strip(self, pieces: list[Piece], width: int, styles: dict[Part, RichStyle]) -> Strip:

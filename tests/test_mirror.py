@@ -1,0 +1,305 @@
+"""The notes as files: what is in them, which files are touched, and what happens when the directory takes none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import paper
+from tui_reader.errors import ReaderError
+from tui_reader.front_matter import document, is_marked, is_untouched
+from tui_reader.highlights import Anchor, Highlight
+from tui_reader.library import Library
+from tui_reader.mirror import directory, file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.paths import Home
+
+KEY = "spector2023accelerating"
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """The directory of the mirror; it is there."""
+    path = tmp_path / "notes"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def mirrored(home: Home, notes: Path, library: Library) -> Iterator[Library]:
+    """A library that is mirrored; `settled` waits for it."""
+    library.close()
+    home.config.mkdir(parents=True, exist_ok=True)
+    home.config_file.write_text(f"[notes]\nmirror = '{notes}'\n")
+    opened = Library(home)
+    yield opened
+    opened.close()
+
+
+def settled(library: Library) -> Library:
+    """The library opened anew: closing waited for the files."""
+    library.close()
+    if library.mirror:
+        assert library.mirror.problems == []
+    return Library(library.home)
+
+
+def files(notes: Path) -> list[str]:
+    return sorted(path.name for path in notes.iterdir())
+
+
+def read(path: Path) -> tuple[dict[str, Any], str]:
+    """The front matter and the text below it."""
+    _, front, text = path.read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(front), text
+
+
+def test_a_note_is_a_file_with_front_matter(mirrored: Library, notes: Path) -> None:
+    """Title, authors, year, key, tags, highlights with comment and colour, and the note below."""
+    about = mirrored.find(KEY)
+    mirrored.write_note(about.id, "# Mine\n\nIt is good.")
+    mirrored.tag([about.id], add=["ml/inference", "to-cite"])
+    mirrored.highlights.add(about.id, 0, 20, colour="green", comment='why: "this"\nand that')
+    settled(mirrored).close()
+
+    front, text = read(notes / f"{KEY}.md")
+    assert text == "\n# Mine\n\nIt is good.\n"
+    assert front["title"] == about.title
+    assert front["authors"] == [author.name for author in about.authors]
+    assert (front["year"], front["key"]) == (about.year, KEY)
+    assert front["tags"] == ["ml/inference", "to-cite"]
+    assert front["highlights"] == [
+        {"quote": about.abstract[:20].strip(), "comment": 'why: "this"\nand that', "colour": "green"}
+    ]
+    assert files(notes) == [f"{KEY}.md"]
+
+
+@given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), TEXT)
+def test_any_fact_is_valid_yaml(title: str, note: str, comment: str, authors: list[str], quote: str) -> None:
+    """What comes out is what went in, and the file knows that it is untouched."""
+    about = replace(paper(title, *authors), tags=("a/b",), key="k", note=note)
+    content = document(about, [Highlight(1, 1, Anchor(quote), "pink", comment)])
+
+    _, front, text = content.decode().split("---\n", 2)
+    facts = yaml.safe_load(front)
+    assert facts["title"] == " ".join(facts["title"].split())
+    assert facts["highlights"][0].get("comment", "") == comment
+    assert text.startswith(f"\n{note}")
+    assert is_untouched(content)
+    assert is_untouched(content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert is_marked(content + b"x")
+    assert not is_untouched(content + b"x")
+    assert not is_marked(content[4:])
+
+
+def test_a_file_follows_its_key_and_goes_with_its_note(mirrored: Library, notes: Path) -> None:
+    about = mirrored.find(KEY)
+    mirrored.write_note(about.id, "a")
+    library = settled(mirrored)
+    library.keys.rename(about.id, "Other:2023/x")
+    library = settled(library)
+    assert files(notes) == ["Other%3A2023%2Fx.md"]
+
+    library.journal.undo()
+    library = settled(library)
+    assert files(notes) == [f"{KEY}.md"]
+
+    library.write_note(about.id, "")
+    library = settled(library)
+    assert files(notes) == []
+
+    library.journal.undo()
+    settled(library).close()
+    assert read(notes / f"{KEY}.md")[1] == "\na\n"
+
+
+def test_keys_that_change_places_keep_both_files(mirrored: Library, notes: Path) -> None:
+    one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    mirrored.write_note(one.id, "one")
+    mirrored.write_note(two.id, "two")
+    library = settled(mirrored)
+    for number, key in ((one.id, "between"), (two.id, one.key), (one.id, two.key)):
+        library.keys.rename(number, key)
+    settled(library).close()
+
+    assert read(notes / f"{one.key}.md")[1] == "\ntwo\n"
+    assert read(notes / f"{two.key}.md")[1] == "\none\n"
+    assert len(files(notes)) == 2
+
+
+@pytest.mark.parametrize("content", ["mine", "---\ntitle: mine\n---\n\ntext\n"])
+def test_a_file_of_the_users_own_is_never_touched(mirrored: Library, notes: Path, content: str) -> None:
+    """It is told once; what the user then makes room for is written."""
+    (notes / f"{KEY}.md").write_text(content)
+    about = mirrored.find(KEY)
+    assert mirrored.mirror is not None
+    mirrored.write_note(about.id, "a")
+    mirrored.close()
+    assert (notes / f"{KEY}.md").read_text() == content
+    assert len(mirrored.mirror.problems) == 1
+    assert f"{KEY}.md" in mirrored.mirror.problems[0].message
+
+    library = Library(mirrored.home)
+    library.write_note(about.id, "b")
+    library = settled(library)
+    assert library.mirror is not None
+    assert len(library.mirror.write_all().problems) == 1
+
+    library.write_note(about.id, "")
+    library = settled(library)
+    assert (notes / f"{KEY}.md").read_text() == content
+
+    (notes / f"{KEY}.md").unlink()
+    library.write_note(about.id, "c")
+    settled(library).close()
+    assert read(notes / f"{KEY}.md")[1] == "\nc\n"
+
+
+def test_a_file_that_was_edited_is_left(mirrored: Library, notes: Path) -> None:
+    """Whether the note changes, gets another key, or goes."""
+    about = mirrored.find(KEY)
+    mirrored.write_note(about.id, "a")
+    library = settled(mirrored)
+    path = notes / f"{KEY}.md"
+    path.write_text(edited := path.read_text() + "and mine\n")
+    for change in ("write", "rename", "remove"):
+        if change == "write":
+            library.write_note(about.id, "b")
+        elif change == "rename":
+            library.keys.rename(about.id, "another")
+        else:
+            library.write_note(about.id, "")
+        library.close()
+        assert library.mirror is not None
+        assert len(library.mirror.problems) == (change == "write")
+        library = Library(library.home)
+    library.close()
+
+    assert path.read_text() == edited
+    assert files(notes) == [f"{KEY}.md"]
+
+
+def test_a_directory_that_is_gone_loses_nothing(mirrored: Library, notes: Path) -> None:
+    """It is told once, the note is saved, and `write_all` makes up for it."""
+    notes.rmdir()
+    about = mirrored.find(KEY)
+    for text in "abc":
+        assert mirrored.write_note(about.id, text)
+    mirrored.close()
+    assert mirrored.mirror is not None
+    assert len(mirrored.mirror.problems) == 1
+    assert str(notes) in mirrored.mirror.problems[0].message
+
+    library = Library(mirrored.home)
+    assert library.find(KEY).note == "c"
+    assert library.mirror is not None
+    assert library.mirror.write_all().notes == 1
+    library.close()
+    assert read(notes / f"{KEY}.md")[1] == "\nc\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_leaves_the_file_as_it_was(mirrored: Library, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing half-written is there, under no name."""
+    about = mirrored.find(KEY)
+    mirrored.write_note(about.id, "a")
+    library = settled(mirrored)
+    monkeypatch.setattr(os, "fsync", _disk_is_full)
+    library.write_note(about.id, "b")
+    library.close()
+
+    assert library.mirror is not None
+    assert len(library.mirror.problems) == 1
+    assert files(notes) == [f"{KEY}.md"]
+    assert read(notes / f"{KEY}.md")[1] == "\na\n"
+
+
+def _disk_is_full(_file: int) -> None:
+    os.write(os.open("/dev/full", os.O_WRONLY), b"x")
+
+
+def test_what_failed_is_made_up_for_with_the_next_change(mirrored: Library, notes: Path) -> None:
+    notes.rmdir()
+    one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    assert mirrored.mirror is not None
+    heard: list[ReaderError] = []
+
+    def told(error: ReaderError) -> None:
+        heard.append(error)
+        notes.mkdir()
+
+    mirrored.mirror.told = told
+    mirrored.write_note(one.id, "one")
+    while not heard:
+        pass
+    mirrored.write_note(two.id, "two")
+    settled(mirrored).close()
+
+    assert files(notes) == [f"{one.key}.md", f"{two.key}.md"]
+
+
+def test_an_import_is_followed(mirrored: Library, notes: Path, tmp_path: Path) -> None:
+    """A fact that an import brings stands in the file, and leaves it when the import is undone."""
+    bare = tmp_path / "a.jsonl"
+    bare.write_text('{"title": "On Bare Things", "authors": ["Ada Bare"], "year": 2001}\n')
+    mirrored.import_file(bare)
+    about = mirrored.find("bare2001bare")
+    mirrored.write_note(about.id, "a")
+    bare.write_text('{"title": "On Bare Things", "authors": ["Ada Bare"], "year": 2001, "venue": "Here"}\n')
+    mirrored.import_file(bare)
+    library = settled(mirrored)
+    assert read(notes / "bare2001bare.md")[0]["venue"] == "Here"
+
+    library.journal.undo()
+    settled(library).close()
+    assert "venue" not in read(notes / "bare2001bare.md")[0]
+
+
+@given(st.from_regex(r"[A-Za-z0-9._:/+-]{1,12}", fullmatch=True) | st.text(max_size=12))
+def test_no_key_leaves_the_directory(key: str) -> None:
+    """A name is one name on every system, and hidden on none."""
+    name = file_name(key)
+
+    assert Path(name).name == name
+    assert not set(name) & set('<>:"/\\|?*\0')
+    assert name == ".md" or not name.startswith(".")
+
+
+def test_names_that_are_devices_on_windows() -> None:
+    assert [file_name(key) for key in ("con", "COM1.x", "console", "../x")] == [
+        "%63on.md",
+        "%43OM1.x.md",
+        "console.md",
+        "%2E.%2Fx.md",
+    ]
+
+
+@given(st.text("abAB:/.%C", max_size=5), st.text("abAB:/.%C", max_size=5))
+def test_two_keys_have_two_files(one: str, other: str) -> None:
+    assert (file_name(one) == file_name(other)) == (one == other)
+
+
+def test_the_directory_begins_at_the_root_or_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    if sys.platform != "win32":
+        assert directory("~/notes") == tmp_path / "notes"
+    for wrong in ("notes", "./notes", "~nobody-of-this-name/x"):
+        with pytest.raises(ReaderError, match=r"notes\.mirror cannot be"):
+            directory(wrong)
+
+
+def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
+    assert library.mirror is None
+    assert "tui_reader.mirror" not in sys.modules or library.config.notes_mirror == ""

@@ -1,0 +1,75 @@
+"""What a note was before: listed, compared and brought back for `tui-reader note`."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui_reader.cli import shown
+from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.printable import one_line, printable
+
+if TYPE_CHECKING:
+    from tui_reader.cli.shown import Line
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+    from tui_reader.steps import NoteVersion
+
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def list_versions(library: Library, paper: Paper) -> int:
+    """Prints each version of a note: its number, when it was saved, its length and its first line, between tabs."""
+    versions = library.notes.versions(paper.id)
+    first = 0 if paper.note else 1
+    shown.write(_version(number, version) for number, version in enumerate(versions, first))
+    if not versions:
+        say(f"{paper.key} has no note and had none.")
+    return DONE if versions else NOTHING
+
+
+def compare(library: Library, paper: Paper, number: int) -> int:
+    """Prints what was changed between a version and the note as it is, as a unified diff."""
+    old = _old(library, paper, number)
+    names = (f"{paper.key} {number}, {_time(old.at)}", f"{paper.key}, now")
+    changes = difflib.unified_diff(
+        printable(old.text).splitlines(), printable(paper.note).splitlines(), *names, lineterm=""
+    )
+    lines = list(changes)
+    shown.write([(line, _STYLES.get(line[:1], "") if shown.on_terminal() else "")] for line in lines)
+    if not lines:
+        say(f"Version {number} is the note as it is.")
+    return DONE if lines else NOTHING
+
+
+def restore(library: Library, paper: Paper, number: int) -> int:
+    """Makes a version the note again; the note as it was is a version then."""
+    old = _old(library, paper, number)
+    if not library.write_note(paper.id, old.text, instead_of=paper.note):
+        raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+    say(f"The note of {paper.key} is what it was at {_time(old.at)}.")
+    return DONE
+
+
+def _old(library: Library, paper: Paper, number: int) -> NoteVersion:
+    """A version before the note as it is: 1 is the last one."""
+    old = library.notes.versions(paper.id)[1 if paper.note else 0 :]
+    if not old:
+        raise NotFoundError(f"The note of {paper.key} has no earlier version.")
+    if number > len(old):
+        raise NotFoundError(
+            f"The note of {paper.key} has no version {number}.", f"There are 1 to {len(old)}; --history lists them."
+        )
+    return old[number - 1]
+
+
+def _version(number: int, version: NoteVersion) -> Line:
+    beginning = next((line for line in version.text.splitlines() if line.strip()), "")
+    style = shown.FAINT if number else ""
+    return [(f"{number}\t{_time(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]
+
+
+def _time(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

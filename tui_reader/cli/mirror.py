@@ -1,0 +1,28 @@
+"""`tui-reader mirror`: writes every note into its file anew."""
+
+from __future__ import annotations
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING, failed, say
+from tui_reader.errors import ReaderError
+
+
+@click.command
+def command() -> int:
+    """Write every note as a file in the directory that the configuration names.
+
+    `notes.mirror` is that directory; it is made when it is not there. Whatever is done with a note, with the tags and
+    highlights of its paper or with its key is followed by itself; this brings in what was there before. Files that the
+    program did not make, or that somebody changed since, are left as they are and named.
+    """
+    from tui_reader.cli import opened
+
+    with opened.library() as library:
+        if library.mirror is None:
+            raise ReaderError("There is no directory for the notes.", "Set notes.mirror; tui-reader config says where.")
+        done = library.mirror.write_all()
+        for problem in done.problems:
+            failed(problem)
+        say(f"{'1 note is' if done.notes == 1 else f'{done.notes:,} notes are'} in {library.mirror.path}.")
+    return NOTHING if done.problems else DONE

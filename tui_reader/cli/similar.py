@@ -1,0 +1,94 @@
+"""`tui-reader similar`: the papers that are most like others, or like a text."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_reader.answers import Similar
+    from tui_reader.cli.shown import Line
+    from tui_reader.library import Library
+    from tui_reader.papers import Paper
+
+_MOST_BYTES = 1_000_000
+"""Of a longer text the beginning says what it is about; standard input may have no end."""
+
+
+@click.command
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Compare with the text on standard input.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="At most N papers."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+def command(keys: tuple[str, ...], limit: int, *, from_stdin: bool, as_json: bool) -> int:
+    """Find the papers that are most like KEY, or like all of several.
+
+    Each comes with the words that it shares, those that count most first; in a pipe they are the last of five fields
+    between tabs, after key, title, authors and year.
+    """
+    if bool(keys) == from_stdin:
+        raise click.UsageError("Give a KEY, or --stdin." if not keys else "--stdin takes no KEY.")
+    from tui_reader.cli import opened
+
+    with opened.library() as library:
+        if from_stdin:
+            text, like = _standard_input(), "the text"
+            found = opened.asked(library, lambda: library.similar_to(text, limit))
+        else:
+            named = opened.named(library, keys)
+            like = ", ".join(paper.key for paper in named)
+            found = opened.asked(library, lambda: library.similar([paper.id for paper in named], limit))
+        _write(library, found, as_json=as_json)
+    if not found:
+        say(f"No paper is like {like}.")
+    return DONE if found else NOTHING
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise ReaderError("There is no standard input to read from.", "Give a KEY.")
+    return sys.stdin.buffer.read(_MOST_BYTES).decode("utf-8-sig", errors="replace")
+
+
+def _write(library: Library, found: Sequence[Similar], *, as_json: bool) -> None:
+    papers = {paper.id: paper for paper in library.papers([one.paper for one in found])}
+    pairs = [(papers[one.paper], one) for one in found if one.paper in papers]
+    if as_json:
+        from tui_reader.cli.records import write_json_list
+
+        write_json_list(_record(paper, one) for paper, one in pairs)
+    else:
+        from tui_reader.cli import shown
+
+        shown.write(_lines(pairs))
+
+
+def _lines(pairs: Sequence[tuple[Paper, Similar]]) -> Iterator[Line]:
+    """The lines of a list, each paper's with the words that it shares."""
+    from tui_reader.cli import shown
+    from tui_reader.printable import one_line
+
+    for paper, one in pairs:
+        *before, last = shown.rows([paper])
+        terms = one_line(", ".join(one.terms))
+        yield from before
+        if shown.on_terminal():
+            yield last
+            yield [("  ", ""), (terms, shown.HIT)]
+        else:
+            yield [*last, (f"\t{terms}", "")]
+
+
+def _record(paper: Paper, one: Similar) -> dict[str, Any]:
+    from tui_reader.cli.records import record
+
+    return {**record(paper), "score": one.score, "terms": list(one.terms)}

@@ -1,0 +1,62 @@
+"""`tui-reader undo`: takes back what was done last, on the screen or here, and does it again."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.cli.outcome import DONE, NOTHING, say
+
+if TYPE_CHECKING:
+    from tui_reader.steps import Step
+
+_LISTED = 20
+
+
+@click.command
+@click.option("--redo", is_flag=True, help="Do again what was undone last.")
+@click.option("--list", "listing", is_flag=True, help="Change nothing; list what would be undone, the next one first.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=f"With --list: how many; {_LISTED} by default.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: print one JSON list.")
+def command(limit: int | None, *, redo: bool, listing: bool, as_json: bool) -> int:
+    """Undo what was done last, or do it again.
+
+    Whatever changed the library can be undone, on the screen or here, step by step and in any later session. Each
+    step that --list prints is one line: when it was done, and after a tab what. With --redo it lists what would be
+    done again.
+    """
+    from tui_reader.cli import opened
+
+    if not listing and (as_json or limit):
+        raise click.UsageError("--json and --limit go with --list.")
+    with opened.library() as library:
+        if listing:
+            return _write(library.journal.latest(limit or _LISTED, undone=redo), redo=redo, as_json=as_json)
+        step = library.journal.redo() if redo else library.journal.undo()
+    if step is None:
+        return _nothing(redo=redo)
+    say(f"{'redone' if redo else 'undone'}: {step.words}")
+    return DONE
+
+
+def _write(steps: list[Step], *, redo: bool, as_json: bool) -> int:
+    from tui_reader.printable import one_line
+
+    timed = [(datetime.fromtimestamp(step.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), step.words) for step in steps]
+    if as_json:
+        from tui_reader.cli.records import write_json_list
+
+        write_json_list({"at": at, "words": words} for at, words in timed)
+    else:
+        sys.stdout.writelines(f"{at}\t{one_line(words)}\n" for at, words in timed)
+    if not steps:
+        return _nothing(redo=redo)
+    return DONE
+
+
+def _nothing(*, redo: bool) -> int:
+    say(f"There is nothing to {'redo' if redo else 'undo'}.")
+    return NOTHING

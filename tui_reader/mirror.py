@@ -1,0 +1,255 @@
+"""The mirror: each note as a file of its own in a directory that the user chose, for git, Obsidian and grep.
+
+It goes one way, from the library to the directory, and follows what any window or command does. It touches only files
+that it made and nobody changed since; whatever goes wrong in the directory is told and changes nothing in the library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ReaderError
+from tui_reader.front_matter import document, is_marked, is_untouched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from tui_reader.store.highlights import Highlights
+    from tui_reader.store.settings import Settings
+    from tui_reader.store.shelf import Shelf
+
+PATIENCE_SECONDS = 5.0
+"""How long the end of the program waits for files to be written."""
+
+_RECORD = "mirror "
+_LEFT = "\n"
+"""Ends the record of a file that is not the mirror's any more, and of which the user was told."""
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+-]|\A\.")
+_DEVICE = re.compile(r"(?i)\A(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What writing all notes anew came to."""
+
+    notes: int
+    """How many notes have a file that is as they are."""
+    problems: tuple[ReaderError, ...]
+    """Why the others have none."""
+
+
+def directory(text: str) -> Path:
+    """The directory that a text of the configuration names. Raises ReaderError."""
+    with contextlib.suppress(RuntimeError):
+        path = Path(text).expanduser()
+        if path.is_absolute() and "\0" not in text:
+            return path
+    raise ReaderError(f"notes.mirror cannot be {text!r}.", "It is a directory that begins with / or ~.")
+
+
+def file_name(key: str) -> str:
+    """The name of the file of a note, for every system: another one for every key, and never outside the directory."""
+    name = _NOT_IN_NAMES.sub(lambda match: f"%{ord(match[0]):02X}", key)
+    return f"{_DEVICE.sub(lambda match: f'%{ord(match[0][0]):02X}{match[0][1:]}', name)}.md"
+
+
+class Mirror:
+    """The directory of one library's notes, written by a thread of its own."""
+
+    def __init__(self, path: Path, shelf: Shelf, highlights: Highlights, settings: Settings) -> None:
+        self.path = path
+        self.problems: list[ReaderError] = []
+        """What went wrong, unless somebody else is told."""
+        self.told: Callable[[ReaderError], None] = self.problems.append
+        """Hears of what goes wrong while notes are followed, in the thread of the mirror, and of everything once."""
+        self._shelf = shelf
+        self._highlights = highlights
+        self._settings = settings
+        self._changed = threading.Condition()
+        self._waiting: set[int] = set()
+        self._is_everything = False
+        self._is_closing = False
+        self._thread: threading.Thread | None = None
+        self._last_told = ""
+
+    def follow(self, papers: Collection[int] | None) -> None:
+        """Has the files follow what was done with papers, or with any; returns at once."""
+        with self._changed:
+            self._waiting.update(papers or ())
+            self._is_everything |= papers is None
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="mirror", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Waits until the files are as the notes are."""
+        with self._changed:
+            thread, self._is_closing = self._thread, True
+            self._changed.notify()
+        if thread is not None:
+            thread.join(PATIENCE_SECONDS)
+
+    def write_all(self) -> Mirrored:
+        """Makes the directory, and every file anew. Raises ReaderError when the directory cannot be made."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._failure(error) from error
+        problems: list[ReaderError] = []
+        noted = self._shelf.flagged("has:note")
+        for number in sorted(noted | self._recorded().keys()):
+            try:
+                problems += self._bring(number, again=True)
+            except OSError as error:
+                raise self._failure(error) from error
+        return Mirrored(len(noted) - len(problems), tuple(problems))
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._is_everything or self._is_closing)
+                if not self._waiting and not self._is_everything:
+                    return
+                papers, self._waiting = self._waiting, set()
+                is_everything, self._is_everything = self._is_everything, False
+            try:
+                self._catch_up(None if is_everything else papers)
+            except ReaderError as error:
+                self._tell(error)
+                with self._changed:
+                    if self._is_closing:
+                        return
+                    # The next change tries again; trying at once would only fail again.
+                    self._changed.wait_for(lambda: self._waiting or self._is_everything or self._is_closing)
+                    self._waiting |= papers
+                    self._is_everything |= is_everything
+
+    def _catch_up(self, papers: set[int] | None) -> None:
+        """Brings the files of papers, or of all, up to date. Raises ReaderError when the directory takes no files."""
+        concerned = self._shelf.flagged("has:note") | self._recorded().keys()
+        for number in sorted(concerned if papers is None else concerned & papers):
+            try:
+                for problem in self._bring(number):
+                    self.told(problem)
+            except OSError as error:
+                raise self._failure(error) from error
+        self._last_told = ""
+
+    def _tell(self, error: ReaderError) -> None:
+        if error.message != self._last_told:
+            self._last_told = error.message
+            self.told(error)
+
+    def _failure(self, error: OSError) -> ReaderError:
+        return ReaderError(
+            f"The mirror of notes in {self.path} cannot be written: {error.strerror or error}.",
+            "The library has everything that was saved; tui-reader mirror makes the directory and writes all notes.",
+        )
+
+    def _bring(self, number: int, *, again: bool = False) -> list[ReaderError]:
+        """Makes the file of a note as the note is now, and says what was left as it is.
+
+        What a file was left for is said once, or `again`.
+        """
+        while True:
+            content, name = self._wanted(number)
+            record = self._settings.get(f"{_RECORD}{number}")
+            old = record.removesuffix(_LEFT)
+            problems = []
+            was_left = record.endswith(_LEFT) and old == name
+            if name:
+                left = self._write(self.path / name, content)
+                problems += [left] if left and (again or not was_left) else []
+                was_left = left is not None
+            if old and old != name and (left := self._remove(number, old, name)) and not record.endswith(_LEFT):
+                problems.append(left)
+            if record != (now := f"{name}{_LEFT if was_left else ''}"):
+                self._settings.put(f"{_RECORD}{number}", now)
+            # Another process may have written a newer state meanwhile, and this one an older over it.
+            if self._wanted(number) == (content, name):
+                return problems
+
+    def _wanted(self, number: int) -> tuple[bytes, str]:
+        """The content and the name of the file of a paper's note; empty when there is none."""
+        for paper in self._shelf.papers([number]):
+            if paper.note:
+                return document(paper, self._highlights.of(number)), file_name(paper.key)
+        return b"", ""
+
+    def _write(self, path: Path, content: bytes) -> ReaderError | None:
+        """Writes a file, unless somebody else's is there: then what is to be said of it."""
+        there = _content(path)
+        if there == content:
+            return None
+        if there is None or is_untouched(there):
+            _replace(path, content)
+            return None
+        if is_marked(there):
+            return ReaderError(
+                f"{path} was changed by somebody else; the mirror leaves it as it is.",
+                "Take over into the note what is new there and remove the file; tui-reader mirror writes it anew.",
+            )
+        return ReaderError(
+            f"{path} is not the mirror's; it stays as it is, and the note has no file.",
+            "Rename it, then call tui-reader mirror.",
+        )
+
+    def _remove(self, number: int, name: str, new: str) -> ReaderError | None:
+        """Removes a file that is no note's any more, unless it was changed: then what is to be said of it."""
+        path = self.path / name
+        there = _content(path)
+        others = (file.removesuffix(_LEFT) for paper, file in self._recorded().items() if paper != number)
+        if there is None or name in others:
+            return None
+        if new and (self.path / new).exists() and path.samefile(self.path / new):
+            path.rename(self.path / new)  # where Lee2019.md and lee2019.md are one file
+            return None
+        if is_untouched(there):
+            path.unlink()
+            return None
+        return ReaderError(
+            f"{path} was changed by somebody else; the mirror leaves it, though no note belongs to it any more.",
+            "Remove it if you do not need it.",
+        )
+
+    def _recorded(self) -> dict[int, str]:
+        """The names of the files by the papers they were made for, but those of papers without a file."""
+        found = self._settings.beginning(_RECORD)
+        return {int(name.removeprefix(_RECORD)): file for name, file in found.items() if file}
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Writes a file so that it is there as a whole or as it was, whatever happens meanwhile."""
+    with _temporary(path) as (handle, temporary):
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+
+
+@contextlib.contextmanager
+def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
+    """An open file beside another one, gone in the end unless it took its place."""
+    handle, name = tempfile.mkstemp(prefix=".tui-reader-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        temporary.chmod(0o644)
+        yield handle, temporary
+    finally:
+        temporary.unlink(missing_ok=True)

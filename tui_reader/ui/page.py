@@ -1,0 +1,183 @@
+"""A paper as one page: heading, abstract, highlights and note in one text, and what stands where in it.
+
+Highlights are anchored in the abstract as its source gave it; a page shows it as it is read, or raw, and knows which
+place of the one is which of the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.content import Content, Span
+from textual.style import Style
+
+from tui_reader.highlights import COLOURS, Colour, locate
+from tui_reader.links import links
+from tui_reader.printable import one_line, printable
+from tui_reader.typeset import typeset
+from tui_reader.ui import rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.widget import Widget
+
+    from tui_reader.highlights import Highlight
+    from tui_reader.papers import Paper
+    from tui_reader.ui.rendering import Look
+    from tui_reader.ui.rows import Highlights
+
+EDGE = "▌"
+COMMENTED = "✎"
+CURSOR = "┃"
+
+QUOTED = 64
+"""How many characters of a highlight are repeated below the abstract."""
+
+Spot = tuple[int, int]
+"""Where something begins and ends, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A highlight, and where it is in the abstract that is shown."""
+
+    highlight: Highlight
+    spot: Spot | None
+    """`None` when its text is in the abstract no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pens:
+    """The styles of what is laid over an abstract."""
+
+    colours: dict[Colour, Style]
+    """A passage in each colour."""
+    edges: dict[Colour, Style]
+    """A sign or a word in each colour."""
+    cursor: Style
+    sentence: Style
+    """Where the sentence cursor is."""
+    link: Style
+
+    @classmethod
+    def of(cls, widget: Widget, prefix: str) -> Pens:
+        """The styles of a widget's component classes `PREFIX--yellow`, `PREFIX--sentence` and so on."""
+
+        def style(part: str) -> Style:
+            name = f"{prefix}--{part}"
+            rules, pen = widget.get_component_styles(name), widget.get_visual_style(name, partial=True)
+            # A partial style of Textual has no background when that is opaque.
+            return pen + Style(background=rules.background) if rules.has_rule("background") else pen
+
+        return cls(
+            {colour: style(colour) for colour in COLOURS},
+            {colour: style(f"{colour}-edge") for colour in COLOURS},
+            *map(style, ("cursor", "sentence", "link")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked on a page beside its highlights."""
+
+    hits: Highlights | None = None
+    """What marks the words of the query."""
+    hit: int | None = None
+    """The hit in the abstract that the reader has gone to."""
+    sentence: Spot | None = None
+    """Where the sentence cursor is in the abstract."""
+
+
+class Page:
+    """The page of one paper."""
+
+    def __init__(self, paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = False) -> None:
+        self.paper = paper
+        self._raw = raw
+        self._set = None if raw or not paper.abstract else typeset(paper.abstract)
+        self.abstract = printable(paper.abstract if self._set is None else self._set.text)
+        self.passages = [Passage(one, self._spot(one)) for one in highlights]
+        self.abstract_at = 0
+        """Where in the text the abstract begins."""
+
+    @cached_property
+    def sentences(self) -> list[Spot]:
+        """Where the sentences of the abstract are."""
+        from tui_reader.sentences import sentences
+
+        return sentences(self.abstract)
+
+    def sourced(self, spot: Spot) -> Spot:
+        """The place in the source of a place in the abstract that is shown."""
+        return spot if self._set is None else self._set.sourced(*spot)
+
+    def edges(self, pens: Pens, sentence: Spot | None) -> Iterator[tuple[Spot, str, Style]]:
+        """What stands in the margin beside places of the abstract; a later one takes the place of those before it."""
+        for passage in self.passages:
+            if passage.spot is not None:
+                one = passage.highlight
+                yield passage.spot, EDGE, pens.edges[one.colour]
+                if one.comment:
+                    yield (passage.spot[0], passage.spot[0] + 1), COMMENTED, pens.edges[one.colour]
+        if sentence is not None:
+            yield sentence, CURSOR, pens.cursor
+
+    def passage_at(self, spot: Spot) -> Passage | None:
+        """The highlight that has the most in common with a place in the abstract."""
+
+        def common(passage: Passage) -> int:
+            there = passage.spot
+            return 0 if there is None else min(spot[1], there[1]) - max(spot[0], there[0])
+
+        best = max(self.passages, key=common, default=None)
+        return best if best is not None and common(best) > 0 else None
+
+    def text(self, look: Look, pens: Pens, marks: Marks, note: Content | None, width: int) -> Content:
+        """All of it, for lines of so many cells."""
+        title = self.paper.title if self._raw else typeset(self.paper.title).text
+        heading = Content.assemble(rendering.heading(self.paper, title, marks.hits, look), "\n\n")
+        self.abstract_at = len(heading.plain)
+        parts = [heading, self._abstract(look, pens, marks)]
+        if self.passages:
+            parts += [_rule("Highlights", look, width), self._highlights(look, pens)]
+        if note is not None:
+            parts += [_rule("Note", look, width), note]
+        return Content.assemble(*parts)
+
+    def _abstract(self, look: Look, pens: Pens, marks: Marks) -> Content:
+        if not self.abstract:
+            return Content("No abstract.").stylize_before(look.faint)
+        spans = [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
+        spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
+        if marks.sentence is not None:
+            spans.append(Span(*marks.sentence, pens.sentence))
+        marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)
+        return Content(self.abstract, spans=[*spans, *marked.spans])
+
+    def _highlights(self, look: Look, pens: Pens) -> Content:
+        lines = []
+        for passage in self.passages:
+            one = passage.highlight
+            quote = one_line(one.anchor.exact if self._raw else typeset(one.anchor.exact).text)
+            short = quote if len(quote) <= QUOTED else f"{quote[:QUOTED].rsplit(' ', 1)[0]} …"
+            lost = "" if passage.spot is not None else "  (no longer in the abstract)"
+            lines.append(
+                Content.assemble((f"{EDGE}{one.colour} ", pens.edges[one.colour]), f"“{short}”", (lost, look.faint))
+            )
+            lines += [Content(f"└ {line}") for line in printable(one.comment).strip().splitlines()]
+        return Content("\n").join(lines)
+
+    def _spot(self, highlight: Highlight) -> Spot | None:
+        found = locate(highlight.anchor, self.paper.abstract)
+        return found if found is None or self._set is None else self._set.shown(*found)
+
+
+def _rule(name: str, look: Look, width: int) -> Content:
+    return Content.assemble("\n\n", (f"{name} {'─' * max(width - len(name) - 1, 0)}", look.faint), "\n")
+
+
+def _link(url: str, pens: Pens) -> Style:
+    return pens.link + Style.from_meta({"@click": f"screen.open_link({url!r})"})
