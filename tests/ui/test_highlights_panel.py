@@ -111,8 +111,12 @@ async def test_a_highlight_is_recoloured_commented_on_and_removed(
         await reader.until(lambda: library.highlights.count() == 3, "the removal")
         assert "Highlights · 3" in reader.screen()
         assert marked[2].anchor.exact in reader.shown("#rows").split("\n")[0]
-        library.journal.undo()
+        await reader.press("u")
+        await reader.until(lambda: "Highlights · 4" in reader.screen(), "it again")
         assert library.highlights.count() == 4
+        assert "because" in titles(reader)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: "Highlights · 3" in reader.screen(), "it gone again")
 
 
 async def test_a_passage_that_is_gone_is_said_to_be(start: Start, library: Library, marked: list[Highlight]) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from tui_reader.highlights import COLOURS, Highlight, locate
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
+from tui_reader.ui.messages import HighlightsRead
 from tui_reader.ui.screens.filtered_list import FilteredList
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui_reader.highlights import Colour
     from tui_reader.library import Library
+    from tui_reader.ui import messages
     from tui_reader.ui.session import Session
 
 FIRST = 32
@@ -50,7 +52,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     """The highlights, newest first; answers with the one to go to."""
 
     LINES = 2
-    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · esc leaves"
+    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes · esc leaves"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "leave", "Leave", id="highlights.leave", show=False),
@@ -68,8 +70,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     }
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._all: list[Highlight] = []
         self._rows: list[Highlight] = []
         self._places: dict[int, Place] = {}
@@ -80,10 +81,22 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
     def on_mount(self) -> None:
         """Lists all of them, and learns where they are."""
-        self._all = self._session.library.highlights.all()
+        self._all = self.session.library.highlights.all()
         self._doubtful = self._locate(self._all[:FIRST])
         self.fill("")
         self._locate_rest(self._all[FIRST:])
+
+    def read(self, library: Library) -> None:
+        """Reads all highlights, and posts them."""
+        self.post_message(HighlightsRead(library.highlights.all()))
+
+    def on_highlights_read(self, message: messages.HighlightsRead) -> None:
+        """Lists them as they are now; the cursor stays about where it was."""
+        self._all = list(message.highlights)
+        strange = [one for one in self._all if one.id not in self._places]
+        self._doubtful = self._locate(strange)
+        self._fill(self._text, self.place or 0)
+        self._locate_rest([])
 
     def draw(self, place: int, width: int) -> Sequence[Content]:
         """The passage; colour, comment and paper."""
@@ -152,7 +165,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         if (old := self._current) is not None:
             place = self.place or 0
             self._all.remove(old)
-            self._session.change(lambda library: library.highlights.remove([old.id]), [old.paper], searchable=True)
+            self.session.change(lambda library: library.highlights.remove([old.id]), [old.paper], searchable=True)
             self._fill(self._text, place)
 
     @property
@@ -166,7 +179,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def _change(self, new: Highlight, change: Callable[[Library], object]) -> None:
         self._all = [new if one.id == new.id else one for one in self._all]
         self._rows = [new if one.id == new.id else one for one in self._rows]
-        self._session.change(change, [new.paper], searchable=True)
+        self.session.change(change, [new.paper], searchable=True)
         self.list_rows(len(self._rows), self._title, self.place or 0)
 
     def _fill(self, text: str, place: int) -> None:
@@ -204,7 +217,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         for one in doubtful:
             if not self.is_attached:
                 return
-            for paper in self._session.library.papers([one.paper]):
+            for paper in self.session.library.papers([one.paper]):
                 if locate(one.anchor, paper.abstract) is None:
                     self._places[one.id] = replace(self._places[one.id], gone=True)
         self.call_later(self._refresh_rows)
@@ -212,7 +225,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def _locate(self, highlights: Sequence[Highlight]) -> list[Highlight]:
         """Learns the papers of highlights; those whose passage is not there to the letter."""
         ids = list(dict.fromkeys(one.paper for one in highlights))
-        papers = {paper.id: paper for paper in self._session.library.papers(ids)}
+        papers = {paper.id: paper for paper in self.session.library.papers(ids)}
         known = [one for one in highlights if one.paper in papers]
         self._places |= {one.id: Place(one_line(papers[one.paper].title), papers[one.paper].key) for one in known}
         return [one for one in known if one.anchor.exact not in papers[one.paper].abstract]
