@@ -82,6 +82,30 @@ def test_a_quote_need_not_be_to_the_letter(call: Call, library: Library, quote: 
     assert one.anchor.exact == 'the "speed" of $n$'
 
 
+def test_a_quote_may_be_as_the_screen_shows_it(call: Call, library: Library) -> None:
+    """With LaTeX as Unicode; what is kept are whole macros of the source."""
+    library.take([Record(paper("On Trees", abstract=r"It takes $\mathcal{O}(n^2)$ steps of Erd\H{o}s."), 1)])
+    key = library.papers([int(max(library.browse().ids))])[0].key
+    shown = call("show", key).out
+    passage = shown[shown.index("takes") : shown.index("steps")].strip()
+
+    assert call("highlight", key, "--quote", passage).code == 0
+    [one] = library.highlights.all()
+    assert one.anchor.exact == r"takes $\mathcal{O}(n^2)$"
+
+
+def test_the_note_format_has_highlights_above_the_note(call: Call, library: Library) -> None:
+    """As quotations, with what was said about them."""
+    quote = words(library, KEY, 3, 9)
+    call("highlight", KEY, "--quote", quote, "--comment", "Is it so?")
+    cited = call("cite", KEY, "--format", "note").out
+    assert cited.startswith("## [Accelerating")
+    assert cited.endswith(f"\n\n> {quote}\n\nIs it so?\n")
+
+    call("note", KEY, "--append", "I think so.")
+    assert call("cite", KEY, OTHER, "--format", "note").out == f"{cited}\nI think so.\n"
+
+
 def test_a_quote_that_is_not_one_place_is_refused(call: Call, library: Library) -> None:
     nowhere = call("highlight", KEY, "--quote", "nothing like this is there")
     often = call("highlight", KEY, "--quote", "the")

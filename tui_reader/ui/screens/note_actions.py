@@ -48,13 +48,14 @@ class NoteActions(PaperActions):
         if (written := self._save_written()) is None:
             return
         paper, text = written
+        begun = text or self.session.library.new_note(paper)
         try:
-            draft = Draft(text, f"{paper.key}.md")
+            draft = Draft(begun, f"{paper.key}.md")
             edited = self._outside(draft)
         except ReaderError as error:
             self.post_message(Failed(error))
         else:
-            self._keep(draft, paper, text, edited)
+            self._keep(draft, paper, text, text if edited == begun else edited)
 
     def action_history(self) -> None:
         """Asks for the versions of the note; what was typed is one of them."""
