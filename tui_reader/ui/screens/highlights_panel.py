@@ -14,6 +14,7 @@ from textual.widgets import Input
 from tui_reader.highlights import COLOURS, Highlight, locate
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
+from tui_reader.typeset import typeset
 from tui_reader.ui.messages import HighlightsRead
 from tui_reader.ui.screens.filtered_list import FilteredList
 from tui_reader.ui.widgets.row_list import RowList
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from tui_reader.highlights import Colour
     from tui_reader.library import Library
+    from tui_reader.papers import Paper
     from tui_reader.ui import messages
     from tui_reader.ui.session import Session
 
@@ -110,7 +112,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
             facts.append(Content(one_line(highlight.comment)))
         if where is not None:
             facts.append(Content(where.title).stylize(faint))
-        quote = Content(one_line(highlight.anchor.exact)[:width])
+        quote = Content(_shown(highlight)[:width])
         return Content.assemble((MARK, mark), " ", quote), Content.assemble("  ", Content(" · ").join(facts))
 
     def in_full(self, place: int) -> Content:
@@ -118,7 +120,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         highlight = self._rows[place]
         where = self._places.get(highlight.id)
         made = time.strftime("%Y-%m-%d %H:%M", time.localtime(highlight.at))
-        parts = [Content(f"“{one_line(highlight.anchor.exact)}”")]
+        parts = [Content(f"“{_shown(highlight)}”")]
         if highlight.comment:
             parts.append(Content(printable(highlight.comment)))
         about = f"{highlight.colour} · {made}" + (f" · {where.key}\n{where.title}" if where is not None else "")
@@ -201,7 +203,8 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
     def _searched(self, highlight: Highlight) -> str:
         where = self._places.get(highlight.id)
-        return folded(f"{highlight.anchor.exact}\n{highlight.comment}\n{where.title if where else ''}")
+        title = where.title if where else ""
+        return folded(f"{_shown(highlight)}\n{highlight.anchor.exact}\n{highlight.comment}\n{title}")
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"highlights--{part}", partial=True)
@@ -227,10 +230,19 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         ids = list(dict.fromkeys(one.paper for one in highlights))
         papers = {paper.id: paper for paper in self.session.library.papers(ids)}
         known = [one for one in highlights if one.paper in papers]
-        self._places |= {one.id: Place(one_line(papers[one.paper].title), papers[one.paper].key) for one in known}
+        self._places |= {one.id: _place(papers[one.paper]) for one in known}
         return [one for one in known if one.anchor.exact not in papers[one.paper].abstract]
 
     def _refresh_rows(self) -> None:
         if self.is_attached:
             self.query_one(RowList).refresh()
             self.show_in_full()
+
+
+def _shown(highlight: Highlight) -> str:
+    """The passage as it is read."""
+    return one_line(typeset(highlight.anchor.exact).text)
+
+
+def _place(paper: Paper) -> Place:
+    return Place(one_line(typeset(paper.title).text), paper.key)
