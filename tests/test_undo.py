@@ -312,6 +312,18 @@ def test_a_new_step_ends_what_could_be_done_again(library: Library) -> None:
     assert len(library.journal.latest()) == 2
 
 
+def test_a_step_after_one_that_was_undone_and_forgotten_is_undone(library: Library) -> None:
+    """Though what is written down while it is undone may get the numbers that the forgotten one had."""
+    library.write_note(1, "kept")
+    library.bookmark([1])
+    library.journal.undo()
+    library.write_note(1, "")
+
+    library.journal.undo()
+
+    assert library.papers([1])[0].note == "kept"
+
+
 def test_what_is_no_step_survives_an_undo(library: Library) -> None:
     """A paper that was read meanwhile, by looking at it; the history; settings."""
     library.bookmark([3])

@@ -32,8 +32,10 @@ class CitationFormat:
     """What a person calls it."""
     function: str
     """Where the text is made, as `module.function` of this package."""
-    options: tuple[tuple[str, bool], ...] = ()
+    options: tuple[tuple[str, object], ...] = ()
     """What the function is told besides."""
+    is_annotated: bool = False
+    """Whether the function is told, as `marked`, what gives the highlights of a paper by its id."""
     is_sorted: bool = False
     """Whether several papers are a bibliography, by authors; else they stay in the order in which they are given."""
 
@@ -72,7 +74,7 @@ FORMATS: tuple[CitationFormat, ...] = (
     CitationFormat("title", "Title", "texts.titles"),
     CitationFormat("abstract", "Abstract", "texts.abstracts"),
     CitationFormat("url", "URL", "texts.addresses"),
-    CitationFormat("note", "Note, as Markdown", "texts.notes"),
+    CitationFormat("note", "Highlights and note, as Markdown", "texts.notes", is_annotated=True),
 )
 """The first one is the default."""
 

@@ -6,7 +6,7 @@ A style is named like a format, and what is wanted of it stands behind its name:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,10 +15,11 @@ from tui_reader.errors import ReaderError
 from tui_reader.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui_reader.citations.csl.catalogue import Catalogue, Style
     from tui_reader.citations.csl.marks import Output
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
 
@@ -72,10 +73,14 @@ class StyledFormat:
 
 
 class Offer:
-    """All formats and styles of one user."""
+    """All formats and styles of one user; `marked` gives the highlights of a paper by its id."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, marked: Callable[[int], Sequence[Highlight]] = lambda _: ()) -> None:
         self._home = home
+        self.formats = tuple(
+            replace(row, options=(("marked", marked),)) if row.is_annotated else row for row in FORMATS
+        )
+        """The table of formats."""
 
     @cached_property
     def styles(self) -> Catalogue:
@@ -104,7 +109,7 @@ class Offer:
     def find(self, name: str) -> CitationFormat | StyledFormat | None:
         """The format or style of that name, or `None`."""
         wanted = name.casefold().strip()
-        for row in FORMATS:
+        for row in self.formats:
             if row.name == wanted:
                 return row
         style_name, *extras = wanted.split(":")

@@ -8,8 +8,9 @@ from tui_reader.citations.plain import names
 from tui_reader.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from tui_reader.highlights import Highlight
     from tui_reader.papers import Paper
 
 
@@ -33,13 +34,25 @@ def mail(papers: Sequence[Paper]) -> str:
     return "\n\n".join(_paragraph(paper) for paper in papers)
 
 
-def notes(papers: Sequence[Paper]) -> str:
-    """What the reader wrote about the papers, as Markdown below their titles; papers without a note are left out."""
+def notes(papers: Sequence[Paper], marked: Callable[[int], Sequence[Highlight]] = lambda _: ()) -> str:
+    """What the reader marked in the papers and wrote about them, as Markdown below their titles.
+
+    Each highlight is a quotation with the comment below it. Papers with neither are left out.
+    """
     from tui_reader.citations.markdown import markdown
 
-    return "\n\n".join(
-        f"## {markdown([paper])}\n\n{printable(paper.note).strip()}" for paper in papers if paper.note.strip()
-    )
+    written = ((paper, _written(paper, marked(paper.id))) for paper in papers)
+    return "\n\n".join(f"## {markdown([paper])}\n\n{text}" for paper, text in written if text)
+
+
+def _written(paper: Paper, highlights: Sequence[Highlight]) -> str:
+    from tui_reader.citations.markdown import escaped, unblocked
+
+    parts: list[str] = []
+    for one in highlights:
+        parts.append(f"> {unblocked(escaped(one_line(one.anchor.exact)))}")
+        parts.append(printable(one.comment).strip())
+    return "\n\n".join(filter(None, (*parts, printable(paper.note).strip())))
 
 
 def _paragraph(paper: Paper) -> str:

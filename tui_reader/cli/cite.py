@@ -64,7 +64,7 @@ def way(library: Library, name: str | None) -> WayToCite:
     from tui_reader.citations.offer import Offer
 
     try:
-        return Offer(library.home).named(name or citing.preferred(library))
+        return Offer(library.home, library.highlights.of).named(name or citing.preferred(library))
     except ReaderError as error:
         raise WrongUsageError(error.message, error.hint) from None
 

@@ -87,7 +87,7 @@ class CopyActions(PaperActions):
             return
         library = self.session.library
         try:
-            way = Offer(library.home).named(name or citing.preferred(library))
+            way = Offer(library.home, library.highlights.of).named(name or citing.preferred(library))
             text = way.cite(papers)
             if not text:
                 raise ReaderError(f"{way.label}: no source gave anything that it shows.", "Y chooses another format.")  # noqa: TRY301 told like any other

@@ -115,4 +115,7 @@ class FilteredList(Question[Answer]):
     def show_in_full(self) -> None:
         """Shows what is under the cursor."""
         place = self.place
-        self.query_one("#in-full", Static).update(Content() if place is None else self.in_full(place))
+        text = Content() if place is None else self.in_full(place)
+        shown = self.query_one("#in-full", Static)
+        shown.update(text)
+        shown.set_class(not text, "-none")

@@ -64,7 +64,7 @@ class FormatChooser(ModalScreen[str | None]):
         super().__init__()
         self._papers = papers
         self._library = library
-        self._offer = Offer(library.home)
+        self._offer = Offer(library.home, library.highlights.of)
         self._output = OUTPUTS[0]
         self._in_text = False
         self._found: list[WayToCite] = []
@@ -155,7 +155,7 @@ class FormatChooser(ModalScreen[str | None]):
         wanted = folded(words).replace("-", " ").split()
         ways: list[WayToCite] = [
             row
-            for row in FORMATS
+            for row in self._offer.formats
             if all(word in folded(f"{row.name} {row.label}").replace("-", " ") for word in wanted)
         ]
         ways += [StyledFormat(style) for style in self._offer.styles.search(words, MOST_STYLES)]

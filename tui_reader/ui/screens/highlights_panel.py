@@ -50,7 +50,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     """The highlights, newest first; answers with the one to go to."""
 
     LINES = 2
-    KEYS = "enter goes there · / filters · tab colour · c recolours · a comments · d removes · escape leaves"
+    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · esc leaves"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "leave", "Leave", id="highlights.leave", show=False),
@@ -104,7 +104,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         """Passage, comment and paper, and when it was made."""
         highlight = self._rows[place]
         where = self._places.get(highlight.id)
-        made = time.strftime("%d %B %Y, %H:%M", time.localtime(highlight.at))
+        made = time.strftime("%Y-%m-%d %H:%M", time.localtime(highlight.at))
         parts = [Content(f"“{one_line(highlight.anchor.exact)}”")]
         if highlight.comment:
             parts.append(Content(printable(highlight.comment)))
