@@ -203,3 +203,17 @@ def test_without_an_index(engine: Engine) -> None:
     """There has to be one first."""
     with pytest.raises(IndexUnusableError):
         engine.similar(of_text("quokka"))
+
+
+def test_papers_that_were_often_changed(engine: Engine) -> None:
+    """What was deleted does not make words look frequent."""
+    papers = [
+        paper(f"Quokka {name}", id=n, abstract="") for n, name in enumerate(["Alpha", "Beta", "Gamma", "Delta"], 1)
+    ]
+    papers += [paper("Zeppelin", id=n, abstract="") for n in range(5, 9)]
+    filled(engine, papers)
+    for times in range(1, 5):
+        for each in papers[:4]:
+            write(engine, [replace(each, note=f"changed {times}")])
+
+    assert set(like(engine, papers[0])) == {2, 3, 4}
