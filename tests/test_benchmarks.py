@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.benchmarks import corpus, fts5, libraries, options, queries
 from tests.benchmarks.measure import Spread
 from tests.benchmarks.ranking_bench import Score
+from tests.benchmarks.similar_bench import FEWEST, by_family, family_of
 from tests.benchmarks.terminal import Screen
 from tui_reader.library import Library
 from tui_reader.papers import folded
@@ -177,6 +178,11 @@ def test_the_baseline_finds_the_same_words(chosen: argparse.Namespace) -> None:
     assert found('title:diffusion "models"') == found("diffusion models")
     assert found("diffusion OR models") == found("diffusion models")
     assert found("year:") == found('"') == 0
+    either = set(fts5.find_any(connection, ["diffusion", "speculative"], 300))
+    assert either == set(fts5.find(connection, "diffusion", typing=False)) | set(
+        fts5.find(connection, "speculative", typing=False)
+    )
+    assert fts5.find_any(connection, [], 300) == []
     connection.close()
 
 
@@ -259,3 +265,29 @@ def test_a_spread_knows_the_middle_and_the_worst() -> None:
     assert spread.p95 == pytest.approx(0.9505)
     assert spread.worst == 1.0
     assert Spread.of([0.5]) == Spread(0.5, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("venue", "family"),
+    [
+        ("ICRA", "robotics"),
+        ("IEEE/CVF International Conference on Computer Vision (ICCV) Workshops", "vision"),
+        ("Findings of the Association for Computational Linguistics: NAACL 2024", "language"),
+        ("Neural Information Processing Systems (NeurIPS)", "learning"),
+        ("AISTATS 2019", "theory"),
+        ("Journal of Symbolic Logic", None),
+        ("IJCAI", None),
+        (None, None),
+    ],
+)
+def test_families_of_venues(venue: str | None, family: str | None) -> None:
+    """A venue belongs to its family whatever stands beside its abbreviation."""
+    assert family_of(venue) == family
+
+
+def test_only_large_families_are_asked_about(bundled: list[Paper]) -> None:
+    """A family of few papers says nothing about quality."""
+    vision = [replace(bundled[0], venue="CVPR") for _ in range(FEWEST)]
+    theory = [replace(bundled[0], venue="COLT") for _ in range(FEWEST - 1)]
+
+    assert by_family([*vision, *theory, replace(bundled[0], venue=None)]) == {"vision": vision}

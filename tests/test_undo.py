@@ -131,7 +131,7 @@ def opened(template: Path) -> Iterator[Library]:
         library.close()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(actions=st.lists(ACTIONS, max_size=12))
 def test_whatever_was_done_is_undone_and_done_again(template: Path, actions: list[tuple[Any, ...]]) -> None:
     """Each step gives the library as it was before it, and back as it was after it, in later sessions too.
@@ -173,7 +173,7 @@ def turn_back(library: Library, states: list[dict[str, list[Any]]]) -> None:
     assert library.journal.undo() is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(actions=st.lists(ACTIONS, min_size=1, max_size=6), index=st.integers(0, 5))
 def test_the_index_follows_what_is_undone(template: Path, actions: list[tuple[Any, ...]], index: int) -> None:
     """An index that is brought up to date now and then finds what one that is made anew finds."""

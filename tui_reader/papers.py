@@ -118,6 +118,10 @@ class Paper:
     """Markdown; empty when there is none."""
     highlights: int = 0
     """How many passages of the abstract are marked."""
+    read_at: float = 0.0
+    """When it was read last, in seconds since 1970, UTC; 0 for an unread paper."""
+    queued_at: float = 0.0
+    """When it was queued; 0 for one that is not."""
 
     @property
     def page(self) -> str | None:

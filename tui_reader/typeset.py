@@ -74,11 +74,14 @@ def _start(piece: Piece) -> int:
     return piece.start
 
 
+def may_have_latex(text: str) -> bool:
+    """Whether a text has any of the marks without which nothing is LaTeX."""
+    return "\\" in text or "$" in text or "{" in text or "~" in text or "--" in text or "``" in text
+
+
 def typeset(source: str) -> Typeset:
     """The text that a source reads as. Without LaTeX in it, that is the source itself."""
-    if "\\" in source or "$" in source or "{" in source or "~" in source or "--" in source or "``" in source:
-        return _typeset(source)
-    return Typeset(source, source)
+    return _typeset(source) if may_have_latex(source) else Typeset(source, source)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -88,6 +91,8 @@ def _typeset(source: str) -> Typeset:
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))
+    if not scanner.pieces:
+        return Typeset(source, source)
     at: list[int] = []
     longer = 0
     for piece in scanner.pieces:

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     options,
     peers_bench,
     ranking_bench,
+    similar_bench,
     start_bench,
     typing_bench,
 )
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "list": list_bench.run,
     "copy": copy_bench.run,
     "ranking": ranking_bench.run,
+    "similar": similar_bench.run,
     "peers": peers_bench.run,
 }
 
@@ -42,7 +44,7 @@ def main() -> None:
     """Runs those that are asked for, or all."""
     parser = options.parser(__doc__)
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS), help="some of them")
-    for module in (copy_bench, typing_bench, start_bench, ranking_bench, peers_bench):
+    for module in (copy_bench, typing_bench, start_bench, ranking_bench, similar_bench, peers_bench):
         module.add_options(parser)
     chosen = parser.parse_args()
     for name in chosen.only:

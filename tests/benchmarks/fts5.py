@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 MOST = 1_000
 """As many as the reader asks its engine for."""
@@ -27,8 +28,14 @@ def find(
     answer this one does not say how many papers match in all, which is less work.
     """
     words = [f'"{word}"' for word in _WORD.findall(_FIELD.sub(" ", text)) if word not in ("OR", "NOT")]
-    if not words:
-        return []
+    return _matching(connection, " ".join(words) + ("*" if typing else ""), limit, rank) if words else []
+
+
+def find_any(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+    """The papers with any of some words, best first."""
+    return _matching(connection, " OR ".join(f'"{word}"' for word in words), limit, WEIGHTED) if words else []
+
+
+def _matching(connection: sqlite3.Connection, match: str, limit: int, rank: str) -> list[int]:
     query = f"SELECT rowid FROM papers WHERE papers MATCH ? ORDER BY {rank} LIMIT ?"
-    match = " ".join(words) + ("*" if typing else "")
     return [row[0] for row in connection.execute(query, (match, limit))]

@@ -51,3 +51,9 @@ def test_what_other_programs_read_has_the_source(call: Call, key: str) -> None:
     assert call("show", key, "--json").json["title"] == TITLE
     assert r"{$\mathcal{O}(n^2)$}" in call("cite", key).out
     assert json.loads(call("cite", key, "--format", "csl-json").out)[0]["title"] == TITLE
+
+
+@pytest.mark.parametrize("query", [r"Erd\"os", "erdos", "Erdös", r"\mathcal{O}", "O(n^2)", "24%", r"24\%", "𝒪"])  # noqa: RUF001
+def test_both_spellings_find_it(call: Call, key: str, query: str) -> None:
+    """What is read and what stands in the source."""
+    assert key in [record["key"] for record in call("search", query, "year:2031", "--json").json]

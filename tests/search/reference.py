@@ -12,6 +12,7 @@ from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.postings import plain_value
 from tui_reader.search.query import And, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +51,7 @@ def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR
 
 
 def _texts(paper: Paper, field: Field | None) -> list[str]:
+    """The texts of a field, with LaTeX both as they are read and as they came."""
     texts = {
         Field.TITLE: [paper.title],
         Field.ABSTRACT: [paper.abstract],
@@ -58,7 +60,8 @@ def _texts(paper: Paper, field: Field | None) -> list[str]:
         Field.NOTE: [paper.note],
         None: [*paper.tags, paper.key, paper.arxiv or "", str(paper.year or "")],
     }
-    return texts[field] if field else [text for found in texts.values() for text in found]
+    found = texts[field] if field else [text for found in texts.values() for text in found]
+    return [*found, *(typeset(text).text for text in found)]
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Engine, Stamp, Wanted
 
-FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
+FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9, 10}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
 
 PAPERS = [
     replace(found, id=number)
@@ -32,6 +32,13 @@ PAPERS = [
             paper("Models of Models", "Konig Jan", "Guy Van den Broeck", abstract="", tags=("mlops",), key="konig2019"),
             paper("Relational Databases", "E. F. Codd", year=1970, venue="CACM", abstract="A model of data. Decoding."),
             paper("Flow Matching, Decoded", "J. Space", year=2023, note="König says state space is fine."),
+            paper(
+                r"An $\mathcal{O}(n^2)$ Bound by Erd\H{o}s",
+                r"Garc\'{\i}a L\'opez",
+                year=2024,
+                abstract=r"For {$L_2$} and $\alpha$-stable \emph{sketch}es, 24\% faster -- see \url{https://a.org}.",
+                note=r"G\"odel $\neq$ Escher",
+            ),
         ],
         1,
     )

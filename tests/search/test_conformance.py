@@ -21,6 +21,7 @@ from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.engine import Window
 from tui_reader.search.postings import texts_of
 from tui_reader.search.query import Field, Flag, Match, Phrase, Query, both, either, negated, parse
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -259,7 +260,8 @@ def test_alike_words(shelf: Engine, word: str) -> None:
     """
     papers: Counter[str] = Counter()
     for each in CORPUS:
-        papers.update({token.word for _, texts in texts_of(each) for text in texts for token in tokens(text)})
+        texts = [text for _, found in texts_of(each) for text in found]
+        papers.update({token.word for text in texts for form in (text, typeset(text).text) for token in tokens(form)})
     slips = range(edits(word) + 1)
     near = [
         (min(d for d in slips if within(word, other, d)), -papers[other], other)

@@ -13,11 +13,28 @@ from tests.search.reference import matching
 from tests.search.shelf import PAPERS, flagged
 from tui_reader.search.highlight import Highlighter
 from tui_reader.search.query import Field, Query, parse, terms
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from tui_reader.papers import Paper
 
-WORDS = ["state", "state-space", "statespace", "models", "konig", "pretraining", "specultive", "s", "注意", "space"]
+WORDS = [
+    "erdos",
+    "alpha",
+    "L2",
+    "mathcal",
+    "sketches",
+    "state",
+    "state-space",
+    "statespace",
+    "models",
+    "konig",
+    "pretraining",
+    "specultive",
+    "s",
+    "注意",
+    "space",
+]
 
 
 def lit(query: str, text: str, field: str | None = None, *, typing: bool = False) -> list[str]:
@@ -65,6 +82,29 @@ def test_values() -> None:
     assert lit("tag:ml", "ml/inference", "tag") == ["ml/inference"]
     assert lit("tag:ml", "mlops", "tag") == []
     assert lit("tag:ml", "ml", "title") == []
+
+
+LATEX = r"By Erd\H{o}s, $\alpha$ and {$L_2$}, \emph{state of} play"
+
+
+@pytest.mark.parametrize(
+    ("query", "in_source", "in_text"),
+    [
+        ("erdos", [r"Erd\H{o}s"], ["Erdős"]),
+        ("alpha", ["alpha"], ["\N{GREEK SMALL LETTER ALPHA}"]),
+        ("\N{GREEK SMALL LETTER ALPHA}", [r"$\alpha$"], ["\N{GREEK SMALL LETTER ALPHA}"]),
+        ("L2", ["$L_2$"], ["L₂"]),
+        ("state", ["state"], ["state"]),
+        ('"state of play"', [r"\emph{state of} play"], ["state of play"]),
+        ("emph", ["emph"], []),
+    ],
+)
+def test_a_match_is_lit_in_both_spellings(query: str, in_source: list[str], in_text: list[str]) -> None:
+    """In what is read and in the LaTeX that it comes from, whichever of them it is a match in."""
+    lighter, typed = Highlighter(parse(query).query), typeset(LATEX)
+
+    assert [LATEX[slice(*span)] for span in lighter.spans(LATEX)] == in_source
+    assert [typed.text[slice(*span)] for span in lighter.spans(typed)] == in_text
 
 
 @given(queries(WORDS, ["ml"]), st.sampled_from(PAPERS))

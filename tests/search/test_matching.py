@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui_reader.search.engine import Engine
 
 WORDS = ["state", "space", "state-space", "statespace", "models", "König", "konig", "decoding", "pre-training", "注意"]
+WORDS += ["erdos", "Erdős", r"erd\h", "n2", "l_2", "L2", "alpha", "\N{GREEK SMALL LETTER ALPHA}-stable", "mathcal"]
+WORDS += [r"\emph{sketch}", "sketches", "garcia", "neq", "emph"]
 WORDS += ["pretraining", "speculative", "speculat", "modle", "2023", "s", "sp", "of", "absent", "2211.17192", "obrien"]
 VALUES = ["ml", "ml/inference", "ml/inf", "to cite", "konig2022state", "konig20", "2211.17192", "10.1000/xyz.1", "mk"]
 
@@ -73,6 +75,19 @@ def test_typed_words_may_stand_for_fewer_papers_but_not_for_none(shelf: Engine, 
         ("doi:10.1000/*", {5}),
         ("key:konig2019", {7}),
         ("key:konig*", {1, 7}),
+        ("erdos", {10}),
+        (r"Erd\H{o}s", {10}),
+        ("O(n^2)", {10}),
+        (r"\mathcal{O}", {10}),
+        ("alpha", {10}),
+        ("\N{GREEK SMALL LETTER ALPHA}-stable", {10}),
+        ("L2", {10}),
+        ("24%", {10}),
+        ("author:lopez", {10}),
+        ('"sketches 24 faster"', {10}),
+        ('"emph sketch es"', {10}),
+        ('"stable sketch"', {10}),
+        ('"org for"', set()),
         ("注意力", {6}),
         ("机制", {6}),
         ("aufmerksamkeit", {6}),
@@ -93,7 +108,7 @@ def test_typed_words_may_stand_for_fewer_papers_but_not_for_none(shelf: Engine, 
         ("is:bookmarked models OR tag:ml/inference", {1, 6}),
         ('"long models"', set()),
         ('"sequences jan"', set()),
-        ("🙂", {1, 2, 3, 4, 5, 6, 7, 8, 9}),
+        ("🙂", {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}),
     ],
 )
 def test_what_a_reader_expects(shelf: Engine, text: str, expected: set[int]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "ctrl+s": "\x13", "ctrl+c": "\x03"}
+KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "ctrl+r": "\x12", "ctrl+s": "\x13", "ctrl+c": "\x03"}
 PATIENCE_SECONDS = 20.0
 FRAME_SECONDS = 0.02
 ESCAPE_SECONDS = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
@@ -82,7 +82,7 @@ async def test_tab_completes_a_tag_that_is_in_use(start: Start, library: Library
     async with start() as reader:
         await reader.press("t")
         await reader.type("new inf")
-        await reader.until(lambda: reader.app.screen.query_one(Input)._suggestion, "the suggestion")
+        await reader.until(lambda: reader.shown("#matches").strip() == "▌ #inference  2", "the suggestion")
         await reader.press("tab", "enter")
         await reader.until(lambda: on_disk(reader).tags == ("inference", "new"), "the tags")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from tests.builders import paper
@@ -117,6 +118,16 @@ async def test_zero_seconds_mean_never(start: Start, library: Library, monkeypat
         assert not library.papers(library.browse(limit=1).ids)[0].read
         await reader.press("r")
         await reader.until(lambda: library.papers(library.browse(limit=1).ids)[0].read, "the mark")
+
+
+async def test_marks_have_their_date(start: Start, library: Library) -> None:
+    """The page says when the paper was read and queued."""
+    number = library.browse(limit=1).ids[0]
+    library.mark_read([number])
+    library.queue([number])
+    today = time.strftime("%d %b %Y").lstrip("0")
+    async with start() as reader:
+        assert f"✓ read {today}  ◷ queued {today}" in reader.shown("#detail")
 
 
 async def test_papers_stay_in_the_list_while_it_is_read_from(start: Start) -> None:

@@ -40,13 +40,18 @@ def record(paper: Paper) -> dict[str, Any]:
 
 def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
     """Everything that is known about a paper; its highlights one by one."""
-    added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         **record(paper),
         "sources": list(paper.sources),
-        "added": added,
+        "added": _moment(paper.added),
+        "read_at": _moment(paper.read_at) if paper.read else None,
+        "queued_at": _moment(paper.queued_at) if paper.queued else None,
         "highlights": [*map(highlight_record, highlights)],
     }
+
+
+def _moment(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def highlight_record(highlight: Highlight) -> dict[str, Any]:

@@ -90,7 +90,10 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     ]
     if any(facts):
         yield [(one_line(" · ".join(filter(None, facts))), FAINT)]
-    yield [(paper.key, KEY), ("  ★ bookmarked" if paper.bookmarked else "", MARK), *_tags(paper)]
+    marks = ["★ bookmarked"] if paper.bookmarked else []
+    marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
+    marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
+    yield [(paper.key, KEY), ("".join(f"  {mark}" for mark in marks), MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]
     if abstract:
@@ -105,9 +108,12 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
         yield [("Note", TITLE)]
         yield from ([(line, "")] for line in printable(paper.note).split("\n"))
     yield []
-    added = datetime.fromtimestamp(paper.added, UTC).strftime("%Y-%m-%d")
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
-    yield [(one_line(f"Added {added}{origin}."), FAINT)]
+    yield [(one_line(f"Added {_day(paper.added)}{origin}."), FAINT)]
+
+
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
 
 
 def _passages(highlights: Sequence[Highlight]) -> Iterator[Line]:

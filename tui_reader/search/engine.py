@@ -134,7 +134,7 @@ class Engine(Protocol):
     ) -> Nearest:
         """The papers that are most like a profile, but for some; at most `limit`.
 
-        Equals come with the lower id first. Raises as `search` does.
+        The order of equals is always the same. Raises as `search` does.
         """
 
     def start(self, library: str) -> Stamp:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.search.analysis import Token, edits, readings, stem, tokens, within
 from tui_reader.search.nodes import Field, Match, Phrase, Query, Word, terms
 from tui_reader.search.postings import plain_value
+from tui_reader.typeset import Typeset, may_have_latex, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,11 +61,24 @@ class Highlighter:
             sought = _Sought(tuple(words), how, term.field)
             (self._words if len(words) == 1 else self._phrases).append(sought)
 
-    def spans(self, text: str, field: str | None = None) -> list[Span]:
+    def spans(self, text: str | Typeset, field: str | None = None) -> list[Span]:
         """The parts of a text that match, in order and apart from each other; phrases are one part.
 
-        `field` says which field the text is of; words that are sought in another field are left out.
+        Of a text with LaTeX, a match in what it reads as is one too, and of a typeset text one in its source: whatever
+        made a paper match can be seen. `field` says which field the text is of; words that are sought in another field
+        are left out.
         """
+        if isinstance(text, Typeset):
+            if text.text is text.source:
+                return self._spans(text.text, field)
+            hidden = (text.shown(*span) for span in self._spans(text.source, field))
+            return _merged([*self._spans(text.text, field), *(span for span in hidden if span[0] < span[1])])
+        found = self._spans(text, field)
+        if may_have_latex(text) and (typed := typeset(text)).text is not text:
+            return _merged([*found, *(typed.sourced(*span) for span in self._spans(typed.text, field))])
+        return found
+
+    def _spans(self, text: str, field: str | None) -> list[Span]:
         if self._values and any(_has_value(text, word) for word in self._values if word.field == field):
             return [(0, len(text))] if text else []
         phrases = [sought for sought in self._phrases if sought.field in {None, field}]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-SCHEMA = 2
+SCHEMA = 3
 """Counts up with every change to what is in an index; an index of another number is rebuilt."""
 
 _STAMP = "stamp.json"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEY_TERMS = 40
 """How many terms are looked for; more take longer and find the same."""
+_MOST_STEMS = 200
+"""Of more, those that say most are compared: what many papers have in common, and what a long text repeats."""
 _MOST_LETTERS = 20_000
 """Of a longer text the beginning speaks for all of it."""
 _MOST_PAPERS = 100
@@ -73,7 +75,7 @@ def of_papers(papers: Sequence[Paper]) -> Profile:
         _add(said, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
         if not words(paper.abstract[:_MOST_LETTERS]):
             _add(named, ((author.name, 1.0) for author in paper.authors), len(papers))
-    return Profile(said, named, 2)
+    return Profile(_foremost(said), _foremost(named), 2)
 
 
 def spread(ids: Sequence[int]) -> Sequence[int]:
@@ -85,7 +87,7 @@ def of_text(text: str) -> Profile:
     """What a text is about, which may be anything that was pasted."""
     said: dict[str, float] = defaultdict(float)
     _add(said, ((text, 1.0),), 1)
-    return Profile(said)
+    return Profile(_foremost(said))
 
 
 def frequencies(profile: Profile, papers: int) -> range:
@@ -135,6 +137,10 @@ def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int
                     counts[stem(word)] += weight
     for found, count in counts.items():
         total[found] += count / (count + _SATURATION) / share
+
+
+def _foremost(said: Mapping[str, float]) -> dict[str, float]:
+    return {found: said[found] for found in heapq.nlargest(_MOST_STEMS, said, said.__getitem__)}
 
 
 def _telling(word: str) -> bool:

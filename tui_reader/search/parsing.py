@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tui_reader.search.analysis import tokens, words
 from tui_reader.search.filters import FILTERS, wanted_by
 from tui_reader.search.nodes import Everything, Field, Match, Phrase, Query, Word, both, either, negated
+from tui_reader.typeset import typeset
 
 _DEEPEST = 50
 _QUOTES = '"\u201c\u201d\u201e'
@@ -27,6 +28,7 @@ LEXEME = re.compile(
 )
 _BETWEEN_WORDS = re.compile(r"[\s():]+")
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_ACCENTED = re.compile(r"\S*\\(?:[\"'`^~=.]|[cuvHdbkr]\{|(?:ss|[ao]e|aa|[oli])(?![A-Za-z]))\S*", re.IGNORECASE)
 _OPERATORS = {"OR": "or", "AND": "and", "NOT": "not"}
 _MARKS = {"*": Match.PREFIX, "~": Match.FUZZY}
 _FIELDS = {str(where): where for where in Field}
@@ -42,7 +44,13 @@ class Parsed:
 
 
 def parse(text: str, *, typing: bool = False) -> Parsed:
-    """What a text means. With `typing` its last word, unless a space or a quotation mark ends it, is still growing."""
+    r"""What a text means. With `typing` its last word, unless a space or a quotation mark ends it, is still growing.
+
+    Accents of LaTeX (`Erd\"os`) are read as letters, because a quotation mark would be read as one; its other macros
+    are words, which are in the index for every paper that has them.
+    """
+    if "\\" in text:
+        text = _ACCENTED.sub(lambda word: typeset(word.group()).text, text)
     parser = _Parser(typing=typing)
     last = len(text) if typing else -1
     for lexeme in LEXEME.finditer(text):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tui_reader.papers import Paper, folded
 from tui_reader.search.analysis import readings, stems, words
 from tui_reader.search.nodes import Field
+from tui_reader.typeset import may_have_latex, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -96,11 +97,24 @@ def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
     yield Part.LABEL, (paper.key, paper.arxiv or "", str(paper.year or ""))
 
 
+def spellings(text: str) -> list[list[str]]:
+    """The sequences of words that a text stands for, as `readings` gives them; with LaTeX also those of its source.
+
+    As it is read comes first, so that the words of macros do not make a text longer than it is.
+    """
+    found = readings(text)
+    if may_have_latex(text) and (read := typeset(text).text) is not text:
+        first = readings(read)
+        return [*first, *(sequence for sequence in found if sequence not in first)]
+    return found
+
+
 def pooled(paper: Paper) -> tuple[Values, bytes]:
     """The values of all words of a paper, and the sequence of its stems.
 
     The sequence has a line for each text: the number of its part, then its stems, a space before and after each. A text
-    with compounds has a second line, with the compounds joined. The title comes first.
+    with compounds has a second line, with the compounds joined; one with LaTeX has lines for its source too. The title
+    comes first.
     """
     values: Values = {}
     lines: list[str] = []
@@ -108,15 +122,17 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
         counts: Counter[str] = Counter()
         length = 0
         for text in texts:
-            sequences = readings(text)
+            sequences = spellings(text)
             new = [f"{part:d} {stems(sequence)} " for sequence in sequences]
             lines = new + lines if part is Part.TITLE else lines + new
             if sequences:
                 length += len(sequences[0])
                 counts.update(sequences[0])
-                if len(sequences) > 1:
-                    alone = set(sequences[0])
-                    counts.update([word for word in sequences[1] if word not in alone])
+                known = set(sequences[0]) if len(sequences) > 1 else set()
+                for sequence in sequences[1:]:
+                    other = [word for word in sequence if word not in known]
+                    counts.update(other)
+                    known.update(other)
         usual, share = LENGTHS[part]
         factor, bit = _value(WEIGHTS[part] / (1 - share + share * max(length / usual, _SHORTEST))), 1 << part
         if not values:
@@ -178,7 +194,7 @@ def starts(paper: Paper) -> Values:
         (Part.LABEL, paper.key),
     ):
         weight, bit = _value(WEIGHTS[part]), 1 << part
-        for word in words(text):
+        for word in words(typeset(text).text):
             for start in (word[:1], word[:SHORT])[: len(word)]:
                 values[start] = values.get(start, 0) + weight | bit
     return _limited(values)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from tui_reader.search import postings
-from tui_reader.search.analysis import readings, stem
+from tui_reader.search.analysis import stem
 from tui_reader.search.nodes import Field
 from tui_reader.search.postings import Part
 
@@ -120,11 +120,11 @@ def _add_words(made: tantivy.Document, paper: Paper, stemmed: Callable[[str], st
     for part, texts in postings.texts_of(paper):
         words: set[str] = set()
         for text in texts:
-            for number, sequence in enumerate(readings(text)):
+            for number, sequence in enumerate(postings.spellings(text)):
                 stems = " ".join(map(stemmed, sequence))
                 made.add_text(stems_of(part), stems)
                 if number:
-                    # Only the compounds are new in the joined reading.
+                    # Only the compounds are new in the joined reading, and the names of macros in a source.
                     sequence = [word for word in sequence if word not in words]  # noqa: PLW2901 - what is left of it
                     stems = " ".join(map(stemmed, sequence))
                 words.update(sequence)

@@ -115,8 +115,7 @@ class TantivySnapshot:
         with panics_told():
             found = self._searcher.search(asked, limit, count=False)
             ids = self._searcher.fast_field_values(ID, [address for _, address in found.hits])
-        pairs = sorted((-score, int(number)) for (score, _), number in zip(found.hits, ids, strict=True))  # type: ignore[arg-type]  # all have it
-        return array("q", (number for _, number in pairs)), array("d", (-score for score, _ in pairs))
+        return array("q", map(int, ids)), array("d", (score for score, _ in found.hits))  # type: ignore[arg-type]  # all have it
 
     def frequency(self, name: str, word: str) -> int:
         """How many papers have a word in a field; those that were updated since the last merge are counted twice."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.query import Query
     from tui_reader.search.suggestions import Explanation
+    from tui_reader.steps import NoteVersion
     from tui_reader.steps import Undone as Taken
 
 
@@ -177,6 +178,24 @@ class Counted(Newest):
 
 
 @dataclass(eq=False, repr=False)
+class HighlightsRead(Message):
+    """The highlights of the library are others than before."""
+
+    highlights: Sequence[Highlight]
+    """The newest first."""
+
+
+@dataclass(eq=False, repr=False)
+class TagsRead(Message):
+    """The tags of the library are others than before."""
+
+    tags: Sequence[tuple[str, int]]
+    """Each with the number of its papers."""
+    tag: str = ""
+    """The one that was changed, as it is called now."""
+
+
+@dataclass(eq=False, repr=False)
 class IndexReported(Message):
     """How far the index is; an empty text means that it is current."""
 
@@ -227,6 +246,16 @@ class NoteReplaced(Message):
     paper: Paper
     told: str
     """What was done, in a sentence."""
+
+
+@dataclass(eq=False, repr=False)
+class NoteVersionsRead(Message):
+    """It is known what a note was."""
+
+    paper: Paper
+    """With the note as it is."""
+    versions: Sequence[NoteVersion]
+    """The newest first."""
 
 
 @dataclass(eq=False, repr=False)

@@ -150,10 +150,10 @@ class Page:
     def _abstract(self, look: Look, pens: Pens, marks: Marks) -> Content:
         if not self.abstract:
             return Content("No abstract.").stylize_before(look.faint)
-        spans = [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
+        # Of two spans the later one is seen: a highlight keeps its colour where the cursor is, which has its bar.
+        spans = [] if marks.sentence is None else [Span(*marks.sentence, pens.sentence)]
         spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
-        if marks.sentence is not None:
-            spans.append(Span(*marks.sentence, pens.sentence))
+        spans += [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
         marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)
         return Content(self.abstract, spans=[*spans, *marked.spans])
 

@@ -5,13 +5,14 @@ All text goes through `printable`, and Content never interprets markup, so a tit
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
 from tui_reader.printable import one_line
-from tui_reader.ui.rows import BOOKMARK, QUEUED
+from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 
 if TYPE_CHECKING:
     from textual.style import Style
@@ -78,11 +79,17 @@ def heading(paper: Paper, title: str, hits: Highlights | None, look: Look) -> Co
     )
     lines.append(Content(" · ".join(fact for fact in facts if fact)).stylize_before(look.faint))
     own = [f"{BOOKMARK} bookmarked"] if paper.bookmarked else []
-    own += [f"{QUEUED} queued"] if paper.queued else []
+    own += [f"{READ} read {day(paper.read_at)}"] if paper.read else []
+    own += [f"{QUEUED} queued {day(paper.queued_at)}"] if paper.queued else []
     own += [f"#{one_line(tag)}" for tag in paper.tags]
     if own:
         lines.append(Content("  ".join(own)).stylize_before(look.mark))
     return Content("\n").join(lines)
+
+
+def day(at: float) -> str:
+    """A day where the reader is: "24 Nov 2026"."""
+    return time.strftime("%d %b %Y", time.localtime(at)).lstrip("0")
 
 
 def status(answer: Answer, indexing: str, width: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BOOKMARK = "★"
 UNREAD = "●"
 QUEUED = "◷"
+READ = "✓"
 NOTE = "✎"
 HIGHLIGHTED = "❝"
 CURSOR = "▌"

@@ -203,14 +203,14 @@ class Session:
 
         self._changes.ask(run)
 
-    def change(self, what: Callable[[Library], object], ids: Sequence[int], *, searchable: bool) -> None:
-        """Changes papers; `PapersChanged` comes when it is on disk."""
+    def change(self, what: Callable[[Library], object], ids: Sequence[int] | None, *, searchable: bool) -> None:
+        """Changes papers, or very many (`None`); `PapersChanged` comes when it is on disk."""
 
         def run() -> None:
             try:
                 what(self.library)
-                many = len(ids) > FIRST_PAGE
-                self._post(messages.PapersChanged(None if many else self.library.papers(ids)))
+                few = None if ids is None or len(ids) > FIRST_PAGE else ids
+                self._post(messages.PapersChanged(None if few is None else self.library.papers(few)))
             except ReaderError as error:
                 self._post(messages.Failed(error))
             else:

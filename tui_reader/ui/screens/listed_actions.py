@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.ui.messages import PapersChanged
 from tui_reader.ui.screens.query_actions import QueryActions
 
 if TYPE_CHECKING:
@@ -40,11 +39,10 @@ class ListedActions(QueryActions):
             # What was read before keeps its date.
             pages = (library.papers(found.ids[start : start + AT_A_TIME]) for start in starts)
             library.mark_read([paper.id for page in pages for paper in page if not paper.read])
-            self.post_message(PapersChanged(None))
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 Textual's callback
             if yes:
-                self.session.change(mark, asked.ids[:1], searchable=False)
+                self.session.change(mark, None, searchable=False)
 
         papers = "the one paper that is" if asked.total == 1 else f"all {asked.total:,} papers that are"
         question = Confirm(f"Mark {papers} listed as read?", "marks", "What was read before keeps its date.")

@@ -100,6 +100,7 @@ class MainScreen(
 
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
+        self.query_one(PaperList).note_lines = self.session.library.config.note_lines
         self.read_sorting(self.session.library.settings.get)
         self.take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
         self._show_detail()

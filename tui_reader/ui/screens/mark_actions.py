@@ -55,6 +55,7 @@ class MarkActions(PaperActions):
     async def action_tags(self) -> None:
         """Asks for the papers' tags; of several papers for those that all of them have."""
         from tui_reader.ui.screens.tag_editor import TagEditor
+        from tui_reader.ui.screens.tag_manager import TagManager
 
         papers = self.chosen
         if not papers:
@@ -68,7 +69,8 @@ class MarkActions(PaperActions):
                 self.session.change(lambda library: library.tag(ids, add=added, remove=removed), ids, searchable=True)
                 self._tell_many("Tagged", ids)
 
-        await self.app.push_screen(TagEditor(papers, sorted(common), self.session.library.tags()), change)
+        editor = TagEditor(papers, sorted(common), self.session.library.tags(), lambda: TagManager(self.session))
+        await self.app.push_screen(editor, change)
 
     def _turn(
         self,

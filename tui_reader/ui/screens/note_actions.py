@@ -1,14 +1,15 @@
-"""What a reader does with a note other than typing it here: writes it in an editor of their own."""
+"""What a reader does with a note other than typing it here: an editor of their own, and what the note was."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from tui_reader.errors import ReaderError
-from tui_reader.ui.messages import Failed, NoteReplaced, PapersChanged
+from tui_reader.ui.messages import Failed, NoteReplaced, NoteVersionsRead, PapersChanged
 from tui_reader.ui.screens.paper_actions import PaperActions
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NoteActions(PaperActions):
-    """The note in `$VISUAL` or `$EDITOR`."""
+    """The note in `$VISUAL` or `$EDITOR`, and its versions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -30,6 +31,7 @@ class NoteActions(PaperActions):
             show=False,
             tooltip="Writes the note in $VISUAL or $EDITOR",
         ),
+        Binding("V", "history", "Versions of the note", id="note.versions", show=False, tooltip="What the note was"),
     ]
 
     def on_note_replaced(self, message: messages.NoteReplaced) -> None:
@@ -43,18 +45,50 @@ class NoteActions(PaperActions):
         """Gives the terminal to the user's editor and keeps what it leaves; what was typed here goes first."""
         from tui_reader.editor import Draft
 
-        if (written := self._written) is None:
+        if (written := self._save_written()) is None:
             return
         paper, text = written
-        if text != paper.note:
-            self.session.save_note(paper.id, text)
+        begun = text or self.session.library.new_note(paper)
         try:
-            draft = Draft(text, f"{paper.key}.md")
+            draft = Draft(begun, f"{paper.key}.md")
             edited = self._outside(draft)
         except ReaderError as error:
             self.post_message(Failed(error))
         else:
-            self._keep(draft, paper, text, edited)
+            self._keep(draft, paper, text, text if edited == begun else edited)
+
+    def action_history(self) -> None:
+        """Asks for the versions of the note; what was typed is one of them."""
+        if (written := self._save_written()) is None:
+            return
+        number = written[0].id
+
+        def read(library: Library) -> None:
+            for paper in library.papers([number]):
+                self.post_message(NoteVersionsRead(paper, library.notes.versions(number)))
+
+        self.session.keep(read)
+
+    def on_note_versions_read(self, message: messages.NoteVersionsRead) -> None:
+        """Shows the versions, to restore one."""
+        from tui_reader.ui.screens.note_history import NoteHistory
+
+        paper = message.paper
+
+        def restore(text: str | None) -> None:
+            if text is not None:
+                self._replace(paper, paper.note, text, f"Restored what the note of {paper.key} was.")
+
+        if message.versions:
+            self.app.push_screen(NoteHistory(paper, message.versions), restore)
+        else:
+            self.tell(f"{paper.key} has no note, and had none.")
+
+    def _save_written(self) -> tuple[Paper, str] | None:
+        """The paper that is written about, and its note as far as it is typed, which is being saved."""
+        if (written := self._written) is not None and written[1] != written[0].note:
+            self.session.save_note(written[0].id, written[1])
+        return written
 
     @property
     def _written(self) -> tuple[Paper, str] | None:
@@ -90,15 +124,22 @@ class NoteActions(PaperActions):
         if text == before:
             draft.close()
             self.tell(f"The note of {paper.key} is unchanged.")
-            return
+        else:
+            told = f"Saved the note of {paper.key}." if text.strip() else f"The note of {paper.key} is gone."
+            self._replace(paper, before, text, told, draft)
+
+    def _replace(self, paper: Paper, before: str, text: str, told: str, draft: Draft | None = None) -> None:
+        """Makes a text the note, if that is what it was; a draft is kept until then, and when it cannot be done."""
         known = before if before.strip() else ""
 
         def write(library: Library) -> None:
-            with draft, draft.kept_on_failure():
+            with ExitStack() as stack:
+                if draft is not None:
+                    stack.enter_context(draft)
+                    stack.enter_context(draft.kept_on_failure())
                 if not library.write_note(paper.id, text, instead_of=known):
                     self.post_message(PapersChanged(library.papers([paper.id])))
                     raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
-            told = f"Saved the note of {paper.key}." if text.strip() else f"The note of {paper.key} is gone."
             for now in library.papers([paper.id]):
                 self.post_message(NoteReplaced(now, told))
 

@@ -93,7 +93,7 @@ class PaperActions(Screen[None]):
         self._came_from = self.focused
         self.add_class("-editing")
         self.query_one(PaperDetail).without_note = True
-        self._editor.open(paper, self.session.drafts.get(paper.id))
+        self._editor.open(paper, self.session.drafts.get(paper.id), self.session.library.new_note(paper))
 
     def on_note_typed(self, message: messages.NoteTyped) -> None:
         """Keeps the note."""

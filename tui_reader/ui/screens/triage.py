@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from tui_reader.printable import one_line
 from tui_reader.typeset import typeset
-from tui_reader.ui.rows import BOOKMARK, QUEUED
+from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions
 from tui_reader.ui.widgets.key_bar import KeyBar
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Decision = Literal["keep", "later", "skip"]
 
-SHAPES: dict[Decision, str] = {"keep": BOOKMARK, "later": QUEUED, "skip": "✓"}
+SHAPES: dict[Decision, str] = {"keep": BOOKMARK, "later": QUEUED, "skip": READ}
 PAST: dict[Decision, str] = {"keep": "kept", "later": "for later", "skip": "skipped"}
 
 LISTED = 8

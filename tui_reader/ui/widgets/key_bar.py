@@ -20,7 +20,7 @@ PALETTE = Binding("ctrl+p", "command_palette", "commands")
 FIRST = ("triage.keep", "triage.skip", "triage.later", "triage.stop")
 """The ids of the keys that come before all others where they work."""
 
-LAST = ("search", "bookmark", "note", "tags", "copy", "format", "filters", "help")
+LAST = ("search", "bookmark", "note", "tags", "copy", "triage", "similar", "undo", "filters", "format", "help")
 """The ids of the screen's keys, in their order; where the reader is, others come before them."""
 
 _RANKS = {name: place - len(FIRST) for place, name in enumerate(FIRST)} | {

@@ -40,6 +40,15 @@ class NoteEditor(Vertical):
             priority=True,
             tooltip="Goes on in $VISUAL or $EDITOR",
         ),
+        Binding(
+            "ctrl+o",
+            "screen.history",
+            "Versions",
+            id="note.history",
+            show=False,
+            priority=True,
+            tooltip="What this note was, to restore it",
+        ),
     ]
 
     saved: reactive[bool] = reactive(default=True, init=False)
@@ -48,7 +57,7 @@ class NoteEditor(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id)
         self._paper: Paper | None = None
-        self._kept = ""
+        self._kept = self._begun = ""
         self._pause: Timer | None = None
         self._limit: Timer | None = None
         # Held here because the last draft is asked for after the widgets are gone.
@@ -61,10 +70,13 @@ class NoteEditor(Vertical):
         yield Static("", id="note-state", markup=False)
         yield self._area
 
-    def open(self, paper: Paper, draft: str | None = None) -> None:
-        """Shows the note of a paper for writing, or what was typed into it and is not on disk yet."""
-        self._paper, self._kept = paper, paper.note
-        self._area.text = paper.note if draft is None else draft
+    def open(self, paper: Paper, draft: str | None = None, begun: str = "") -> None:
+        """Shows the note of a paper for writing, or what was typed into it and is not on disk yet.
+
+        `begun` is what a new note begins as; it is no note until something is added.
+        """
+        self._paper, self._kept, self._begun = paper, paper.note, begun
+        self._area.text = (paper.note or begun) if draft is None else draft
         self._area.move_cursor(self._area.document.end)
         self.screen.set_focus(self._area)
         self.saved = self.draft is None
@@ -79,8 +91,8 @@ class NoteEditor(Vertical):
     def draft(self) -> tuple[int, str] | None:
         """The paper's id and the text as typed, if that is not known to be on disk."""
         text = self._area.text
-        # An empty text is kept as no note.
-        same = text == self._kept or not (text.strip() or self._kept)
+        # An empty text is kept as no note, and so is one that was only begun.
+        same = text == self._kept or (not self._kept and text.strip() in ("", self._begun.strip()))
         return None if same or self._paper is None else (self._paper.id, text)
 
     def kept(self, paper: Paper) -> None:

@@ -42,7 +42,15 @@ class PaperList(PaperRows, can_focus=True):
         Binding(
             "X", "select_range", "Select range", id="list.range", show=False, tooltip="Selects from the last to here"
         ),
-        Binding("asterisk", "select_all", "Select all", id="list.all", show=False, tooltip="Selects all, or none"),
+        Binding(
+            "asterisk",
+            "select_all",
+            "Select all",
+            id="list.all",
+            show=False,
+            key_display="*",
+            tooltip="Selects all, or none",
+        ),
         Binding("enter", "open(True)", "Read", id="list.read", tooltip="Reads the paper alone, with its highlights"),
         Binding("l", "open(False)", "Abstract", id="list.open", show=False, tooltip="Goes into the abstract beside"),
     ]
