@@ -67,7 +67,7 @@ class Mirror:
         self.path = path
         self.problems: list[ReaderError] = []
         """What went wrong, unless somebody else is told."""
-        self.told: Callable[[ReaderError], None] = self.problems.append
+        self.told: Callable[[ReaderError], object] = self.problems.append
         """Hears of what goes wrong while notes are followed, in the thread of the mirror, and of everything once."""
         self._shelf = shelf
         self._highlights = highlights
