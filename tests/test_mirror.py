@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -301,5 +302,14 @@ def test_the_directory_begins_at_the_root_or_at_home(monkeypatch: pytest.MonkeyP
 
 
 def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
+    """Nor is a thread started."""
+    code = (
+        "import sys, threading; from tui_reader.library import Library; from tui_reader.paths import Home\n"
+        "library = Library(Home.of_user()); library.write_note(1, 'a')\n"
+        "print('tui_reader.mirror' in sys.modules, 'tui_reader.templates' in sys.modules, threading.active_count())"
+    )
     assert library.mirror is None
-    assert "tui_reader.mirror" not in sys.modules or library.config.notes_mirror == ""
+
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert printed.split() == ["False", "False", "1"]
