@@ -66,6 +66,10 @@ class PaperActions(Screen[None]):
 
         self.app.push_screen(HelpScreen())
 
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
+        """Shows papers as they are on disk now."""
+        self.show_changed(message.papers)
+
     def tell(self, text: str) -> None:
         """Shows a line for a moment."""
         self.notify(one_line(text), timeout=TOLD_SECONDS, markup=False)
