@@ -54,7 +54,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     """The highlights, newest first; answers with the one to go to."""
 
     LINES = 2
-    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes · esc leaves"
+    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "leave", "Leave", id="highlights.leave", show=False),

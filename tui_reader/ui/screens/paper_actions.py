@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui_reader.errors import ReaderError
+from tui_reader.errors import ReaderError, TextKeptError
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TOLD_SECONDS = 4.0
 ERROR_SECONDS = 10.0
+KEPT_SECONDS = 600.0
+"""Long enough to write down where a text is; a click takes the message away."""
 
 
 class PaperActions(Screen[None]):
@@ -78,7 +80,8 @@ class PaperActions(Screen[None]):
         """Shows what went wrong and the next step."""
         error = message.error
         text = "\n".join(line for line in (one_line(error.message), one_line(error.hint)) if line)
-        self.notify(text, severity="error", timeout=ERROR_SECONDS, markup=False)
+        timeout = KEPT_SECONDS if isinstance(error, TextKeptError) else ERROR_SECONDS
+        self.notify(text, severity="error", timeout=timeout, markup=False)
 
     # The note
 
