@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tui_reader.highlights import WIDTH, Anchor, anchor, locate
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
+from tui_reader.sentences import sentences
 
 ABSTRACTS = [item.paper.abstract for item in bundled_papers() if isinstance(item, Record)]
-SENTENCES = [(text, *found.span()) for text in ABSTRACTS for found in re.finditer(r"[A-Z][^.]{30,}\.(?!\S)", text)]
+SENTENCES = [(text, *span) for text in ABSTRACTS for span in sentences(text) if text[slice(*span)].count(" ") > 5]
 TEXT = (
     "We train a model. It is $O(n^2)$ in time. We train a model. "
     "The end \u2013 “at last” \u2013 is near, says König\u2019s proof."

@@ -69,7 +69,8 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
     if not anchor.exact:
         return None
     if (
-        text.startswith(anchor.exact, start)
+        start >= 0
+        and text.startswith(anchor.exact, start)
         and text[max(start - WIDTH, 0) : start].endswith(anchor.prefix)
         and text.startswith(anchor.suffix, end)
     ):

@@ -25,7 +25,7 @@ _CANDIDATE = re.compile(
 )
 _ESCAPED = re.compile(r"\\([_%#&~$])")
 _CLOSERS = {")": "(", "]": "["}
-_TRAILING = ".,;:!?'\"*_([…\u2019"
+_TRAILING = ".,;:!?'\"*_([…\u2019\\"
 _SAME_PLACE = re.compile(r"https?://(?:www\.|dx\.)?", re.IGNORECASE)
 _VERSION = re.compile(r"(?<=^arxiv\.org/)((?:abs|pdf)/.+?)(?:v\d+)?(?:\.pdf)?$")
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EVIDENCE = 16
 """How many letters of passage and surroundings have to agree, less those that do not."""
 _LONG = 48
-"""How much evidence makes a passage known without surroundings, though these are elsewhere."""
+"""How many have to make a passage known that was changed, or whose surroundings are elsewhere."""
 _STRANGE, _KNOWN = 0.25, 0.5
 """The share of a passage that may differ, in strange and in known surroundings."""
 _PLACES = 64
@@ -104,6 +104,8 @@ class _Sought:
 
     def enough(self, place: _Place) -> bool:
         """Whether a place is the passage and not one that happens to look like it."""
+        if place.edits and not place.before and not place.after:
+            return place.acceptable and place.evidence >= _LONG
         known = len(self.exact) + len(self.prefix) + len(self.suffix)
         return place.acceptable and place.evidence >= min(_EVIDENCE, known // 2)
 
@@ -144,12 +146,10 @@ class _Sought:
 
     @cached_property
     def _gaps(self) -> list[tuple[int, int]]:
-        """What stands between texts that are much like what stood before and after the passage."""
-        if not self.prefix or not self.suffix:
-            return []
-        starts = _lowest(ends(self.prefix, self.text), len(self.prefix) // 4)[:_LOWS]
-        backward = _lowest(ends(self.suffix[::-1], self.text[::-1]), len(self.suffix) // 4)[:_LOWS]
-        return [(start, len(self.text) - stop) for start in starts for stop in backward]
+        """What stands between texts, or an end, that are much like what stood before and after the passage."""
+        starts = _lowest(ends(self.prefix, self.text), len(self.prefix) // 4)[:_LOWS] if self.prefix else [0]
+        backward = _lowest(ends(self.suffix[::-1], self.text[::-1]), len(self.suffix) // 4) if self.suffix else [0]
+        return [(start, len(self.text) - stop) for start in starts for stop in backward[:_LOWS]]
 
     def elsewhere(self, place: _Place) -> bool:
         """Whether a short passage left its surroundings, which closed behind it, and this is one like it."""
@@ -224,9 +224,10 @@ def occurrences(anchor: Anchor, text: str) -> list[tuple[int, int]]:
 def _apart(known: str, found: str) -> int:
     """How far the surroundings on one side are from what they were, reading away from the passage.
 
-    Where the text had an end, everything that is there now counts, up to a limit.
+    Where the text had an end, everything that is there now counts twice, up to a limit: who corrects a text leaves the
+    words at its ends more often than they put others in front.
     """
-    return min(beginnings(known, found)) if known else min(len(found), _EVIDENCE)
+    return min(beginnings(known, found)) if known else 2 * min(len(found), _EVIDENCE)
 
 
 def _lowest(numbers: Sequence[int], most: int) -> list[int]:

@@ -139,7 +139,14 @@ def test_completion_prints_a_script(call: Call, shell_name: str) -> None:
 def test_the_shell_is_given_the_commands(shell: Callable[..., Result]) -> None:
     result = shell(_TUI_READER_COMPLETE="bash_complete", COMP_WORDS="tui-reader s", COMP_CWORD="1")
 
-    assert result.out.split() == ["plain,search", "plain,show", "plain,styles", "plain,searches", "plain,stats"]
+    assert result.out.split() == [
+        "plain,search",
+        "plain,similar",
+        "plain,show",
+        "plain,styles",
+        "plain,searches",
+        "plain,stats",
+    ]
 
 
 def test_index_says_what_it_did(call: Call) -> None:

@@ -111,8 +111,12 @@ async def test_a_highlight_is_recoloured_commented_on_and_removed(
         await reader.until(lambda: library.highlights.count() == 3, "the removal")
         assert "Highlights · 3" in reader.screen()
         assert marked[2].anchor.exact in reader.shown("#rows").split("\n")[0]
-        library.journal.undo()
+        await reader.press("u")
+        await reader.until(lambda: "Highlights · 4" in reader.screen(), "it again")
         assert library.highlights.count() == 4
+        assert "because" in titles(reader)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: "Highlights · 3" in reader.screen(), "it gone again")
 
 
 async def test_a_passage_that_is_gone_is_said_to_be(start: Start, library: Library, marked: list[Highlight]) -> None:
@@ -150,3 +154,20 @@ async def test_ten_thousand_highlights(start: Start, library: Library) -> None:
         await reader.type("number 77")
         found = sum("77" in str(number) for number in range(10_000))
         await reader.until(lambda: f"{found} of 10,000" in reader.screen(), "the answer")
+
+
+async def test_formulas_are_shown_as_they_are_read(start: Start, library: Library) -> None:
+    """LaTeX of a passage and of a title is Unicode in the panel, and either spelling finds it."""
+    with library._database.writing() as connection:
+        connection.execute(
+            "UPDATE papers SET title = 'About $L_2$', abstract = 'It is $O(n^2)$ and {\\it fast}.' WHERE id = 4"
+        )
+    library.highlights.add(4, 0, 18)
+    async with start() as reader:
+        for text in ("o(n²)", "n^2"):
+            await reader.press("H", "slash")
+            await reader.type(text)
+            await reader.until(lambda: "Highlights · 1" in reader.screen(), "it")
+            assert "■ It is O(n²) and" in titles(reader)
+            assert "About L₂" in titles(reader)
+            await reader.press("escape", "escape")

@@ -205,7 +205,8 @@ async def test_deleting_asks_with_the_number(start: Start, tagged: Library, size
         await reader.press("d", "y")
         await reader.until(lambda: rows(reader) == ["▌ #to-cite 3"], "the rest")
         assert tagged.tags() == [("to-cite", 3)]
-        tagged.journal.undo()
+        await reader.press("u")
+        await reader.until(lambda: len(rows(reader)) == 5, "all of them again")
         assert len(tagged.tags()) == 5
 
 

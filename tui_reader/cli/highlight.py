@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913 - one for each option
     change: int | None,
     remove: tuple[int, ...],
 ) -> int:
-    """Mark a passage of an abstract, or change and remove what is marked.
+    """Mark a passage of an abstract, or change marks.
 
     TEXT is as in the abstract; case, spacing, kinds of quotation marks and LaTeX make no difference. ID is what
     `tui-reader highlights` prints first.

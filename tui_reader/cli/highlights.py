@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int | None, *, as_json: bool) -> int:
-    """List marked passages, the newest first: all, or those of papers.
+    """List marked passages, the newest first.
 
     In a pipe each is one line: its id, the key of its paper, its colour, the passage and the comment between tabs. In
     JSON its target has the selectors of a W3C Web Annotation, and `found` says where the passage is in the abstract

@@ -10,11 +10,11 @@ from tui_reader.errors import ReaderError
 
 @click.command
 def command() -> int:
-    """Write every note as a file in the directory that the configuration names.
+    """Write every note as a file too, as configured.
 
-    `notes.mirror` is that directory; it is made when it is not there. Whatever is done with a note, with the tags and
-    highlights of its paper or with its key is followed by itself; this brings in what was there before. Files that the
-    program did not make, or that somebody changed since, are left as they are and named.
+    The configured `notes.mirror` is the directory; it is made when it is not there. Whatever is done with a note, with
+    the tags and highlights of its paper or with its key is followed by itself; this brings in what was there before.
+    Files that the program did not make, or that somebody changed since, are left as they are and named.
     """
     from tui_reader.cli import opened
 

@@ -30,7 +30,7 @@ _MOST_BYTES = 1_000_000
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def command(keys: tuple[str, ...], limit: int, *, from_stdin: bool, as_json: bool) -> int:
-    """Find the papers that are most like KEY, or like all of several.
+    """Find the papers most like KEY, or like several of them.
 
     Each comes with the words that it shares, those that count most first; in a pipe they are the last of five fields
     between tabs, after key, title, authors and year.

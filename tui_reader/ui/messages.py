@@ -178,12 +178,20 @@ class Counted(Newest):
 
 
 @dataclass(eq=False, repr=False)
+class HighlightsRead(Message):
+    """The highlights of the library are others than before."""
+
+    highlights: Sequence[Highlight]
+    """The newest first."""
+
+
+@dataclass(eq=False, repr=False)
 class TagsRead(Message):
     """The tags of the library are others than before."""
 
     tags: Sequence[tuple[str, int]]
     """Each with the number of its papers."""
-    tag: str
+    tag: str = ""
     """The one that was changed, as it is called now."""
 
 

@@ -14,7 +14,6 @@ from textual.content import Content, Span
 from textual.style import Style
 
 from tui_reader.highlights import COLOURS, Colour, locate
-from tui_reader.links import links
 from tui_reader.printable import one_line, printable
 from tui_reader.typeset import typeset
 from tui_reader.ui import rendering
@@ -153,7 +152,10 @@ class Page:
         # Of two spans the later one is seen: a highlight keeps its colour where the cursor is, which has its bar.
         spans = [] if marks.sentence is None else [Span(*marks.sentence, pens.sentence)]
         spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
-        spans += [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
+        if "://" in self.abstract:
+            from tui_reader.links import links
+
+            spans += [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
         marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)
         return Content(self.abstract, spans=[*spans, *marked.spans])
 

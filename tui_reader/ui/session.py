@@ -56,6 +56,8 @@ class Session:
         """Notes by paper that were typed and are not on disk yet."""
         self.copied = library.home.data / "copied.txt"
         """The file for a text that no clipboard took."""
+        if library.mirror is not None:
+            library.mirror.told = lambda problem: self._post(messages.Failed(problem))
 
     def close(self) -> None:
         """Ends searches and indexing, and sees every change through to the disk."""

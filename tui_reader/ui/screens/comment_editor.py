@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tui_reader.printable import one_line
+from tui_reader.typeset import typeset
 from tui_reader.ui.screens.questions import Question
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class CommentEditor(Question[str | None]):
     def compose(self) -> ComposeResult:
         """The passage, the text, how to leave."""
         with Vertical(classes="box"):
-            yield Static(Content(f"“{one_line(self._quote)}”"), id="quote", markup=False)
+            yield Static(Content(f"“{one_line(typeset(self._quote).text)}”"), id="quote", markup=False)
             yield TextArea(self._comment, id="comment", soft_wrap=True, compact=True, placeholder="why it matters")
             yield Static("escape keeps it · ctrl+c leaves it as it was", classes="keys", markup=False)
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui_reader.library import Library
     from tui_reader.ui import messages
+    from tui_reader.ui.session import Session
 
 
 class FilteredList(Question[Answer]):
@@ -34,7 +36,13 @@ class FilteredList(Question[Answer]):
         Binding("escape,q", "leave", "Leave", id="listed.leave"),
         Binding("slash", "narrow", "Filter", id="listed.filter", key_display="/", tooltip="Filters by typing"),
         Binding("down", "to_rows", "Rows", id="listed.rows", show=False),
+        Binding("u", "undo", "Undo", id="listed.undo", show=False, tooltip="Undoes the last change"),
+        Binding("ctrl+r", "redo", "Redo", id="listed.redo", show=False, tooltip="Does again what was undone"),
     ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
     def compose(self) -> ComposeResult:
         """What is listed, the line, the rows, one of them in full, the keys."""
@@ -44,6 +52,10 @@ class FilteredList(Question[Answer]):
             yield RowList(self.draw, lines=self.LINES, id="rows")
             yield Static("", id="in-full", markup=False)
             yield Static(Content(self.KEYS), classes="keys", markup=False)
+
+    @abstractmethod
+    def read(self, library: Library) -> None:
+        """Reads what is listed again, and posts it; in the thread in which changes are made."""
 
     @abstractmethod
     def draw(self, place: int, width: int) -> Sequence[Content]:
@@ -92,6 +104,16 @@ class FilteredList(Question[Answer]):
     def action_to_rows(self) -> None:
         """Gives the rows the keys."""
         self.query_one(RowList).focus()
+
+    def action_undo(self) -> None:
+        """Undoes the latest change of the library, which may have been made here."""
+        self.session.undo()
+        self.session.keep(self.read)
+
+    def action_redo(self) -> None:
+        """Does again what was undone last."""
+        self.session.redo()
+        self.session.keep(self.read)
 
     def action_leave(self) -> None:
         """Lists everything again or, when everything is listed, leaves."""

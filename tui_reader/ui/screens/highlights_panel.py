@@ -14,6 +14,8 @@ from textual.widgets import Input
 from tui_reader.highlights import COLOURS, Highlight, locate
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
+from tui_reader.typeset import typeset
+from tui_reader.ui.messages import HighlightsRead
 from tui_reader.ui.screens.filtered_list import FilteredList
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from tui_reader.highlights import Colour
     from tui_reader.library import Library
+    from tui_reader.papers import Paper
+    from tui_reader.ui import messages
     from tui_reader.ui.session import Session
 
 FIRST = 32
@@ -50,7 +54,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     """The highlights, newest first; answers with the one to go to."""
 
     LINES = 2
-    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · esc leaves"
+    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "leave", "Leave", id="highlights.leave", show=False),
@@ -68,8 +72,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     }
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._all: list[Highlight] = []
         self._rows: list[Highlight] = []
         self._places: dict[int, Place] = {}
@@ -80,10 +83,22 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
     def on_mount(self) -> None:
         """Lists all of them, and learns where they are."""
-        self._all = self._session.library.highlights.all()
+        self._all = self.session.library.highlights.all()
         self._doubtful = self._locate(self._all[:FIRST])
         self.fill("")
         self._locate_rest(self._all[FIRST:])
+
+    def read(self, library: Library) -> None:
+        """Reads all highlights, and posts them."""
+        self.post_message(HighlightsRead(library.highlights.all()))
+
+    def on_highlights_read(self, message: messages.HighlightsRead) -> None:
+        """Lists them as they are now; the cursor stays about where it was."""
+        self._all = list(message.highlights)
+        strange = [one for one in self._all if one.id not in self._places]
+        self._doubtful = self._locate(strange)
+        self._fill(self._text, self.place or 0)
+        self._locate_rest([])
 
     def draw(self, place: int, width: int) -> Sequence[Content]:
         """The passage; colour, comment and paper."""
@@ -97,7 +112,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
             facts.append(Content(one_line(highlight.comment)))
         if where is not None:
             facts.append(Content(where.title).stylize(faint))
-        quote = Content(one_line(highlight.anchor.exact)[:width])
+        quote = Content(_shown(highlight)[:width])
         return Content.assemble((MARK, mark), " ", quote), Content.assemble("  ", Content(" · ").join(facts))
 
     def in_full(self, place: int) -> Content:
@@ -105,7 +120,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         highlight = self._rows[place]
         where = self._places.get(highlight.id)
         made = time.strftime("%Y-%m-%d %H:%M", time.localtime(highlight.at))
-        parts = [Content(f"“{one_line(highlight.anchor.exact)}”")]
+        parts = [Content(f"“{_shown(highlight)}”")]
         if highlight.comment:
             parts.append(Content(printable(highlight.comment)))
         about = f"{highlight.colour} · {made}" + (f" · {where.key}\n{where.title}" if where is not None else "")
@@ -152,7 +167,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         if (old := self._current) is not None:
             place = self.place or 0
             self._all.remove(old)
-            self._session.change(lambda library: library.highlights.remove([old.id]), [old.paper], searchable=True)
+            self.session.change(lambda library: library.highlights.remove([old.id]), [old.paper], searchable=True)
             self._fill(self._text, place)
 
     @property
@@ -166,7 +181,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def _change(self, new: Highlight, change: Callable[[Library], object]) -> None:
         self._all = [new if one.id == new.id else one for one in self._all]
         self._rows = [new if one.id == new.id else one for one in self._rows]
-        self._session.change(change, [new.paper], searchable=True)
+        self.session.change(change, [new.paper], searchable=True)
         self.list_rows(len(self._rows), self._title, self.place or 0)
 
     def _fill(self, text: str, place: int) -> None:
@@ -188,7 +203,8 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
     def _searched(self, highlight: Highlight) -> str:
         where = self._places.get(highlight.id)
-        return folded(f"{highlight.anchor.exact}\n{highlight.comment}\n{where.title if where else ''}")
+        title = where.title if where else ""
+        return folded(f"{_shown(highlight)}\n{highlight.anchor.exact}\n{highlight.comment}\n{title}")
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"highlights--{part}", partial=True)
@@ -204,7 +220,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         for one in doubtful:
             if not self.is_attached:
                 return
-            for paper in self._session.library.papers([one.paper]):
+            for paper in self.session.library.papers([one.paper]):
                 if locate(one.anchor, paper.abstract) is None:
                     self._places[one.id] = replace(self._places[one.id], gone=True)
         self.call_later(self._refresh_rows)
@@ -212,12 +228,21 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def _locate(self, highlights: Sequence[Highlight]) -> list[Highlight]:
         """Learns the papers of highlights; those whose passage is not there to the letter."""
         ids = list(dict.fromkeys(one.paper for one in highlights))
-        papers = {paper.id: paper for paper in self._session.library.papers(ids)}
+        papers = {paper.id: paper for paper in self.session.library.papers(ids)}
         known = [one for one in highlights if one.paper in papers]
-        self._places |= {one.id: Place(one_line(papers[one.paper].title), papers[one.paper].key) for one in known}
+        self._places |= {one.id: _place(papers[one.paper]) for one in known}
         return [one for one in known if one.anchor.exact not in papers[one.paper].abstract]
 
     def _refresh_rows(self) -> None:
         if self.is_attached:
             self.query_one(RowList).refresh()
             self.show_in_full()
+
+
+def _shown(highlight: Highlight) -> str:
+    """The passage as it is read."""
+    return one_line(typeset(highlight.anchor.exact).text)
+
+
+def _place(paper: Paper) -> Place:
+    return Place(one_line(typeset(paper.title).text), paper.key)

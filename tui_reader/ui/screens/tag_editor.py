@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from tui_reader.errors import ReaderError
 from tui_reader.papers import normal_tag
 from tui_reader.printable import one_line
+from tui_reader.typeset import typeset
 from tui_reader.ui.screens.questions import Question
 from tui_reader.ui.tagging import completions, has_below, uncommon
 from tui_reader.ui.widgets.row_list import RowList
@@ -35,10 +36,22 @@ class TagEditor(Question[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="tags.cancel"),
-        Binding("tab", "take", "Complete", id="tags.complete", priority=True),
-        Binding("down,ctrl+n", "move(1)", "Next", id="tags.next", show=False, priority=True),
+        Binding(
+            "tab", "take", "Complete", id="tags.complete", priority=True, tooltip="Completes the tag, level by level"
+        ),
+        Binding(
+            "down,ctrl+n", "move(1)", "Next", id="tags.next", show=False, priority=True, tooltip="To the tags that fit"
+        ),
         Binding("up,ctrl+p", "move(-1)", "Previous", id="tags.previous", show=False, priority=True),
-        Binding("ctrl+t", "all_tags", "All tags", id="tags.all", show=False, priority=True),
+        Binding(
+            "ctrl+t",
+            "all_tags",
+            "All tags",
+            id="tags.choose",
+            show=False,
+            priority=True,
+            tooltip="Takes one of all tags",
+        ),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}
@@ -64,7 +77,9 @@ class TagEditor(Question[tuple[str, ...] | None]):
         """The papers, the line, the tags that there are."""
         with Vertical(classes="box"):
             one, more = self._papers[0], len(self._papers) > 1
-            question = f"Tags that all of {len(self._papers):,} papers have" if more else one_line(one.title)
+            question = (
+                f"Tags that all of {len(self._papers):,} papers have" if more else one_line(typeset(one.title).text)
+            )
             yield Static(Content(question), classes="question", markup=False)
             yield Input(
                 "".join(f"{tag} " for tag in self._tags),

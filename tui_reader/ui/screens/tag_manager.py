@@ -96,7 +96,7 @@ class TagName(Question[str | None]):
 class TagManager(FilteredList[str | None]):
     """The tags as a tree; answers with the one whose papers are wanted."""
 
-    KEYS = "enter lists papers · / filters · r renames, merges · d deletes · esc leaves"
+    KEYS = "enter lists papers · / filters · r renames, merges · d deletes · u undoes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "leave", "Leave", id="manager.leave", show=False),
@@ -107,10 +107,13 @@ class TagManager(FilteredList[str | None]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session)
         self._all = tree(session.library.tags())
         self._rows: list[Counted] = []
+
+    def read(self, library: Library) -> None:
+        """Reads all tags, and posts them."""
+        self.post_message(TagsRead(library.tags()))
 
     def draw(self, place: int, width: int) -> Sequence[Content]:
         """The tag at its level, or in full when the list is narrowed down; its papers at the right."""
@@ -134,8 +137,9 @@ class TagManager(FilteredList[str | None]):
 
     def on_tags_read(self, message: messages.TagsRead) -> None:
         """Lists the tags as they are now."""
+        tag = message.tag or (self._rows[self.place][0] if self.place is not None else None)
         self._all = tree(message.tags)
-        self._fill(self.query_one(Input).value, message.tag)
+        self._fill(self.query_one(Input).value, tag)
 
     async def action_rename(self) -> None:
         """Asks for another name."""
@@ -168,7 +172,7 @@ class TagManager(FilteredList[str | None]):
             change(library)
             self.post_message(TagsRead(library.tags(), tag))
 
-        self._session.change(run, None, searchable=True)
+        self.session.change(run, None, searchable=True)
 
     def _fill(self, text: str, tag: str | None) -> None:
         words = folded(text).replace("#", " ").split()
