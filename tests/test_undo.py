@@ -132,45 +132,60 @@ def opened(template: Path) -> Iterator[Library]:
 
 
 @settings(max_examples=60)
-@given(actions=st.lists(ACTIONS, max_size=12))
+@given(actions=st.lists(ACTIONS.map(tuple) | st.sampled_from(("undo", "redo")).map(lambda what: (what,)), max_size=14))
 def test_whatever_was_done_is_undone_and_done_again(template: Path, actions: list[tuple[Any, ...]]) -> None:
     """Each step gives the library as it was before it, and back as it was after it, in later sessions too.
 
-    Two instances take turns; what changes nothing is no step.
+    Steps are undone and done again in between, and two instances take turns; what changes nothing is no step.
     """
     with opened(template) as one, contextlib.closing(Library(one.home)) as other:
-        states, known = [contents(one)], one.journal.latest()
+        past, known = [contents(one)], one.journal.latest()
+        future: list[Any] = []
         for turn, action in enumerate(actions):
-            do((one, other)[turn % 2], *action)
-            now, steps = contents(one), one.journal.latest()
-            if len(steps) > len(known):
-                assert steps[1:] == known
-                states.append(now)
-            elif len(steps) < len(known):
-                # What was typed was deleted again.
-                states.pop()
-                assert now == states[-1]
-            elif steps == known:
-                assert now == states[-1]
+            library = (one, other)[turn % 2]
+            if action == ("undo",):
+                turn_back(library, past, future)
+            elif action == ("redo",):
+                turn_back(library, future, past, again=True)
             else:
-                states[-1] = now
-            known = steps
-        for _ in range(2):
-            with contextlib.closing(Library(one.home)) as later:
-                turn_back(later, states)
-                for after in states[1:]:
-                    assert later.journal.redo()
-                    assert contents(later) == after
-                assert later.journal.redo() is None
-                assert later.journal.latest() == known
+                do(library, *action)
+                now, steps = contents(one), one.journal.latest()
+                if len(steps) > len(known):
+                    assert steps[1:] == known
+                    past.append(now)
+                elif len(steps) < len(known):
+                    # What was typed was deleted again.
+                    past.pop()
+                elif steps != known:
+                    past[-1] = now
+                assert now == past[-1]
+                future = future if one.journal.latest(undone=True) else []
+            known = one.journal.latest()
+        with contextlib.closing(Library(one.home)) as later:
+            for _ in range(2):
+                while turn_back(later, past, future):
+                    pass
+                while turn_back(later, future, past, again=True):
+                    pass
 
 
-def turn_back(library: Library, states: list[dict[str, list[Any]]]) -> None:
-    """Undoes everything; each state has to come back."""
-    for before in reversed(states[:-1]):
-        assert library.journal.undo()
-        assert contents(library) == before
-    assert library.journal.undo() is None
+def turn_back(library: Library, past: list[Any], future: list[Any], *, again: bool = False) -> bool:
+    """Undoes a step, or does one `again`: the library has to be as it was then; whether there was one."""
+    if again:
+        if not past:
+            assert library.journal.redo() is None
+            return False
+        assert library.journal.redo()
+        future.append(past.pop())
+        assert contents(library) == future[-1]
+        return True
+    if len(past) == 1:
+        assert library.journal.undo() is None
+        return False
+    assert library.journal.undo()
+    future.append(past.pop())
+    assert contents(library) == past[-1]
+    return True
 
 
 @settings(max_examples=12)

@@ -12,6 +12,7 @@ from tests.builders import paper
 from tests.search.test_conformance import CORPUS
 from tui_reader.search.analysis import stem, tokens
 from tui_reader.search.likeness import Profile, of_papers, of_text, shared, spread
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from tui_reader.papers import Paper
@@ -47,7 +48,7 @@ def test_any_text_has_a_profile(text: str) -> None:
     """Every stem is that of a word of the text, and says something, but never more than all."""
     found = of_text(text)
 
-    assert set(found.words) <= {stem(token.word) for token in tokens(text)}
+    assert set(found.words) <= {stem(token.word) for token in tokens(typeset(text).text)}
     assert all(0 < weight < 1 for weight in found.words.values())
     assert bool(found) == bool(found.words)
 
@@ -124,7 +125,9 @@ def test_shared_words_are_in_both(one: Paper, other: Paper) -> None:
 
     assert len(found) == len(set(found)) <= 5
     for term in found:
-        assert any(term in text for text in (one.title, one.abstract, *(author.name for author in one.authors)))
+        assert any(
+            term in typeset(text).text for text in (one.title, one.abstract, *(author.name for author in one.authors))
+        )
         assert {stem(token.word) for token in tokens(term)} & (set(like.words) | set(like.names))
 
 
@@ -135,4 +138,12 @@ def test_any_paper_shares_what_it_has(title: str, abstract: str, name: str) -> N
     like = of_papers([one])
 
     assert bool(shared(one, like)) == bool(like)
-    assert all(term in title or term in abstract or term in name for term in shared(one, of_text(name)))
+    assert all(term in f"{typeset(title).text} {typeset(abstract).text}" for term in shared(one, of_text(name)))
+
+
+def test_latex_is_compared_as_it_is_read() -> None:
+    """Nobody's paper is like another for its macros, and an accent is the same however it is written."""
+    one = paper(r"The {GAN} of Erd\H{o}s", abstract=r"$\mathcal{O}(n^2)$ by \emph{diffusion} in \textbf{graphs}.")
+
+    assert not {"mathcal", "emph", "textbf"} & set(of_papers([one]).words)
+    assert set(shared(one, of_text("erdos, diffusion, mathcal, GAN"))) == {"GAN", "Erdős", "diffusion"}

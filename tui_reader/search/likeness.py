@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tui_reader.search.analysis import readings, stem, tokens, words
+from tui_reader.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +74,7 @@ def of_papers(papers: Sequence[Paper]) -> Profile:
     named: dict[str, float] = defaultdict(float)
     for paper in papers:
         _add(said, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
-        if not words(paper.abstract[:_MOST_LETTERS]):
+        if not words(_read(paper.abstract)):
             _add(named, ((author.name, 1.0) for author in paper.authors), len(papers))
     return Profile(_foremost(said), _foremost(named), 2)
 
@@ -96,22 +97,25 @@ def frequencies(profile: Profile, papers: int) -> range:
 
 
 def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
-    """Words of a paper for which it was found, as they are written there; first those that counted most.
+    """Words of a paper for which it was found, as they are read there; first those that counted most.
 
     `sought` are the stems that were looked for, with how much each counted. A compound stands for its parts.
     """
     counted: dict[str, float] = defaultdict(float)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     texts = [(paper.abstract, 1.0, sought.words), (paper.title, _TITLE, sought.words)]
-    texts += [(author.name, 1.0, sought.names) for author in paper.authors]
+    texts += [(author.name, 1.0, sought.names) for author in paper.authors if sought.names]
     for text, weight, stems in texts:
         here: Counter[str] = Counter()
-        for token in tokens(text[:_MOST_LETTERS]):
-            if (found := stem(token.word)) in stems:
+        # Most words are passed over unseen: a stem has the first letters of its words.
+        starts = {found[:2] for found in stems}
+        read = _read(text)
+        for token in tokens(read):
+            if token.word[:2] in starts and (found := stem(token.word)) in stems:
                 here[found] += 1
                 # A title has capitals that say nothing: its forms are only taken where the abstract has none.
                 if weight == 1 or found not in counted:
-                    forms[found][text[token.start : token.end]] += 1
+                    forms[found][read[token.start : token.end]] += 1
         for found, times in here.items():
             counted[found] += weight * times * stems[found]
     best = heapq.nlargest(_CONSIDERED, counted, counted.__getitem__)
@@ -129,7 +133,7 @@ def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int
     """Adds what the texts of one paper say, each with its weight, of so many papers."""
     counts: dict[str, float] = defaultdict(float)
     for text, weight in texts:
-        sequences = readings(text[:_MOST_LETTERS])
+        sequences = readings(_read(text))
         apart = set(sequences[0]) if sequences else set()
         for number, sequence in enumerate(sequences):
             for word in sequence:
@@ -137,6 +141,11 @@ def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int
                     counts[stem(word)] += weight
     for found, count in counts.items():
         total[found] += count / (count + _SATURATION) / share
+
+
+def _read(text: str) -> str:
+    """The beginning of a text without its LaTeX, so that no two papers are alike for their macros."""
+    return typeset(text[:_MOST_LETTERS]).text
 
 
 def _foremost(said: Mapping[str, float]) -> dict[str, float]:

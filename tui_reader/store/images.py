@@ -73,12 +73,10 @@ class Touched:
 def put_back(connection: sqlite3.Connection, action: int) -> None:
     """Makes every row what it was before an action, whose changes are the way back from then on."""
     _keep_notes(connection, action)
-    # What the triggers write meanwhile may get ids below these, where those of forgotten actions were.
-    lowest = connection.execute("SELECT min(id) FROM changes WHERE action = ?", (action,)).fetchone()[0]
     query = """SELECT id, name, paper, key, at, image FROM changes
-               WHERE action = ? AND id < ? AND id >= ? ORDER BY id DESC LIMIT ?"""
+               WHERE action = ? AND id < ? ORDER BY id DESC LIMIT ?"""
     first = 2**63 - 1
-    while rows := connection.execute(query, (action, first, lowest, _PAGE)).fetchall():
+    while rows := connection.execute(query, (action, first, _PAGE)).fetchall():
         before, first = first, rows[-1][0]
         connection.execute("DELETE FROM changes WHERE action = ? AND id >= ? AND id < ?", (action, first, before))
         for (name, columns), some in groupby(map(_change, rows), key=lambda one: one.shape):

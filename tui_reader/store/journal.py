@@ -57,8 +57,8 @@ class Journal:
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
             yield connection
             connection.execute("DELETE FROM recording")
-            _close(connection, number, words, joins)
             touched = self._touched(connection, number)
+            _close(connection, number, words, joins)
         self._tell(touched)
 
     @contextlib.contextmanager
@@ -79,8 +79,8 @@ class Journal:
                    SELECT ?1, 'came', min(id), max(id) FROM papers WHERE id > ?2 HAVING count(*)""",
                 (number, last),
             )
-            _close(connection, number, words, None)
             touched = self._touched(connection, number)
+            _close(connection, number, words, None)
         self._tell(touched)
 
     @contextlib.contextmanager

@@ -144,7 +144,7 @@ MIGRATIONS = (
         size    INTEGER NOT NULL             -- how many changes it has
     );
     CREATE TABLE changes (
-        id      INTEGER PRIMARY KEY,         -- the larger, the later
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,  -- the larger, the later, also than what is forgotten by now
         action  INTEGER NOT NULL,
         name    TEXT NOT NULL,               -- a table, or what else `images` names
         paper   INTEGER,
