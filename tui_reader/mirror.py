@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import threading
 import time
 from dataclasses import dataclass
@@ -252,7 +251,7 @@ def _content(path: Path) -> bytes | None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Writes a file so that it is there as a whole or as it was, whatever happens meanwhile."""
-    temporary = path.with_name(f".tui-reader-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".tui-reader-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(content)
