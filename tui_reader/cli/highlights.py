@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int | None, *, as_json: bool) -> int:
     """List marked passages, the newest first.
 
-    In a pipe each is one line: its id, the key of its paper, its colour, the passage and the comment between tabs, LaTeX
-    as Unicode. In JSON the passage is as the source has it, its target has the selectors of a W3C Web Annotation, and `found` says where the passage is in the abstract
-    as it is now; null when the abstract does not have it any more.
+    In a pipe each is one line: its id, the key of its paper, its colour, the passage and the comment between tabs.
+    In JSON the passage is as the source has it (elsewhere LaTeX is Unicode), its target has the selectors of a W3C Web
+    Annotation, and `found` says where it is in the abstract as it is now; null when it is not there any more.
     """
     from tui_reader.cli import opened, shown
 
