@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,24 +232,49 @@ def _disk_is_full(_file: int) -> None:
     os.write(os.open("/dev/full", os.O_WRONLY), b"x")
 
 
+def test_what_a_killed_program_left_is_cleared(mirrored: Library, notes: Path) -> None:
+    """But nothing that another one may be writing, and nothing else."""
+    for name in (".tui-reader-0.tmp", ".tui-reader-1.tmp", ".mine.tmp"):
+        (notes / name).touch()
+    os.utime(notes / ".tui-reader-0.tmp", (0, 0))
+    os.utime(notes / ".mine.tmp", (0, 0))
+    assert mirrored.mirror is not None
+
+    mirrored.mirror.write_all()
+
+    assert files(notes) == [".mine.tmp", ".tui-reader-1.tmp"]
+
+
 def test_what_failed_is_made_up_for_with_the_next_change(mirrored: Library, notes: Path) -> None:
     notes.rmdir()
     one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    heard = threading.Event()
     assert mirrored.mirror is not None
-    heard: list[ReaderError] = []
-
-    def told(error: ReaderError) -> None:
-        heard.append(error)
-        notes.mkdir()
-
-    mirrored.mirror.told = told
+    mirrored.mirror.told = lambda _: heard.set()
     mirrored.write_note(one.id, "one")
-    while not heard:
-        pass
+    assert heard.wait(10)
+    notes.mkdir()
     mirrored.write_note(two.id, "two")
     settled(mirrored).close()
 
     assert files(notes) == [f"{one.key}.md", f"{two.key}.md"]
+
+
+def test_what_failed_is_made_up_for_in_a_later_session(mirrored: Library, notes: Path) -> None:
+    notes.rmdir()
+    one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    mirrored.write_note(one.id, "one")
+    mirrored.close()
+    notes.mkdir()
+    library = Library(mirrored.home)
+    library.write_note(two.id, "two")
+    library = settled(library)
+    assert files(notes) == [f"{one.key}.md", f"{two.key}.md"]
+
+    (notes / f"{one.key}.md").unlink()
+    library.write_note(two.id, "and no more than that is done from then on")
+    settled(library).close()
+    assert files(notes) == [f"{two.key}.md"]
 
 
 def test_an_import_is_followed(mirrored: Library, notes: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tui_reader import terminal
-from tui_reader.errors import ReaderError
+from tui_reader.errors import ReaderError, TextKeptError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,13 @@ class Draft:
 
     @contextlib.contextmanager
     def kept_on_failure(self) -> Iterator[None]:
-        """Keeps the file and says where it is, when what is done with its text raises ReaderError."""
+        """Keeps the file, if anything was written, when what is done with it raises ReaderError; then TextKeptError."""
         try:
             yield
         except ReaderError as error:
             if hint := self._left():
                 self._kept = True
-                raise ReaderError(error.message, hint) from error
+                raise TextKeptError(error.message, hint) from error
             raise
 
     def _write(self) -> None:

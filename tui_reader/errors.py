@@ -19,3 +19,7 @@ class ReaderError(Exception):
 
 class NotFoundError(ReaderError):
     """There is nothing of the name that was asked for."""
+
+
+class TextKeptError(ReaderError):
+    """What somebody wrote could not be kept where it belongs, and is in a file that the hint names."""

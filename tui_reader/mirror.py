@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
+import secrets
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.front_matter import document, is_marked, is_untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from tui_reader.store.highlights import Highlights
     from tui_reader.store.settings import Settings
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 5.0
 """How long the end of the program waits for files to be written."""
 
+_ABANDONED_SECONDS = 60.0
+"""After this time nobody is still writing a file."""
 _RECORD = "mirror "
+_BEHIND = "mirror-behind"
+"""Set while not all files are as the notes are, because the directory took none."""
 _LEFT = "\n"
 """Ends the record of a file that is not the mirror's any more, and of which the user was told."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+-]|\A\.")
@@ -67,7 +72,7 @@ class Mirror:
         self.path = path
         self.problems: list[ReaderError] = []
         """What went wrong, unless somebody else is told."""
-        self.told: Callable[[ReaderError], None] = self.problems.append
+        self.told: Callable[[ReaderError], object] = self.problems.append
         """Hears of what goes wrong while notes are followed, in the thread of the mirror, and of everything once."""
         self._shelf = shelf
         self._highlights = highlights
@@ -76,6 +81,7 @@ class Mirror:
         self._waiting: set[int] = set()
         self._is_everything = False
         self._is_closing = False
+        self._is_behind = False
         self._thread: threading.Thread | None = None
         self._last_told = ""
 
@@ -103,6 +109,7 @@ class Mirror:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._failure(error) from error
+        self._clear()
         problems: list[ReaderError] = []
         noted = self._shelf.flagged("has:note")
         for number in sorted(noted | self._recorded().keys()):
@@ -110,7 +117,15 @@ class Mirror:
                 problems += self._bring(number, again=True)
             except OSError as error:
                 raise self._failure(error) from error
+        self._settings.put(_BEHIND, "")
         return Mirrored(len(noted) - len(problems), tuple(problems))
+
+    def _clear(self) -> None:
+        """Removes what a program that was killed was writing."""
+        for path in self.path.glob(".tui-reader-*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+                    path.unlink()
 
     def _work(self) -> None:
         while True:
@@ -121,27 +136,27 @@ class Mirror:
                 papers, self._waiting = self._waiting, set()
                 is_everything, self._is_everything = self._is_everything, False
             try:
-                self._catch_up(None if is_everything else papers)
+                self._catch_up(None if is_everything or self._is_behind else papers)
             except ReaderError as error:
+                # Nothing is tried before the next change: at once it would only fail again.
+                self._is_behind = True
                 self._tell(error)
-                with self._changed:
-                    if self._is_closing:
-                        return
-                    # The next change tries again; trying at once would only fail again.
-                    self._changed.wait_for(lambda: self._waiting or self._is_everything or self._is_closing)
-                    self._waiting |= papers
-                    self._is_everything |= is_everything
+                with contextlib.suppress(ReaderError):
+                    self._settings.put(_BEHIND, "yes")
 
     def _catch_up(self, papers: set[int] | None) -> None:
         """Brings the files of papers, or of all, up to date. Raises ReaderError when the directory takes no files."""
+        was_behind = bool(self._settings.get(_BEHIND))
         concerned = self._shelf.flagged("has:note") | self._recorded().keys()
-        for number in sorted(concerned if papers is None else concerned & papers):
+        for number in sorted(concerned if papers is None or was_behind else concerned & papers):
             try:
                 for problem in self._bring(number):
                     self.told(problem)
             except OSError as error:
                 raise self._failure(error) from error
-        self._last_told = ""
+        self._is_behind, self._last_told = False, ""
+        if was_behind:
+            self._settings.put(_BEHIND, "")
 
     def _tell(self, error: ReaderError) -> None:
         if error.message != self._last_told:
@@ -235,21 +250,12 @@ def _content(path: Path) -> bytes | None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Writes a file so that it is there as a whole or as it was, whatever happens meanwhile."""
-    with _temporary(path) as (handle, temporary):
-        with os.fdopen(handle, "wb") as file:
+    temporary = path.with_name(f".tui-reader-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-
-
-@contextlib.contextmanager
-def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
-    """An open file beside another one, gone in the end unless it took its place."""
-    handle, name = tempfile.mkstemp(prefix=".tui-reader-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        temporary.chmod(0o644)
-        yield handle, temporary
     finally:
         temporary.unlink(missing_ok=True)

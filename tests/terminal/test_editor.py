@@ -8,6 +8,7 @@ import shutil
 import signal
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,24 @@ WORST = {
     "changes nothing": ("exit 0", "is unchanged", ""),
 }
 """What an editor does, what the reader says, and how it begins to say where something is."""
+
+
+@pytest.mark.parametrize("keys", [("N",), ("n", "\x05")], ids=["N", "n, ctrl+e"])
+def test_a_new_note_begins_with_the_template(
+    spawn: Callable[..., Terminal], editor: Callable[[str], str], tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    """From the list and from the note editor: what is added to the template is the note, with it."""
+    config = tmp_path / "home" / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[notes]\ntemplate = "# {key}"\n', encoding="utf-8")
+    reader = spawn(VISUAL=editor('printf "%s: good" "$(cat "$1")" > "$1"'))
+    reader.until_shown("209 papers")
+    for key in keys:
+        reader.press(key)
+        time.sleep(0.5)
+
+    reader.until_shown(f"{FIRST}: good")
+    reader.until(lambda _: note(tmp_path) == f"# {FIRST}: good", "the note")
 
 
 @pytest.mark.parametrize("worst", WORST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from textual.command import CommandPalette
@@ -47,6 +48,31 @@ async def test_two_quick_presses_of_b_are_two_changes(start: Start) -> None:
         await reader.pilot.pause(0.3)
 
         assert not on_disk(reader).bookmarked
+
+
+async def test_leaving_while_a_bookmark_is_on_its_way(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader waits for the disk and leaves, with the bookmark kept."""
+    bookmark = library.bookmark
+    leaving = threading.Event()
+
+    def late(ids: list[int], *, bookmarked: bool) -> None:
+        leaving.wait(5)
+        bookmark(ids, bookmarked=bookmarked)
+
+    monkeypatch.setattr(library, "bookmark", late)
+    async with start() as reader:
+        close = reader.main.session.close
+
+        def leave() -> None:
+            leaving.set()
+            close()
+
+        monkeypatch.setattr(reader.main.session, "close", leave)
+        await reader.press("b")
+
+    assert library.find("gwilliam2025accelerate").bookmarked
 
 
 async def test_t_edits_the_tags(start: Start, size: tuple[int, int]) -> None:

@@ -56,6 +56,10 @@ async def test_every_step_can_be_undone_and_redone(start: Start, library: Librar
         await reader.until(lambda: progress(reader).startswith("2 of 209"), "the second paper again")
         await reader.until(lambda: state(library.papers(ids))[1] == before[1], "the second as before")
         assert state(library.papers(ids))[0] == (True, True, False)
+        second = library.papers(ids)[1]
+        assert [line for line in told(reader) if line.startswith("undone")] == [
+            f"undone: put {second.key} off for later"
+        ]
         await reader.press("u")
         await reader.until(lambda: progress(reader).startswith("1 of 209"), "the first paper again")
         assert state(library.papers(ids)) == before
@@ -112,7 +116,8 @@ async def test_tags_and_moving_are_no_decisions(start: Start, library: Library) 
         await reader.press("T", "t")
         await reader.type("to-cite")
         await reader.press("enter")
-        await reader.until(lambda: library.papers([first])[0].tags == ("to-cite",), "the tag")
+        await reader.until(lambda: "#to-cite" in reader.shown("#detail"), "the tag")
+        assert library.papers([first])[0].tags == ("to-cite",)
         assert progress(reader).startswith("1 of 209")
         await reader.press("u")
         await reader.until(lambda: library.papers([first])[0].tags == (), "no tag")

@@ -23,6 +23,7 @@ async def test_what_was_done_is_undone_in_words(start: Start, library: Library, 
         await reader.until(lambda: all(one.tags for one in library.papers(ids)), "the tags")
         await reader.press("u")
         await reader.until(lambda: "undone: tagged 3 papers ml/inference" in told(reader), "the words")
+        assert len([line for line in told(reader) if line.startswith("undone")]) == 1
         assert not any(one.tags for one in library.papers(ids))
         await reader.press("ctrl+r")
         await reader.until(lambda: "redone: tagged 3 papers ml/inference" in told(reader), "the words")

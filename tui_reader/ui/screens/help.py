@@ -21,18 +21,24 @@ if TYPE_CHECKING:
 
 def documented() -> list[tuple[str, list[Binding]]]:
     """Every binding with an explanation, by the place where it works, in the order of the source."""
+    from tui_reader.ui.screens.comment_editor import CommentEditor
     from tui_reader.ui.screens.copy_actions import CopyActions
     from tui_reader.ui.screens.filter_actions import FilterActions
+    from tui_reader.ui.screens.filtered_list import FilteredList
+    from tui_reader.ui.screens.highlights_panel import HighlightsPanel
     from tui_reader.ui.screens.listed_actions import ListedActions
     from tui_reader.ui.screens.main import MainScreen
     from tui_reader.ui.screens.mark_actions import MarkActions
     from tui_reader.ui.screens.note_actions import NoteActions
+    from tui_reader.ui.screens.note_history import NoteHistory
     from tui_reader.ui.screens.panel_actions import PanelActions
     from tui_reader.ui.screens.paper_actions import PaperActions
     from tui_reader.ui.screens.query_actions import QueryActions
     from tui_reader.ui.screens.reading_actions import ReadingActions
     from tui_reader.ui.screens.saved_actions import SavedActions
     from tui_reader.ui.screens.similar_actions import SimilarActions
+    from tui_reader.ui.screens.tag_editor import TagEditor
+    from tui_reader.ui.screens.tag_manager import TagManager
     from tui_reader.ui.screens.triage import TriageDetail
     from tui_reader.ui.screens.triage_actions import TriageActions
     from tui_reader.ui.screens.undo_actions import UndoActions
@@ -56,6 +62,12 @@ def documented() -> list[tuple[str, list[Binding]]]:
         ("Search bar", (SearchBar,)),
         ("Filters", (FilterPanel,)),
         ("Note", (NoteEditor,)),
+        ("Versions of a note", (NoteHistory,)),
+        ("Comment", (CommentEditor,)),
+        ("Panels", (FilteredList,)),
+        ("All highlights", (HighlightsPanel,)),
+        ("All tags", (TagManager,)),
+        ("Tags", (TagEditor,)),
     )
     return [(name, [b for node in nodes for b in _own(node) if b.tooltip]) for name, nodes in places]
 

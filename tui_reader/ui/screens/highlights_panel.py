@@ -54,7 +54,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     """The highlights, newest first; answers with the one to go to."""
 
     LINES = 2
-    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes · esc leaves"
+    KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("H", "leave", "Leave", id="highlights.leave", show=False),
@@ -160,7 +160,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
                 new = replace(old, comment=comment)
                 self._change(new, lambda library: library.highlights.change(old.id, comment=comment))
 
-        await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment), keep)
+        await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment, keep), keep)
 
     def action_remove(self) -> None:
         """Removes the highlight."""

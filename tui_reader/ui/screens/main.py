@@ -183,10 +183,6 @@ class MainScreen(
         """Says once what would make the reader quicker."""
         self.tell(message.advice)
 
-    def on_papers_changed(self, message: messages.PapersChanged) -> None:
-        """Shows papers as they are on disk now."""
-        self.show_changed(message.papers)
-
     def on_crashed(self, message: messages.Crashed) -> None:
         """Ends the program as any other defect does, instead of going on without the thread."""
         raise message.error
@@ -208,8 +204,7 @@ class MainScreen(
             self.ask_again()
 
     def on_undone(self, message: messages.Undone) -> None:
-        """Says what has been undone; papers may be there that were not, or no more."""
-        super().on_undone(message)
+        """Asks again: papers may be there that were not, or no more."""
         if message.done is not None:
             self.ask_again()
 

@@ -88,7 +88,8 @@ class MarkActions(PaperActions):
             starts = range(0, len(ids), AT_A_TIME)
             on = not all(is_on(paper) for start in starts for paper in library.papers(ids[start : start + AT_A_TIME]))
             change(library, ids, on)
-            self.app.call_from_thread(self._tell_many, told[0 if on else 1], ids)
+            # Not `call_from_thread`: it waits for the screen, which waits for all changes when it is left.
+            self.call_later(self._tell_many, told[0 if on else 1], ids)
 
         if ids:
             self.session.change(turn, ids, searchable=False)

@@ -44,13 +44,14 @@ class NoteActions(PaperActions):
     def action_edit_outside(self) -> None:
         """Gives the terminal to the user's editor and keeps what it leaves; what was typed here goes first."""
         from tui_reader.editor import Draft
+        from tui_reader.mirror import file_name
 
         if (written := self._save_written()) is None:
             return
         paper, text = written
         begun = text or self.session.library.new_note(paper)
         try:
-            draft = Draft(begun, f"{paper.key}.md")
+            draft = Draft(begun, file_name(paper.key))
             edited = self._outside(draft)
         except ReaderError as error:
             self.post_message(Failed(error))
@@ -130,9 +131,10 @@ class NoteActions(PaperActions):
 
     def _replace(self, paper: Paper, before: str, text: str, told: str, draft: Draft | None = None) -> None:
         """Makes a text the note, if that is what it was; a draft is kept until then, and when it cannot be done."""
-        known = before if before.strip() else ""
 
         def write(library: Library) -> None:
+            # What a new note begins as is on no disk.
+            known = before if before.strip() not in ("", library.new_note(paper).strip()) else ""
             with ExitStack() as stack:
                 if draft is not None:
                     stack.enter_context(draft)

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui_reader.errors import ReaderError
+from tui_reader.errors import ReaderError, TextKeptError
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TOLD_SECONDS = 4.0
 ERROR_SECONDS = 10.0
+KEPT_SECONDS = 600.0
+"""Long enough to write down where a text is; a click takes the message away."""
 
 
 class PaperActions(Screen[None]):
@@ -66,6 +68,10 @@ class PaperActions(Screen[None]):
 
         self.app.push_screen(HelpScreen())
 
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
+        """Shows papers as they are on disk now."""
+        self.show_changed(message.papers)
+
     def tell(self, text: str) -> None:
         """Shows a line for a moment."""
         self.notify(one_line(text), timeout=TOLD_SECONDS, markup=False)
@@ -74,7 +80,8 @@ class PaperActions(Screen[None]):
         """Shows what went wrong and the next step."""
         error = message.error
         text = "\n".join(line for line in (one_line(error.message), one_line(error.hint)) if line)
-        self.notify(text, severity="error", timeout=ERROR_SECONDS, markup=False)
+        timeout = KEPT_SECONDS if isinstance(error, TextKeptError) else ERROR_SECONDS
+        self.notify(text, severity="error", timeout=timeout, markup=False)
 
     # The note
 

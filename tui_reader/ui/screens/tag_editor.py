@@ -36,10 +36,22 @@ class TagEditor(Question[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="tags.cancel"),
-        Binding("tab", "take", "Complete", id="tags.complete", priority=True),
-        Binding("down,ctrl+n", "move(1)", "Next", id="tags.next", show=False, priority=True),
+        Binding(
+            "tab", "take", "Complete", id="tags.complete", priority=True, tooltip="Completes the tag, level by level"
+        ),
+        Binding(
+            "down,ctrl+n", "move(1)", "Next", id="tags.next", show=False, priority=True, tooltip="To the tags that fit"
+        ),
         Binding("up,ctrl+p", "move(-1)", "Previous", id="tags.previous", show=False, priority=True),
-        Binding("ctrl+t", "all_tags", "All tags", id="tags.all", show=False, priority=True),
+        Binding(
+            "ctrl+t",
+            "all_tags",
+            "All tags",
+            id="tags.choose",
+            show=False,
+            priority=True,
+            tooltip="Takes one of all tags",
+        ),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}

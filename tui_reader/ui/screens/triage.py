@@ -37,6 +37,8 @@ Decision = Literal["keep", "later", "skip"]
 
 SHAPES: dict[Decision, str] = {"keep": BOOKMARK, "later": QUEUED, "skip": READ}
 PAST: dict[Decision, str] = {"keep": "kept", "later": "for later", "skip": "skipped"}
+STEPS: dict[Decision, str] = {"keep": "kept {}", "later": "put {} off for later", "skip": "skipped {}"}
+"""What undo says of a decision."""
 
 LISTED = 8
 """How many titles of a kind the summary names."""
@@ -144,7 +146,6 @@ class TriageScreen(SizedScreen, WorkActions):
 
     def on_undone(self, message: messages.Undone) -> None:
         """Goes to the paper whose decision has been taken back, or made again."""
-        super().on_undone(message)
         done = message.done
         if done is None:
             return
@@ -167,7 +168,7 @@ class TriageScreen(SizedScreen, WorkActions):
         paper = self.current
         if paper is None:
             return
-        number, words = paper.id, f"triage: {paper.key} {PAST[decision]}"
+        number, words = paper.id, STEPS[decision].format(paper.key)
         before = self._before.setdefault(number, paper)
 
         def decide(library: Library) -> None:
