@@ -104,12 +104,14 @@ def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
     counted: dict[str, float] = defaultdict(float)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     texts = [(paper.abstract, 1.0, sought.words), (paper.title, _TITLE, sought.words)]
-    texts += [(author.name, 1.0, sought.names) for author in paper.authors]
+    texts += [(author.name, 1.0, sought.names) for author in paper.authors if sought.names]
     for text, weight, stems in texts:
         here: Counter[str] = Counter()
+        # Most words are passed over unseen: a stem has the first letters of its words.
+        starts = {found[:2] for found in stems}
         read = _read(text)
         for token in tokens(read):
-            if (found := stem(token.word)) in stems:
+            if token.word[:2] in starts and (found := stem(token.word)) in stems:
                 here[found] += 1
                 # A title has capitals that say nothing: its forms are only taken where the abstract has none.
                 if weight == 1 or found not in counted:

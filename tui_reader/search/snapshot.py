@@ -22,7 +22,7 @@ from tui_reader.search.whoosh_schema import FACTS_OF_A_PAPER, StampedStorage
 from tui_reader.search.whoosh_segment import StoredSegment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tui_reader.search.whoosh_vocabulary import Vocabulary
@@ -31,6 +31,7 @@ Weights = dict[int, float]
 """By document, in units."""
 
 _KEPT_WEIGHTS = 200_000
+_KEPT_FREQUENCIES = 4_000
 
 
 @cache
@@ -74,6 +75,7 @@ class Snapshot:
         self.bounded: set[object] = set()
         """The keys of what did not stand for all that it could."""
         self._kept = 0
+        self._frequencies: dict[tuple[str, str], Counter[str]] = {}
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -142,12 +144,17 @@ class Snapshot:
         """The terms that begin like this, in order."""
         return sorted({term for segment in self.segments for term in segment.terms(where, beginning)})
 
-    def frequencies(self, where: str, beginning: str) -> dict[str, int]:
+    def frequencies(self, where: str, beginning: str) -> Mapping[str, int]:
         """The terms that begin like this, each with the number of its papers, deleted ones too."""
-        counts: Counter[str] = Counter()
-        for segment in self.segments:
-            counts.update(segment.frequencies(where, beginning))
-        return counts
+        known = self._frequencies.get((where, beginning))
+        if known is None:
+            known = Counter()
+            for segment in self.segments:
+                known.update(segment.frequencies(where, beginning))
+            if len(self._frequencies) >= _KEPT_FREQUENCIES:
+                self._frequencies.clear()
+            self._frequencies[where, beginning] = known
+        return known
 
     def words(self, start: str) -> dict[str, int]:
         """The words of the pool that begin like this, with the number of their papers, deleted ones too."""

@@ -56,7 +56,7 @@ def _key_terms(
     snapshot: Snapshot, like: Profile, said: Mapping[str, float], wanted: Wanted
 ) -> dict[str, list[tuple[str, float]]]:
     """The stems that say most, each with its terms in the pool."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Mapping[str, int]] = {}
     usual = frequencies(like, len(snapshot.ids))
     for stem in said:
         if not wanted():
