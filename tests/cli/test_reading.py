@@ -121,7 +121,7 @@ def test_show_prints_the_paper(call: Call) -> None:
 def test_show_json_is_one_object_with_everything(call: Call) -> None:
     record = call("show", SPECULATIVE, "--json").json
 
-    assert set(record) == FIELDS | {"sources", "added"}
+    assert set(record) == FIELDS | {"sources", "added", "read_at", "queued_at"}
     assert record["arxiv"] == "2308.04623"
     assert record["added"].endswith("Z")
 

@@ -184,3 +184,29 @@ def replaced(config: object, **values: object) -> object:
     from dataclasses import replace
 
     return replace(config, **values)  # type: ignore[type-var]
+
+
+async def test_links_are_clicked(start: Start, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address in the abstract, one in the note, and the arXiv id lead where they say; nothing around them does."""
+    opened: list[str] = []
+    monkeypatch.setattr("tui_reader.browser.open_page", opened.append)
+    one = paper("Linked", abstract="Code: https://example.org/code. More text.", arxiv="2301.00001")
+    (number,) = on_top(library, one)
+    library.write_note(number, "See https://example.org/talk, too.")
+    async with start() as reader:
+        await reader.press("enter")
+        await reader.until(lambda: "example.org/talk" in reader.shown("#detail"), "the note")
+
+        async def click(word: str) -> None:
+            lines = reader.shown("#detail").split("\n")
+            row = next(number for number, line in enumerate(lines) if word in line)
+            await reader.pilot.click("#detail", offset=(lines[row].index(word) + 2, row))
+            await reader.pilot.pause(0.1)
+
+        await click("https://example.org/code")
+        await reader.until(lambda: opened == ["https://example.org/code"], "the address without its full stop")
+        await click("More text")
+        await click("arXiv:2301")
+        await click("https://example.org/talk")
+        await reader.until(lambda: len(opened) == 3, "the other two")
+        assert opened[1:] == ["https://arxiv.org/abs/2301.00001", "https://example.org/talk"]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.printable import one_line, printable
-from tui_reader.typeset import typeset
+from tui_reader.typeset import Typeset, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ _FEW = 3
 class Highlights(Protocol):
     """What knows where a query's words stand in a text."""
 
-    def spans(self, text: str, field: str) -> Sequence[tuple[int, int]]:
+    def spans(self, text: str | Typeset, field: str) -> Sequence[tuple[int, int]]:
         """The places, as character offsets, of the query's words in a text of a field."""
 
 
@@ -65,10 +65,10 @@ def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Li
     """A list of papers: two lines each on a terminal; else key, title, authors and year between tabs."""
     styled = on_terminal()
     for paper in papers:
-        title, authors = one_line(typeset(paper.title).text), one_line(_names(paper))
+        title, authors = typeset(one_line(paper.title)), one_line(_names(paper))
         year = str(paper.year or "")
         if not styled:
-            yield [(f"{paper.key}\t{title}\t{authors}\t{year}", "")]
+            yield [(f"{paper.key}\t{title.text}\t{authors}\t{year}", "")]
             continue
         yield [*_with_hits(title, hits), (" ★" if paper.bookmarked else "", MARK)]
         facts = filter(None, (one_line(_few_names(paper)), year, one_line(paper.venue or "")))
@@ -102,7 +102,7 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     if highlights:
         yield []
         yield [("Highlights", TITLE)]
-        yield from _passages(highlights)
+        yield from _passages(highlights, raw=raw)
     if paper.note:
         yield []
         yield [("Note", TITLE)]
@@ -116,21 +116,22 @@ def _day(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
 
 
-def _passages(highlights: Sequence[Highlight]) -> Iterator[Line]:
+def _passages(highlights: Sequence[Highlight], *, raw: bool) -> Iterator[Line]:
     """Each passage with its colour, and the comment on it below."""
     for one in highlights:
-        yield [(f"“{one_line(one.anchor.exact)}”", ""), (f"  {one.colour}", FAINT)]
+        passage = one.anchor.exact if raw else typeset(one.anchor.exact).text
+        yield [(f"“{one_line(passage)}”", ""), (f"  {one.colour}", FAINT)]
         if one.comment:
             yield from ([(f"  {line}", "")] for line in printable(one.comment).split("\n"))
 
 
-def _with_hits(title: str, hits: Highlights | None) -> Line:
+def _with_hits(title: Typeset, hits: Highlights | None) -> Line:
     pieces: Line = []
     last = 0
     for start, end in hits.spans(title, "title") if hits else ():
-        pieces += [(title[last:start], TITLE), (title[start:end], HIT)]
+        pieces += [(title.text[last:start], TITLE), (title.text[start:end], HIT)]
         last = end
-    return [*pieces, (title[last:], TITLE)]
+    return [*pieces, (title.text[last:], TITLE)]
 
 
 def _names(paper: Paper) -> str:

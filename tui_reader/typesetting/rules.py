@@ -59,8 +59,10 @@ UNBRACED = re.compile(r"(?:\s(?=[A-Z0-9]))?[A-Za-z0-9](?![A-Za-z])|\\[A-Za-z]+")
 r"""An argument without braces: `\tilde O`, `\hat\beta`."""
 ATTACHED = re.compile(r"[_^](?:\{[^{}]*\}|\\[A-Za-z]+|[^\W_](?![^\W_]))")
 """A script right after a macro."""
-RAISED = re.compile(r"(?<=[^\W_])[_^]\{[-+\w,*]{1,8}\}|(?<=[)\]|])[_^]\{[-+\w,*]{1,8}\}")
-"""A script in braces, outside formulas: `10^{-3}`; `x_1` and `x^2` may be anything."""
+RAISED = re.compile(
+    r"(?<=[^\W_])[_^]X|(?<=[)\]|])[_^]X".replace("X", r"\{[-+]?(?:\d+|[A-Za-z][-+]\d|[A-Za-z]{1,2}|\*)\}")
+)
+"""A short script in braces, outside formulas: `10^{-3}`, `n^{th}`; `x_1` and `x^2` may be anything."""
 
 _TIE = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[.,:;)}\]$]))~(?=[(\[$\\{`\"'A-Z0-9])|(?<=[.,;)}\]$])~(?=[a-z])")
 _TIED_WORDS = re.compile(r"(?<=[^\W\d_]{2})~(?=[^\W\d_])")

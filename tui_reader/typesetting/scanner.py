@@ -206,9 +206,10 @@ class Scanner:
 
     def _address(self, start: int, inside: int, close: int) -> int:
         address = _ESCAPED_IN_ADDRESS.sub(r"\1", self.source[inside:close])
+        before = " " if self.source[start - 1 : start].isalnum() else ""
         if address != self.source[inside:close]:
-            return self._add(start, close + 1, address)
-        self._add(start, inside, "")
+            return self._add(start, close + 1, before + address)
+        self._add(start, inside, before)
         self.groups.append(Group(start, inside, close, close + 1))
         return self._add(close, close + 1, "")
 

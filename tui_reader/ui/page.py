@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content, Span
 from textual.style import Style
 
@@ -137,14 +138,25 @@ class Page:
     def text(self, look: Look, pens: Pens, marks: Marks, note: Content | None, width: int) -> Content:
         """All of it, for lines of so many cells."""
         title = self.paper.title if self._raw else typeset(self.paper.title).text
-        heading = Content.assemble(rendering.heading(self.paper, title, marks.hits, look), "\n\n")
+        heading = self._identified(rendering.heading(self.paper, title, marks.hits, look), pens) + "\n\n"
         self.abstract_at = len(heading.plain)
         parts = [heading, self._abstract(look, pens, marks)]
         if self.passages:
             parts += [_rule("Highlights", look, width), self._highlights(look, pens)]
         if note is not None:
-            parts += [_rule("Note", look, width), note]
+            parts += [_rule("Note", look, width), _linked(note, pens, width)]
         return Content.assemble(*parts)
+
+    def _identified(self, heading: Content, pens: Pens) -> Content:
+        """The heading with what it says of where the paper is as links."""
+        spans = _links(heading.plain, pens)
+        for name, address in (
+            (f"arXiv:{self.paper.arxiv}", f"https://arxiv.org/abs/{self.paper.arxiv}"),
+            (f"doi:{self.paper.doi}", f"https://doi.org/{self.paper.doi}"),
+        ):
+            if (start := heading.plain.find(name)) >= 0:
+                spans.append(Span(start, start + len(name), _link(address)))
+        return heading.add_spans(spans)
 
     def _abstract(self, look: Look, pens: Pens, marks: Marks) -> Content:
         if not self.abstract:
@@ -152,10 +164,7 @@ class Page:
         # Of two spans the later one is seen: a highlight keeps its colour where the cursor is, which has its bar.
         spans = [] if marks.sentence is None else [Span(*marks.sentence, pens.sentence)]
         spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
-        if "://" in self.abstract:
-            from tui_reader.links import links
-
-            spans += [Span(start, end, _link(url, pens)) for start, end, url in links(self.abstract)]
+        spans += _links(self.abstract, pens)
         marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)
         return Content(self.abstract, spans=[*spans, *marked.spans])
 
@@ -181,5 +190,25 @@ def _rule(name: str, look: Look, width: int) -> Content:
     return Content.assemble("\n\n", (f"{name} {'─' * max(width - len(name) - 1, 0)}", look.faint), "\n")
 
 
-def _link(url: str, pens: Pens) -> Style:
-    return pens.link + Style.from_meta({"@click": f"screen.open_link({url!r})"})
+def _links(text: str, pens: Pens) -> list[Span]:
+    """The web addresses in a text, to be seen and clicked."""
+    if "://" not in text:
+        return []
+    from tui_reader.links import links
+
+    return [Span(start, end, pens.link + _link(url)) for start, end, url in links(text)]
+
+
+def _linked(note: Content, pens: Pens, width: int) -> Content:
+    """A note with its web addresses as links, but for those that go on in the next line."""
+
+    def is_whole(span: Span) -> bool:
+        start, end = note.plain.rfind("\n", 0, span.start) + 1, note.plain.find("\n", span.end)
+        return end != span.end or cell_len(note.plain[start:end]) < width
+
+    return note.add_spans([span for span in _links(note.plain, pens) if is_whole(span)])
+
+
+def _link(address: str) -> Style:
+    """What makes a click open an address."""
+    return Style.from_meta({"@click": f"screen.open_link({address!r})"})

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_reader.papers import Paper
     from tui_reader.search.engine import Wanted
     from tui_reader.steps import Undone
+    from tui_reader.ui.background import Job
 
 FIRST_PAGE = 1_000
 """How many ids an answer has at first; the rest of a larger one comes when no key follows."""
@@ -73,13 +74,39 @@ class Session:
         """
 
         def run(wanted: Wanted) -> None:
+            answer = self._answer(text, sorting, wanted)
+            if not answer.ids and text.strip():
+                self._post(messages.Explained(text, self.library.explain(answer, wanted)))
+            if self.counting and wanted():
+                ids = None if answer.query is None else answer.ids
+                self._post(messages.Counted(text, self.library.facets(ids)))
+
+        self._ask(run)
+
+    def similar(self, like: str, to: Sequence[int] | str) -> None:
+        """Asks for the papers that are most like others, or like a text; `SimilarFound` comes."""
+
+        def run(wanted: Wanted) -> None:
+            from tui_reader.search.query import parse
+
+            started = time.perf_counter()
+            if isinstance(to, str):
+                found = self.library.similar_to(to, wanted=wanted)
+            else:
+                found = self.library.similar(to, wanted=wanted)
+            terms = dict.fromkeys(term for one in found for term in one.terms)
+            query = parse(" OR ".join(f'"{term}"' for term in terms)).query if terms else None
+            if wanted():
+                self._post(messages.SimilarFound(like, found, query, time.perf_counter() - started))
+
+        self._ask(run)
+
+    def _ask(self, question: Job) -> None:
+        """Asks a question of the index, unless a newer one comes."""
+
+        def run(wanted: Wanted) -> None:
             try:
-                answer = self._answer(text, sorting, wanted)
-                if not answer.ids and text.strip():
-                    self._post(messages.Explained(text, self.library.explain(answer, wanted)))
-                if self.counting and wanted():
-                    ids = None if answer.query is None else answer.ids
-                    self._post(messages.Counted(text, self.library.facets(ids)))
+                question(wanted)
             except SupersededError:
                 return
             except IndexUnusableError:
@@ -112,33 +139,6 @@ class Session:
         if not wanted():
             raise SupersededError
         self._post(messages.Answered(answer))
-
-    def similar(self, like: str, to: Sequence[int] | str) -> None:
-        """Asks for the papers that are most like others, or like a text; `SimilarFound` comes."""
-
-        def run(wanted: Wanted) -> None:
-            from tui_reader.search.query import parse
-
-            started = time.perf_counter()
-            try:
-                if isinstance(to, str):
-                    found = self.library.similar_to(to, wanted=wanted)
-                else:
-                    found = self.library.similar(to, wanted=wanted)
-            except SupersededError:
-                return
-            except IndexUnusableError:
-                self._post(messages.IndexReported("the index is being built"))
-                self.refresh_index()
-            except ReaderError as error:
-                self._post(messages.Failed(error))
-            else:
-                terms = dict.fromkeys(term for one in found for term in one.terms)
-                query = parse(" OR ".join(f'"{term}"' for term in terms)).query if terms else None
-                if wanted():
-                    self._post(messages.SimilarFound(like, found, query, time.perf_counter() - started))
-
-        self._searches.ask(run)
 
     def refresh_index(self) -> None:
         """Brings the index up to date, unless the reader stopped that; `IndexReported` says how far it is."""

@@ -77,7 +77,7 @@ class HighlightActions(PaperActions):
             self._done(detail)
 
         quote = old.anchor.exact if old is not None else paper.abstract[start:end]
-        await self.app.push_screen(CommentEditor(quote, old.comment if old is not None else ""), keep)
+        await self.app.push_screen(CommentEditor(quote, old.comment if old is not None else "", keep), keep)
 
     @property
     def colour(self) -> Colour:

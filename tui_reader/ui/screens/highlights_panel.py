@@ -160,7 +160,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
                 new = replace(old, comment=comment)
                 self._change(new, lambda library: library.highlights.change(old.id, comment=comment))
 
-        await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment), keep)
+        await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment, keep), keep)
 
     def action_remove(self) -> None:
         """Removes the highlight."""
