@@ -156,8 +156,8 @@ class Library:
         """How many of these papers, or of all, each filter would leave."""
         return self._finder.facets(ids)
 
-    def unread(self, ids: Collection[int]) -> int:
-        """How many of these papers are unread."""
+    def unread(self, ids: Collection[int]) -> list[int]:
+        """Those of these papers that are unread."""
         return self._shelf.unread(ids)
 
     def first_unread(self, ids: Sequence[int]) -> int | None:
