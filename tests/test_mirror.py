@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper
+from tui_reader import mirror as mirror_module
 from tui_reader.errors import ReaderError
 from tui_reader.front_matter import document, is_marked, is_untouched
 from tui_reader.highlights import Anchor, Highlight
@@ -277,6 +278,39 @@ def test_what_failed_is_made_up_for_in_a_later_session(mirrored: Library, notes:
     library.write_note(two.id, "and no more than that is done from then on")
     settled(library).close()
     assert files(notes) == [f"{two.key}.md"]
+
+
+def test_the_end_does_not_wait_for_ever(mirrored: Library, notes: Path) -> None:
+    """What is not written then is told, and written in a later session."""
+    begun, let_go = threading.Event(), threading.Event()
+    heard: list[ReaderError] = []
+
+    def slow(_file: int) -> None:
+        begun.set()
+        let_go.wait(10)
+
+    def told(problem: ReaderError) -> None:
+        heard.append(problem)
+        let_go.set()
+
+    ids = [mirrored.find(key).id for key in (KEY, "wang2019cspnet")]
+    assert mirrored.mirror is not None
+    mirrored.mirror.told = told
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mirror_module, "PATIENCE_SECONDS", 0.05)
+        patch.setattr(os, "fsync", slow)
+        with mirrored.journal.joined("wrote two notes"):
+            for number in ids:
+                mirrored.write_note(number, "a")
+        assert begun.wait(10)
+        mirrored.close()
+    assert len(heard) == 1
+    assert len(files(notes)) < 2
+
+    library = Library(mirrored.home)
+    library.tag([ids[0]], add=["x"])
+    settled(library).close()
+    assert [name for name in files(notes) if not name.startswith(".")] == [f"{KEY}.md", "wang2019cspnet.md"]
 
 
 STEPS = st.lists(

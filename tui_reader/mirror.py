@@ -83,6 +83,7 @@ class Mirror:
         self._is_everything = False
         self._is_closing = False
         self._is_behind = False
+        self._is_over = False
         self._thread: threading.Thread | None = None
         self._last_told = ""
 
@@ -97,12 +98,18 @@ class Mirror:
             self._changed.notify()
 
     def close(self) -> None:
-        """Waits until the files are as the notes are."""
+        """Waits until the files are as the notes are, but not for ever: the next change of a note makes up for it."""
         with self._changed:
             thread, self._is_closing = self._thread, True
             self._changed.notify()
         if thread is not None:
             thread.join(PATIENCE_SECONDS)
+            if thread.is_alive():
+                self._is_over = True
+                with contextlib.suppress(ReaderError):
+                    self._settings.put(_BEHIND, "yes")
+                self.told(ReaderError(f"Not all notes are in {self.path} yet.", "tui-reader mirror writes the rest."))
+                thread.join(PATIENCE_SECONDS)
 
     def write_all(self) -> Mirrored:
         """Makes the directory, and every file anew. Raises ReaderError when the directory cannot be made."""
@@ -139,6 +146,8 @@ class Mirror:
             try:
                 self._catch_up(None if is_everything or self._is_behind else papers)
             except ReaderError as error:
+                if self._is_over:
+                    return
                 # Nothing is tried before the next change: at once it would only fail again.
                 self._is_behind = True
                 self._tell(error)
@@ -151,6 +160,8 @@ class Mirror:
         with turn(self._lock):  # or another program may be about to write what it read before
             concerned = self._shelf.flagged("has:note") | self._recorded().keys()
         for number in sorted(concerned if papers is None or was_behind else concerned & papers):
+            if self._is_over:
+                return
             try:
                 for problem in self._bring(number):
                     self.told(problem)
