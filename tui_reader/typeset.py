@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_reader.typesetting.pieces import Group, Piece
 
 _KEPT = 1 << 11
@@ -29,6 +31,20 @@ class Typeset:
     """Where each piece begins in the text."""
     _groups: tuple[Group, ...] = field(default=(), repr=False)
     """Macros with text that keeps its places, inner ones first."""
+
+    @classmethod
+    def of(cls, source: str, pieces: Sequence[Piece], groups: Sequence[Group] = ()) -> Typeset:
+        """What a source with these pieces reads as; with none, the source itself."""
+        if not pieces:
+            return cls(source, source)
+        from tui_reader.typesetting.pieces import read
+
+        at: list[int] = []
+        longer = 0
+        for piece in pieces:
+            at.append(piece.start + longer)
+            longer += len(piece.text) - (piece.end - piece.start)
+        return cls(read(source, pieces, 0, len(source)), source, tuple(pieces), tuple(at), tuple(groups))
 
     def shown(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text a range of the source is: all characters that something of it became."""
@@ -86,17 +102,8 @@ def typeset(source: str) -> Typeset:
 
 @lru_cache(maxsize=_KEPT)
 def _typeset(source: str) -> Typeset:
-    from tui_reader.typesetting.pieces import read
     from tui_reader.typesetting.scanner import Scanner
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))
-    if not scanner.pieces:
-        return Typeset(source, source)
-    at: list[int] = []
-    longer = 0
-    for piece in scanner.pieces:
-        at.append(piece.start + longer)
-        longer += len(piece.text) - (piece.end - piece.start)
-    text = read(source, scanner.pieces, 0, len(source))
-    return Typeset(text, source, tuple(scanner.pieces), tuple(at), tuple(scanner.groups))
+    return Typeset.of(source, scanner.pieces, scanner.groups)
