@@ -123,9 +123,11 @@ def _editor() -> list[str]:
 
 
 def _run(command: list[str]) -> int:
+    # Where a script reads what is printed, the terminal is where errors go.
+    screen = 2 if os.isatty(2) and not os.isatty(1) else None
     with terminal.lent():
         try:
-            code = subprocess.run(command, check=False).returncode  # noqa: S603 the user's own choice of editor
+            code = subprocess.run(command, stdout=screen, check=False).returncode  # noqa: S603 the user's own choice
         except OSError as error:
             raise ReaderError(
                 f"{command[0]} does not start: {error.strerror or error}.", "Set $VISUAL or $EDITOR to an editor."

@@ -70,7 +70,7 @@ class Library:
             from tui_reader.mirror import Mirror, directory
 
             path = directory(self.config.notes_mirror)
-            self.mirror = Mirror(path, self._shelf, self.highlights, self.settings)
+            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
             self._database.follower = self.mirror.follow
         self._take_shipped()
 
@@ -156,8 +156,8 @@ class Library:
         """How many of these papers, or of all, each filter would leave."""
         return self._finder.facets(ids)
 
-    def unread(self, ids: Collection[int]) -> int:
-        """How many of these papers are unread."""
+    def unread(self, ids: Collection[int]) -> list[int]:
+        """Those of these papers that are unread."""
         return self._shelf.unread(ids)
 
     def first_unread(self, ids: Sequence[int]) -> int | None:

@@ -170,6 +170,22 @@ def test_the_shell_gets_its_terminal_back_after_an_editor_that_was_left_raw(
     assert {"icanon", "echo", "isig", "icrnl"} <= set(after)
 
 
+def test_an_editor_in_a_picker_has_the_terminal(
+    spawn: Callable[..., Terminal], editor: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Where a script waits for what is picked, the editor is seen all the same, and nothing of it is picked."""
+    script = f'picked=$({sys.executable} -m tui_reader pick); echo "picked: $picked"'
+    command = editor('test -t 1 && echo ON A TERMINAL; printf "picking" > "$1"')
+    reader = spawn(command=["/bin/sh", "-c", script], VISUAL=command)
+    reader.until_shown("209 papers")
+    reader.press("N")
+    reader.until_shown("Saved the note of")
+    assert b"ON A TERMINAL" in reader.raw
+    reader.press("enter")
+    reader.until_shown(f"picked: {FIRST}")
+    assert note(tmp_path) == "picking"
+
+
 def test_no_editor_at_all(spawn: Callable[..., Terminal]) -> None:
     """The reader names what does not start and says what to set."""
     reader = spawn(VISUAL="no-such-editor --wait")

@@ -131,7 +131,21 @@ async def test_a_selection_shows_what_only_some_have(start: Start, size: tuple[i
         await reader.press("x", "x", "x", "t")
         assert line(reader) == ""
         assert "Tags that all of 3 papers have" in reader.screen()
-        assert "Only some have: #to-cite 2" in reader.screen()
+        assert "Only some have: #to-cite 2 (-to-cite takes it from all)" in reader.screen()
+
+
+async def test_what_only_some_have_is_given_to_all_or_taken_from_all(start: Start, tagged: Library) -> None:
+    """A word gives it to all of a selection, a minus before it takes it from all; it is completed as well."""
+    async with start() as reader:
+        await reader.press("x", "x", "x", "t")
+        await reader.type("-to")
+        await reader.press("tab")
+        assert line(reader) == "-to-cite "
+        await reader.type("new")
+        await reader.press("enter")
+        await reader.until(lambda: [paper.tags for paper in tagged.papers([1, 2, 3])] == [("new",)] * 3, "the tags")
+        await reader.press("u")
+        await reader.until(lambda: tagged.papers([1])[0].tags == ("to-cite",), "the tags as they were")
 
 
 @pytest.mark.usefixtures("tagged")

@@ -145,11 +145,11 @@ class Shelf:
         with self._database.reading() as connection:
             return {row[0] for row in connection.execute(query)}
 
-    def unread(self, ids: Collection[int]) -> int:
-        """How many of these papers are unread."""
+    def unread(self, ids: Collection[int]) -> list[int]:
+        """Those of these papers that are unread."""
         with self._database.reading() as connection:
             read = {row[0] for row in connection.execute("SELECT paper FROM readings")}
-        return sum(number not in read for number in ids)
+        return [number for number in ids if number not in read]
 
     def first_unread(self, ids: Sequence[int]) -> int | None:
         """The first of these papers that is unread; none that no paper has may be among them."""

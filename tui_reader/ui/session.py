@@ -237,7 +237,7 @@ class Session:
 
         def run() -> None:
             try:
-                self._post(messages.UnreadCounted(self.library.unread(ids)))
+                self._post(messages.UnreadCounted(len(self.library.unread(ids))))
             except ReaderError as error:
                 self._post(messages.Failed(error))
 

@@ -11,9 +11,6 @@ from tui_reader.ui.screens.query_actions import QueryActions
 if TYPE_CHECKING:
     from tui_reader.library import Library
 
-AT_A_TIME = 1_000
-"""Papers that are looked at together to see which were read before."""
-
 
 class ListedActions(QueryActions):
     """Marks everything listed as read."""
@@ -35,10 +32,8 @@ class ListedActions(QueryActions):
             if not found.complete or found.text != asked.text:
                 # The rest of a large answer comes late, or another question was asked meanwhile.
                 found = library.search(asked.text, self.sorting, typing=True)
-            starts = range(0, len(found.ids), AT_A_TIME)
             # What was read before keeps its date.
-            pages = (library.papers(found.ids[start : start + AT_A_TIME]) for start in starts)
-            library.mark_read([paper.id for page in pages for paper in page if not paper.read])
+            library.mark_read(library.unread(found.ids))
 
         def answered(yes: bool | None) -> None:  # noqa: FBT001 Textual's callback
             if yes:

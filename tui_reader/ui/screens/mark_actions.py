@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tui_reader.library import Library
     from tui_reader.papers import Paper
+    from tui_reader.ui.screens.tag_editor import Tagging
 
 AT_A_TIME = 1_000
 """Papers that are looked at together to see how they are now."""
@@ -63,9 +64,12 @@ class MarkActions(PaperActions):
         common = set.intersection(*(set(paper.tags) for paper in papers))
         ids = [paper.id for paper in papers]
 
-        def change(tags: tuple[str, ...] | None) -> None:
-            if tags is not None and set(tags) != common:
-                added, removed = set(tags) - common, common - set(tags)
+        def change(tagging: Tagging | None) -> None:
+            if tagging is None:
+                return
+            tags = set(tagging.tags)
+            added, removed = tags - common, (common | set(tagging.without)) - tags
+            if added or removed:
                 self.session.change(lambda library: library.tag(ids, add=added, remove=removed), ids, searchable=True)
                 self._tell_many("Tagged", ids)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -28,9 +29,25 @@ if TYPE_CHECKING:
     from tui_reader.ui import messages
     from tui_reader.ui.tagging import Counted
 
+LESS = "-"
+"""Before a tag: no paper shall have it."""
 
-class TagEditor(Question[tuple[str, ...] | None]):
-    """The tags as words in one line, and below it what the last word may become."""
+SIGNS = f"#{LESS}"
+"""What may stand before a tag and is no part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Which tags papers shall have."""
+
+    tags: tuple[str, ...]
+    """Those that all of them shall have."""
+    without: tuple[str, ...] = ()
+    """Those that none of them shall have."""
+
+
+class TagEditor(Question[Tagging | None]):
+    """The tags as words in one line, and below it what the last word may become; `-word` takes a tag from all."""
 
     AUTO_FOCUS = "Input"
 
@@ -113,7 +130,9 @@ class TagEditor(Question[tuple[str, ...] | None]):
             return
         words = event.value.replace(",", " ").replace("#", " ").split()
         try:
-            self.dismiss(tuple(dict.fromkeys(map(normal_tag, words))))
+            without = dict.fromkeys(normal_tag(word) for word in words if word.startswith(LESS))
+            tags = dict.fromkeys(normal_tag(word) for word in words if not word.startswith(LESS))
+            self.dismiss(Tagging(tuple(tags), tuple(without)))
         except ReaderError as error:
             self._say(f"{error.message} {error.hint}")
 
@@ -156,14 +175,15 @@ class TagEditor(Question[tuple[str, ...] | None]):
     @property
     def _last(self) -> str:
         """The word that is being typed, as it begins a tag."""
-        return self.query_one(Input).value.rpartition(" ")[2].removeprefix("#").casefold()
+        return self.query_one(Input).value.rpartition(" ")[2].lstrip(SIGNS).casefold()
 
     def _take(self, tag: str) -> None:
         line = self.query_one(Input)
-        before, space, _ = line.value.rpartition(" ")
+        before, space, word = line.value.rpartition(" ")
+        sign = LESS if word.startswith(LESS) else ""
         below = has_below(tag, self._known)
         ending = "/" if below and tag == self._last else "" if below else " "
-        line.value = before + space + tag + ending
+        line.value = before + space + sign + tag + ending
         line.cursor_position = len(line.value)
 
     def _complete(self) -> None:
@@ -188,7 +208,7 @@ class TagEditor(Question[tuple[str, ...] | None]):
     def _some(self) -> Content:
         some = uncommon([paper.tags for paper in self._papers])
         shown = "  ".join(f"#{one_line(tag)} {count:,}" for tag, count in some)
-        return Content(f"Only some have: {shown}" if shown else "")
+        return Content(f"Only some have: {shown} (-{some[0][0]} takes it from all)" if shown else "")
 
     @property
     def _faint(self) -> Style:
