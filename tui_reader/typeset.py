@@ -48,10 +48,10 @@ class Typeset:
 
     def shown(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text a range of the source is: all characters that something of it became."""
-        if not self._pieces or start >= end:
-            place = self._to_text(start, first=True) if self._pieces else start
-            return (place, place) if start >= end else (start, end)
-        return self._to_text(start, first=True), self._to_text(end, first=False)
+        if not self._pieces:
+            return start, max(start, end)
+        first = self._to_text(start, first=True)
+        return first, first if start >= end else self._to_text(end, first=False)
 
     def sourced(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source a range of the text comes from: whole macros, and no half of a pair of braces."""
