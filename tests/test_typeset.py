@@ -189,6 +189,24 @@ def test_words_are_neither_lost_nor_moved(words: list[str], data: st.DataObject)
     assert [typed.text[slice(*typed.shown(*place))] for place in places] == words
 
 
+NESTED = st.recursive(
+    st.sampled_from(["fox", "red fox ", r"$x^{2}$", r"\'{e}", r"$\alpha$", "7"]),
+    lambda inner: st.tuples(st.sampled_from([r"\emph{", r"{\em ", "a "]), st.lists(inner, max_size=4).map("".join)).map(
+        lambda pair: pair[0] + pair[1] + "}" * pair[0].count("{")
+    ),
+)
+
+
+@given(st.lists(NESTED, max_size=5).map("".join), st.data())
+def test_a_quotation_reads_by_itself_as_it_did_in_its_place(source: str, data: st.DataObject) -> None:
+    """What is quoted of a source has whole macros and pairs of braces."""
+    typed = typeset(source)
+    start = data.draw(st.integers(0, len(typed.text)))
+    first, last = typed.sourced(start, data.draw(st.integers(start, len(typed.text))))
+
+    assert typeset(source[first:last]).text == typed.text[slice(*typed.shown(first, last))]
+
+
 @given(latex)
 def test_a_printable_source_gives_a_printable_text(source: str) -> None:
     """Nothing that is put in has to be taken out again, so places stay what they are."""

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_reader.typesetting.pieces import Group, Piece
 
 _KEPT = 1 << 11
@@ -30,12 +32,26 @@ class Typeset:
     _groups: tuple[Group, ...] = field(default=(), repr=False)
     """Macros with text that keeps its places, inner ones first."""
 
+    @classmethod
+    def of(cls, source: str, pieces: Sequence[Piece], groups: Sequence[Group] = ()) -> Typeset:
+        """What a source with these pieces reads as; with none, the source itself."""
+        if not pieces:
+            return cls(source, source)
+        from tui_reader.typesetting.pieces import read
+
+        at: list[int] = []
+        longer = 0
+        for piece in pieces:
+            at.append(piece.start + longer)
+            longer += len(piece.text) - (piece.end - piece.start)
+        return cls(read(source, pieces, 0, len(source)), source, tuple(pieces), tuple(at), tuple(groups))
+
     def shown(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text a range of the source is: all characters that something of it became."""
-        if not self._pieces or start >= end:
-            place = self._to_text(start, first=True) if self._pieces else start
-            return (place, place) if start >= end else (start, end)
-        return self._to_text(start, first=True), self._to_text(end, first=False)
+        if not self._pieces:
+            return start, max(start, end)
+        first = self._to_text(start, first=True)
+        return first, first if start >= end else self._to_text(end, first=False)
 
     def sourced(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source a range of the text comes from: whole macros, and no half of a pair of braces."""
@@ -86,17 +102,8 @@ def typeset(source: str) -> Typeset:
 
 @lru_cache(maxsize=_KEPT)
 def _typeset(source: str) -> Typeset:
-    from tui_reader.typesetting.pieces import read
     from tui_reader.typesetting.scanner import Scanner
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))
-    if not scanner.pieces:
-        return Typeset(source, source)
-    at: list[int] = []
-    longer = 0
-    for piece in scanner.pieces:
-        at.append(piece.start + longer)
-        longer += len(piece.text) - (piece.end - piece.start)
-    text = read(source, scanner.pieces, 0, len(source))
-    return Typeset(text, source, tuple(scanner.pieces), tuple(at), tuple(scanner.groups))
+    return Typeset.of(source, scanner.pieces, scanner.groups)

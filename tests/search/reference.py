@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tui_reader.greek import with_names
 from tui_reader.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.postings import plain_value
@@ -51,7 +52,7 @@ def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR
 
 
 def _texts(paper: Paper, field: Field | None) -> list[str]:
-    """The texts of a field, with LaTeX both as they are read and as they came."""
+    """The texts of a field, with LaTeX both as they are read and as they came, and with the names of Greek letters."""
     texts = {
         Field.TITLE: [paper.title],
         Field.ABSTRACT: [paper.abstract],
@@ -61,7 +62,8 @@ def _texts(paper: Paper, field: Field | None) -> list[str]:
         None: [*paper.tags, paper.key, paper.arxiv or "", str(paper.year or "")],
     }
     found = texts[field] if field else [text for found in texts.values() for text in found]
-    return [*found, *(typeset(text).text for text in found)]
+    read = [typeset(text).text for text in found]
+    return [*found, *read, *(with_names(text).text for text in read)]
 
 
 @cache

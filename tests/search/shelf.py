@@ -37,7 +37,7 @@ PAPERS = [
                 r"Garc\'{\i}a L\'opez",
                 year=2024,
                 abstract=r"For {$L_2$} and $\alpha$-stable \emph{sketch}es, 24\% faster -- see \url{https://a.org}.",
-                note=r"G\"odel $\neq$ Escher",
+                note='G\\"odel $\\neq$ Escher, \N{GREEK SMALL LETTER BETA}2',
             ),
         ],
         1,

@@ -15,6 +15,7 @@ from tests.builders import paper
 from tests.search.queries import SPELLED, queries
 from tests.search.reference import matching
 from tests.search.shelf import PAPERS, filled, write
+from tui_reader.greek import with_names
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
@@ -252,6 +253,11 @@ def test_orders(shelf: Engine, query: Query) -> None:
     assert not by_year.scores
 
 
+def _forms(text: str) -> tuple[str, ...]:
+    read = typeset(text).text
+    return text, read, with_names(read).text
+
+
 @pytest.mark.parametrize("word", ["atention", "tranformer", "netwrok", "lagnuage", "model", "difusion", "ab", "absent"])
 def test_alike_words(shelf: Engine, word: str) -> None:
     """Words that another may be a slip for come nearest first, then those of most papers, with their number.
@@ -261,7 +267,7 @@ def test_alike_words(shelf: Engine, word: str) -> None:
     papers: Counter[str] = Counter()
     for each in CORPUS:
         texts = [text for _, found in texts_of(each) for text in found]
-        papers.update({token.word for text in texts for form in (text, typeset(text).text) for token in tokens(form)})
+        papers.update({token.word for text in texts for form in _forms(text) for token in tokens(form)})
     slips = range(edits(word) + 1)
     near = [
         (min(d for d in slips if within(word, other, d)), -papers[other], other)

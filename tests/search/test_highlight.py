@@ -91,7 +91,7 @@ LATEX = r"By Erd\H{o}s, $\alpha$ and {$L_2$}, \emph{state of} play"
     ("query", "in_source", "in_text"),
     [
         ("erdos", [r"Erd\H{o}s"], ["Erdős"]),
-        ("alpha", ["alpha"], ["\N{GREEK SMALL LETTER ALPHA}"]),
+        ("alpha", [r"$\alpha$"], ["\N{GREEK SMALL LETTER ALPHA}"]),
         ("\N{GREEK SMALL LETTER ALPHA}", [r"$\alpha$"], ["\N{GREEK SMALL LETTER ALPHA}"]),
         ("L2", ["$L_2$"], ["L₂"]),
         ("state", ["state"], ["state"]),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORDS = ["state", "space", "state-space", "statespace", "models", "König", "konig", "decoding", "pre-training", "注意"]
 WORDS += ["erdos", "Erdős", r"erd\h", "n2", "l_2", "L2", "alpha", "\N{GREEK SMALL LETTER ALPHA}-stable", "mathcal"]
-WORDS += [r"\emph{sketch}", "sketches", "garcia", "neq", "emph"]
+WORDS += [r"\emph{sketch}", "sketches", "garcia", "beta", "alpha-stable", "neq", "emph"]
 WORDS += ["pretraining", "speculative", "speculat", "modle", "2023", "s", "sp", "of", "absent", "2211.17192", "obrien"]
 VALUES = ["ml", "ml/inference", "ml/inf", "to cite", "konig2022state", "konig20", "2211.17192", "10.1000/xyz.1", "mk"]
 
@@ -82,6 +82,8 @@ def test_typed_words_may_stand_for_fewer_papers_but_not_for_none(shelf: Engine, 
         ("alpha", {10}),
         ("\N{GREEK SMALL LETTER ALPHA}-stable", {10}),
         ("L2", {10}),
+        ("beta", {10}),
+        ('"alpha stable sketches"', {10}),
         ("24%", {10}),
         ("author:lopez", {10}),
         ('"sketches 24 faster"', {10}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.greek import with_names
 from tui_reader.search.analysis import Token, edits, readings, stem, tokens, within
 from tui_reader.search.nodes import Field, Match, Phrase, Query, Word, terms
 from tui_reader.search.postings import plain_value
@@ -70,12 +71,18 @@ class Highlighter:
         """
         if isinstance(text, Typeset):
             if text.text is text.source:
-                return self._spans(text.text, field)
+                return self._read(text.text, field)
             hidden = (text.shown(*span) for span in self._spans(text.source, field))
-            return _merged([*self._spans(text.text, field), *(span for span in hidden if span[0] < span[1])])
-        found = self._spans(text, field)
+            return _merged([*self._read(text.text, field), *(span for span in hidden if span[0] < span[1])])
         if may_have_latex(text) and (typed := typeset(text)).text is not text:
-            return _merged([*found, *(typed.sourced(*span) for span in self._spans(typed.text, field))])
+            return _merged([*self._spans(text, field), *_back(typed, self._read(typed.text, field))])
+        return self._read(text, field)
+
+    def _read(self, text: str, field: str | None) -> list[Span]:
+        """The matches in a text without LaTeX, and in the names of its Greek letters."""
+        found = self._spans(text, field)
+        if not text.isascii() and (named := with_names(text)).text is not text:
+            return _merged([*found, *_back(named, self._spans(named.text, field))])
         return found
 
     def _spans(self, text: str, field: str | None) -> list[Span]:
@@ -99,6 +106,10 @@ class Highlighter:
             known = any(sought.field in {None, field} and sought.ends_with(word) for sought in self._words)
             self._known[key] = known
         return known
+
+
+def _back(typed: Typeset, spans: list[Span]) -> list[Span]:
+    return [typed.sourced(*span) for span in spans]
 
 
 def _has_value(text: str, word: Word) -> bool:

@@ -14,6 +14,7 @@ from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from tui_reader.greek import with_names
 from tui_reader.papers import Paper, folded
 from tui_reader.search.analysis import readings, stems, words
 from tui_reader.search.nodes import Field
@@ -98,14 +99,20 @@ def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
 
 
 def spellings(text: str) -> list[list[str]]:
-    """The sequences of words that a text stands for, as `readings` gives them; with LaTeX also those of its source.
+    """The sequences of words that a text stands for, as `readings` gives them.
 
-    As it is read comes first, so that the words of macros do not make a text longer than it is.
+    As it is read comes first, so that the words of macros do not make a text longer than it is. With Greek letters
+    those with their names come next, and with LaTeX those of its source.
     """
-    found = readings(text)
-    if may_have_latex(text) and (read := typeset(text).text) is not text:
-        first = readings(read)
-        return [*first, *(sequence for sequence in found if sequence not in first)]
+    latex = may_have_latex(text)
+    if not latex and text.isascii():
+        return readings(text)
+    read = typeset(text).text if latex else text
+    named = read if read.isascii() else with_names(read).text
+    found = readings(read)
+    for other in (named, text):
+        if other is not read:
+            found = [*found, *(sequence for sequence in readings(other) if sequence not in found)]
     return found
 
 
