@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,20 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper
+from tui_reader import mirror as mirror_module
 from tui_reader.errors import ReaderError
 from tui_reader.front_matter import document, is_marked, is_untouched
 from tui_reader.highlights import Anchor, Highlight
 from tui_reader.library import Library
 from tui_reader.mirror import directory, file_name
+from tui_reader.paths import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.paths import Home
 
 KEY = "spector2023accelerating"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -275,6 +278,93 @@ def test_what_failed_is_made_up_for_in_a_later_session(mirrored: Library, notes:
     library.write_note(two.id, "and no more than that is done from then on")
     settled(library).close()
     assert files(notes) == [f"{two.key}.md"]
+
+
+def test_the_end_does_not_wait_for_ever(mirrored: Library, notes: Path) -> None:
+    """What is not written then is told, and written in a later session."""
+    begun, let_go = threading.Event(), threading.Event()
+    heard: list[ReaderError] = []
+
+    def slow(_file: int) -> None:
+        begun.set()
+        let_go.wait(10)
+
+    def told(problem: ReaderError) -> None:
+        heard.append(problem)
+        let_go.set()
+
+    ids = [mirrored.find(key).id for key in (KEY, "wang2019cspnet")]
+    assert mirrored.mirror is not None
+    mirrored.mirror.told = told
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mirror_module, "PATIENCE_SECONDS", 0.05)
+        patch.setattr(os, "fsync", slow)
+        with mirrored.journal.joined("wrote two notes"):
+            for number in ids:
+                mirrored.write_note(number, "a")
+        assert begun.wait(10)
+        mirrored.close()
+    assert len(heard) == 1
+    assert len(files(notes)) < 2
+
+    library = Library(mirrored.home)
+    library.tag([ids[0]], add=["x"])
+    settled(library).close()
+    assert [name for name in files(notes) if not name.startswith(".")] == [f"{KEY}.md", "wang2019cspnet.md"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.sampled_from([1, 2]),
+        st.sampled_from(["write", "empty", "tag", "mark", "rename", "undo", "redo", "delete tag"]),
+        st.sampled_from(["one", "Two", "two:2"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_two_windows_do_the_files_are_as_the_notes(
+    home: Home, library: Library, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int, str, str]]
+) -> None:
+    """Each note has its file, no file is of no note, and each is as the library is in the end."""
+    library.close()
+    notes = tmp_path_factory.mktemp("notes")
+    own = Home.under(tmp_path_factory.mktemp("home"))
+    shutil.copytree(home.data, own.data)
+    own.config.mkdir()
+    own.config_file.write_text(f"[notes]\nmirror = '{notes}'\n")
+    windows = [Library(own), Library(own)]
+    for window, number, what, word in steps:
+        one = windows[window]
+        match what:
+            case "write" | "empty":
+                one.write_note(number, word if what == "write" else "")
+            case "tag":
+                one.tag([number], add=[word])
+            case "delete tag":
+                one.delete_tag(word)
+            case "mark":
+                one.highlights.add(number, 0, len(word) + 9, comment=word)
+            case "rename":
+                with contextlib.suppress(ReaderError):  # the other one may have that key
+                    one.keys.rename(number, word)
+            case "undo":
+                one.journal.undo()
+            case _:
+                one.journal.redo()
+    for one in windows:
+        one.close()
+        assert one.mirror is not None
+        assert one.mirror.problems == []
+
+    after = Library(own)
+    noted = [paper for paper in after.papers([1, 2]) if paper.note]
+    wanted = {file_name(paper.key): document(paper, after.highlights.of(paper.id)) for paper in noted}
+    after.close()
+    assert {path.name: path.read_bytes() for path in notes.iterdir()} == wanted
 
 
 def test_an_import_is_followed(mirrored: Library, notes: Path, tmp_path: Path) -> None:

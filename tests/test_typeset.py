@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.importers.bundled import bundled_papers
+from tui_reader.importers.items import Record
 from tui_reader.printable import printable
 from tui_reader.typeset import typeset
 
@@ -125,6 +127,15 @@ def test_text_without_latex_is_the_same_object(text: str) -> None:
     assert shown.shown(0, len(text)) == shown.sourced(0, len(text)) == (0, len(text))
 
 
+def test_the_bundled_papers_read_well() -> None:
+    """No macro, no quotation mark of LaTeX and no escape is left in them, and nothing in them has to be neutralised."""
+    papers = [item.paper for item in bundled_papers() if isinstance(item, Record)]
+    texts = [typeset(text).text for paper in papers for text in (paper.title, paper.abstract)]
+
+    assert [text for text in texts if "\\" in text or "``" in text or "$" in text] == []
+    assert [text for text in texts if printable(text) != text] == []
+
+
 def test_text_without_latex_loads_nothing() -> None:
     """Whoever has no LaTeX in the library never waits for pylatexenc."""
     code = (
@@ -211,8 +222,29 @@ def _place(text: str, part: str) -> tuple[int, int]:
         r"$\hat" * 20_000,
         "$" + r"\hat" * 240 + "x$",
         "~" * 100_000,
+        "\\" + "cite" * 25_000,
+        "{A" + "b" * 100_000 + "}",
+        "``a" * 30_000,
+        r"\footnote{" * 10_000 + "}" * 10_000,
+        r"\tilde" * 20_000,
+        "{$x$" * 10_000 + "}" * 10_000,
+        r"\href{a}{" * 10_000 + "}" * 10_000,
     ],
-    ids=["braces", "macros", "scripts", "dollars", "deep", "ties"],
+    ids=[
+        "braces",
+        "macros",
+        "scripts",
+        "dollars",
+        "deep",
+        "ties",
+        "references",
+        "name",
+        "quotes",
+        "notes",
+        "accents",
+        "formulas",
+        "addresses",
+    ],
 )
 def test_hostile_texts_are_read_to_the_end(source: str) -> None:
     """Neither the depth nor the length of a text is a problem, and its end is there."""

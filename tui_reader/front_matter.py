@@ -6,7 +6,6 @@ program made it, and whether it is still as the program left it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -65,6 +64,8 @@ def _list(name: str, items: Iterator[str] | map[str]) -> Iterator[str]:
 
 
 def _digest(content: bytes) -> bytes:
+    import hashlib
+
     return hashlib.sha256(_unix(content)).hexdigest().encode()
 
 

@@ -70,7 +70,7 @@ class Library:
             from tui_reader.mirror import Mirror, directory
 
             path = directory(self.config.notes_mirror)
-            self.mirror = Mirror(path, self._shelf, self.highlights, self.settings)
+            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
             self._database.follower = self.mirror.follow
         self._take_shipped()
 

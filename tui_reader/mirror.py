@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import threading
 import time
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.front_matter import document, is_marked, is_untouched
+from tui_reader.store.turns import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -68,8 +68,9 @@ def file_name(key: str) -> str:
 class Mirror:
     """The directory of one library's notes, written by a thread of its own."""
 
-    def __init__(self, path: Path, shelf: Shelf, highlights: Highlights, settings: Settings) -> None:
+    def __init__(self, path: Path, lock: Path, shelf: Shelf, highlights: Highlights, settings: Settings) -> None:
         self.path = path
+        self._lock = lock
         self.problems: list[ReaderError] = []
         """What went wrong, unless somebody else is told."""
         self.told: Callable[[ReaderError], object] = self.problems.append
@@ -82,6 +83,7 @@ class Mirror:
         self._is_everything = False
         self._is_closing = False
         self._is_behind = False
+        self._is_over = False
         self._thread: threading.Thread | None = None
         self._last_told = ""
 
@@ -96,12 +98,18 @@ class Mirror:
             self._changed.notify()
 
     def close(self) -> None:
-        """Waits until the files are as the notes are."""
+        """Waits until the files are as the notes are, but not for ever: the next change of a note makes up for it."""
         with self._changed:
             thread, self._is_closing = self._thread, True
             self._changed.notify()
         if thread is not None:
             thread.join(PATIENCE_SECONDS)
+            if thread.is_alive():
+                self._is_over = True
+                with contextlib.suppress(ReaderError):
+                    self._settings.put(_BEHIND, "yes")
+                self.told(ReaderError(f"Not all notes are in {self.path} yet.", "tui-reader mirror writes the rest."))
+                thread.join(PATIENCE_SECONDS)
 
     def write_all(self) -> Mirrored:
         """Makes the directory, and every file anew. Raises ReaderError when the directory cannot be made."""
@@ -138,6 +146,8 @@ class Mirror:
             try:
                 self._catch_up(None if is_everything or self._is_behind else papers)
             except ReaderError as error:
+                if self._is_over:
+                    return
                 # Nothing is tried before the next change: at once it would only fail again.
                 self._is_behind = True
                 self._tell(error)
@@ -147,8 +157,11 @@ class Mirror:
     def _catch_up(self, papers: set[int] | None) -> None:
         """Brings the files of papers, or of all, up to date. Raises ReaderError when the directory takes no files."""
         was_behind = bool(self._settings.get(_BEHIND))
-        concerned = self._shelf.flagged("has:note") | self._recorded().keys()
+        with turn(self._lock):  # or another program may be about to write what it read before
+            concerned = self._shelf.flagged("has:note") | self._recorded().keys()
         for number in sorted(concerned if papers is None or was_behind else concerned & papers):
+            if self._is_over:
+                return
             try:
                 for problem in self._bring(number):
                     self.told(problem)
@@ -172,9 +185,10 @@ class Mirror:
     def _bring(self, number: int, *, again: bool = False) -> list[ReaderError]:
         """Makes the file of a note as the note is now, and says what was left as it is.
 
-        What a file was left for is said once, or `again`.
+        What a file was left for is said once, or `again`. Two programs take turns, so that none writes what the other
+        knows to be over.
         """
-        while True:
+        with turn(self._lock):
             content, name = self._wanted(number)
             record = self._settings.get(f"{_RECORD}{number}")
             old = record.removesuffix(_LEFT)
@@ -188,9 +202,7 @@ class Mirror:
                 problems.append(left)
             if record != (now := f"{name}{_LEFT if was_left else ''}"):
                 self._settings.put(f"{_RECORD}{number}", now)
-            # Another process may have written a newer state meanwhile, and this one an older over it.
-            if self._wanted(number) == (content, name):
-                return problems
+            return problems
 
     def _wanted(self, number: int) -> tuple[bytes, str]:
         """The content and the name of the file of a paper's note; empty when there is none."""
@@ -250,7 +262,7 @@ def _content(path: Path) -> bytes | None:
 
 def _replace(path: Path, content: bytes) -> None:
     """Writes a file so that it is there as a whole or as it was, whatever happens meanwhile."""
-    temporary = path.with_name(f".tui-reader-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".tui-reader-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(content)

@@ -128,7 +128,10 @@ class _Sought:
         """Where letters stand that are much like the passage."""
         size = len(self.exact)
         most = int(size * _KNOWN)
-        for end in _lowest(ends(self.exact, self.text), most)[:_LOWS]:
+        numbers = ends(self.exact, self.text)
+        lows = _lowest(numbers, most)
+        lows.sort(key=lambda at: (numbers[at], abs(self.folded.offsets[at] - self.anchor.end)))
+        for end in lows[:_LOWS]:
             backward = beginnings(self.exact[::-1], self.text[max(end - 2 * size, 0) : end][::-1])
             lengths = _lowest(backward, most)
             words = (length for length in lengths if not self._splits(end - length))

@@ -92,6 +92,8 @@ def test_a_quote_may_be_as_the_screen_shows_it(call: Call, library: Library) -> 
     assert call("highlight", key, "--quote", passage).code == 0
     [one] = library.highlights.all()
     assert one.anchor.exact == r"takes $\mathcal{O}(n^2)$"
+    assert call("highlights").out.split("\t")[3] == passage
+    assert call("highlights", "--json").json[0]["exact"] == one.anchor.exact
 
 
 def test_the_note_format_has_highlights_above_the_note(call: Call, library: Library) -> None:

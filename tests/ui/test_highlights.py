@@ -121,6 +121,19 @@ async def test_text_that_was_selected_with_the_mouse(start: Start, library: Libr
         assert quote.startswith("sort in $O(n)$")
 
 
+async def test_a_click_puts_the_cursor_on_a_sentence(start: Start, library: Library, one: int) -> None:
+    """Click into a sentence and `h`: it is highlighted; a click on anything else leaves the cursor where it is."""
+    async with start() as reader:
+        await reader.press("enter")
+        lines = reader.shown("#detail").split("\n")
+        row = next(number for number, line in enumerate(lines) if "Fig. 2" in line)
+        await reader.pilot.click("#detail", offset=(lines[row].index("Fig. 2") + 3, row))
+        await reader.pilot.click("#detail", offset=(4, 0))
+        await reader.press("h")
+        await made(reader, one)
+        assert quotes(library, one) == [SECOND]
+
+
 async def test_four_colours_in_turn(start: Start, library: Library, one: int) -> None:
     """`c` gives the highlight the next colour; the next highlight has it too, also on another day."""
     async with start() as reader:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int | None, *, as_json: bool) -> int:
     """List marked passages, the newest first.
 
-    In a pipe each is one line: its id, the key of its paper, its colour, the passage and the comment between tabs. In
-    JSON its target has the selectors of a W3C Web Annotation, and `found` says where the passage is in the abstract
-    as it is now; null when the abstract does not have it any more.
+    In a pipe each is one line: its id, the key of its paper, its colour, the passage and the comment between tabs.
+    In JSON the passage is as the source has it (elsewhere LaTeX is Unicode), its target has the selectors of a W3C Web
+    Annotation, and `found` says where it is in the abstract as it is now; null when it is not there any more.
     """
     from tui_reader.cli import opened, shown
 
@@ -64,19 +64,25 @@ def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
 
 def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.printable import one_line
+    from tui_reader.typeset import typeset
 
     for one, paper in marked:
-        facts = (str(one.id), paper.key, one.colour, one_line(one.anchor.exact), one_line(one.comment))
+        facts = (str(one.id), paper.key, one.colour, one_line(typeset(one.anchor.exact).text), one_line(one.comment))
         yield [("\t".join(facts), "")]
 
 
 def _terminal(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.cli.shown import FAINT, KEY
     from tui_reader.printable import one_line, printable
+    from tui_reader.typeset import typeset
 
     for one, paper in marked:
         gone = "" if locate(one.anchor, paper.abstract) else ", not in the abstract any more"
-        yield [(f"“{one_line(one.anchor.exact)}”", "")]
+        yield [(f"“{one_line(typeset(one.anchor.exact).text)}”", "")]
         if one.comment:
             yield from ([(f"  {line}", "italic")] for line in printable(one.comment).split("\n"))
-        yield [("  ", ""), (paper.key, KEY), (f"  {one_line(paper.title)} · {one.colour}{gone} · {one.id}", FAINT)]
+        yield [
+            ("  ", ""),
+            (paper.key, KEY),
+            (f"  {one_line(typeset(paper.title).text)} · {one.colour}{gone} · {one.id}", FAINT),
+        ]

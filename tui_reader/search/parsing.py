@@ -28,7 +28,7 @@ LEXEME = re.compile(
 )
 _BETWEEN_WORDS = re.compile(r"[\s():]+")
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
-_ACCENTED = re.compile(r"\S*\\(?:[\"'`^~=.]|[cuvHdbkr]\{|(?:ss|[ao]e|aa|[oli])(?![A-Za-z]))\S*", re.IGNORECASE)
+_ACCENTED = re.compile(r"(?<!\S)\S*\\(?:[\"'`^~=.]|[cuvHdbkr]\{|(?:ss|[ao]e|aa|[oli])(?![A-Za-z]))\S*", re.IGNORECASE)
 _OPERATORS = {"OR": "or", "AND": "and", "NOT": "not"}
 _MARKS = {"*": Match.PREFIX, "~": Match.FUZZY}
 _FIELDS = {str(where): where for where in Field}

@@ -24,7 +24,7 @@ WORD_BEFORE = re.compile(r"(?<=[A-Za-z]{2})")
 """Before a macro: it is a part of a path, or of a text whose spaces are lost."""
 PATH = re.compile(r"(?<=\b[A-Za-z]:)\\[^\s{}$]*|\\\\[^\s{}$]*")
 REFERENCE = re.compile(
-    r"\\(?:[A-Za-z]*cite[A-Za-z]*|(?:[Aa]uto|[Cc]|eq|name|page)?ref|label|begin|end)\*?(?:\s?\[[^\[\]{}]*\])*\{[^{}]*\}"
+    r"\\(?:[A-Za-z]{0,6}cite[A-Za-z]{0,9}|(?:[Aa]uto|[Cc]|eq|name|page)?ref|label|begin|end)\*?(?:\s?\[[^\[\]{}]*\])*\{[^{}]*\}"
 )
 """What points to another place of a document that nobody has here."""
 CONTRACTION = re.compile(r"(?<=[A-Za-z])\\'(?=(?:s|t|d|m|re|ll|ve)\b)")

@@ -183,8 +183,8 @@ class Scanner:
     def _named(self, named: re.Match[str], end: int) -> int:
         """A macro with a name, and its arguments."""
         name, start, after = named[1], named.start(), named.end()
-        if first := self._argument(after, end):
-            if name in rules.TEXT and self._depth <= _DEEPEST:
+        if self._depth <= _DEEPEST and (first := self._argument(after, end)):
+            if name in rules.TEXT:
                 return self._text(start, *first)
             if name in rules.ADDRESSES:
                 return self._address(start, *first)

@@ -11,6 +11,8 @@ from tui_reader.ui.messages import PaperLeft
 from tui_reader.ui.widgets.paper_page import PaperPage
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tui_reader.highlights import Highlight
     from tui_reader.ui.page import Spot
 
@@ -111,6 +113,18 @@ class PaperDetail(PaperPage, can_focus=True):
         """Leaves the cursor on one sentence."""
         if self._from is not None:
             self._from = None
+            self._write()
+
+    def on_click(self, event: events.Click) -> None:
+        """Puts the cursor on the sentence that was clicked."""
+        _, offset = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        page = self.page
+        if page is None or offset is None or self.chosen is not None:
+            return
+        at = self._place(offset) - page.abstract_at
+        clicked = next((number for number, spot in enumerate(page.sentences) if spot[0] <= at < spot[1]), None)
+        if clicked is not None:
+            self._cursor = clicked
             self._write()
 
     def action_leave(self) -> None:
