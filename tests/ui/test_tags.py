@@ -242,3 +242,30 @@ async def test_no_tags_at_all(start: Start) -> None:
         assert "There are no tags yet" in reader.screen()
         await reader.press("escape", "t", "tab", "down", "up")
         assert "No tags yet." in reader.screen()
+
+
+@pytest.mark.usefixtures("tagged")
+async def test_the_mouse_works_in_lists(start: Start) -> None:
+    """A click puts the cursor on a row, a second one chooses it."""
+    async with start() as reader:
+        await reader.press("ctrl+t")
+        await reader.pilot.click("#rows", offset=(4, 3))
+        assert rows(reader)[3] == "▌ large 2"
+        await reader.pilot.click("#rows", offset=(4, 1), times=2)
+        await reader.until(lambda: reader.main.answer.text == "tag:ml/inference", "its papers")
+
+
+async def test_a_long_list_is_gone_through_by_pages(start: Start, library: Library, size: tuple[int, int]) -> None:
+    """Home, End and pages keep the cursor in view, at whatever size the terminal is then."""
+    library.tag([1], add=[f"tag-{number:03}" for number in range(300)])
+    async with start(size) as reader:
+        await reader.press("ctrl+t", "end")
+        assert "▌ #tag-299 1" in rows(reader)
+        await reader.press("pageup")
+        current = next(row for row in rows(reader) if row.startswith("▌"))
+        assert "tag-200" < current[3:] < "tag-299"
+        await reader.pilot.resize_terminal(*TINY)
+        await reader.pilot.pause()
+        assert current in rows(reader)
+        await reader.press("home")
+        assert rows(reader)[0] == "▌ #tag-000 1"
