@@ -16,7 +16,7 @@ from textual.style import Style
 
 from tui_reader.highlights import COLOURS, Colour, locate
 from tui_reader.printable import one_line, printable
-from tui_reader.typeset import typeset
+from tui_reader.typeset import Typeset, typeset
 from tui_reader.ui import rendering
 
 if TYPE_CHECKING:
@@ -97,11 +97,15 @@ class Page:
     def __init__(self, paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = False) -> None:
         self.paper = paper
         self._raw = raw
-        self._set = None if raw or not paper.abstract else typeset(paper.abstract)
-        self.abstract = printable(paper.abstract if self._set is None else self._set.text)
+        self._typed = self._shown(printable(paper.abstract))
+        self.abstract = self._typed.text
         self.passages = [Passage(one, self._spot(one)) for one in highlights]
         self.abstract_at = 0
         """Where in the text the abstract begins."""
+
+    def spots(self, hits: Highlights) -> Sequence[Spot]:
+        """Where the query's words are in the abstract."""
+        return hits.spans(self._typed, "abstract")
 
     @cached_property
     def sentences(self) -> list[Spot]:
@@ -112,7 +116,7 @@ class Page:
 
     def sourced(self, spot: Spot) -> Spot:
         """The place in the source of a place in the abstract that is shown."""
-        return spot if self._set is None else self._set.sourced(*spot)
+        return self._typed.sourced(*spot)
 
     def edges(self, pens: Pens, sentence: Spot | None) -> Iterator[tuple[Spot, str, Style]]:
         """What stands in the margin beside places of the abstract; a later one takes the place of those before it."""
@@ -137,7 +141,7 @@ class Page:
 
     def text(self, look: Look, pens: Pens, marks: Marks, note: Content | None, width: int) -> Content:
         """All of it, for lines of so many cells."""
-        title = self.paper.title if self._raw else typeset(self.paper.title).text
+        title = self._shown(one_line(self.paper.title))
         heading = self._identified(rendering.heading(self.paper, title, marks.hits, look), pens) + "\n\n"
         self.abstract_at = len(heading.plain)
         parts = [heading, self._abstract(look, pens, marks)]
@@ -165,14 +169,14 @@ class Page:
         spans = [] if marks.sentence is None else [Span(*marks.sentence, pens.sentence)]
         spans += [Span(*one.spot, pens.colours[one.highlight.colour]) for one in self.passages if one.spot is not None]
         spans += _links(self.abstract, pens)
-        marked = rendering.text_with_hits(self.abstract, "abstract", marks.hits, look, marks.hit)
+        marked = rendering.text_with_hits(self._typed, "abstract", marks.hits, look, marks.hit)
         return Content(self.abstract, spans=[*spans, *marked.spans])
 
     def _highlights(self, look: Look, pens: Pens) -> Content:
         lines = []
         for passage in self.passages:
             one = passage.highlight
-            quote = one_line(one.anchor.exact if self._raw else typeset(one.anchor.exact).text)
+            quote = self._shown(one_line(one.anchor.exact)).text
             short = quote if len(quote) <= QUOTED else f"{quote[:QUOTED].rsplit(' ', 1)[0]} …"
             lost = "" if passage.spot is not None else "  (no longer in the abstract)"
             lines.append(
@@ -183,7 +187,10 @@ class Page:
 
     def _spot(self, highlight: Highlight) -> Spot | None:
         found = locate(highlight.anchor, self.paper.abstract)
-        return found if found is None or self._set is None else self._set.shown(*found)
+        return None if found is None else self._typed.shown(*found)
+
+    def _shown(self, source: str) -> Typeset:
+        return Typeset(source, source) if self._raw else typeset(source)
 
 
 def _rule(name: str, look: Look, width: int) -> Content:

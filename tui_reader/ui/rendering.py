@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content, Span
 
 from tui_reader.printable import one_line
+from tui_reader.typeset import typeset
 from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.answers import Answer, Sort
     from tui_reader.papers import Paper
     from tui_reader.search.suggestions import Explanation, WayOut
+    from tui_reader.typeset import Typeset
     from tui_reader.ui.rows import Highlights
 
 ORDERS: dict[Sort, str] = {
@@ -55,20 +57,23 @@ class Look:
         return cls(*(widget.get_visual_style(f"{prefix}--{part}", partial=True) for part in parts))
 
 
-def text_with_hits(text: str, field: str, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
+def text_with_hits(typed: Typeset, field: str, hits: Highlights | None, look: Look, now: int | None = None) -> Content:
     """A text with the query's words in it marked, and the hit number `now`, if it is here, as the one gone to."""
     if hits is None:
-        return Content(text)
-    spans = hits.spans(text, field)
+        return Content(typed.text)
+    spans = hits.spans(typed, field)
     styles = [look.hit_now if place == now else look.hit for place in range(len(spans))]
-    return Content(text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)])
+    return Content(
+        typed.text, spans=[Span(start, end, style) for (start, end), style in zip(spans, styles, strict=True)]
+    )
 
 
-def heading(paper: Paper, title: str, hits: Highlights | None, look: Look) -> Content:
+def heading(paper: Paper, title: Typeset, hits: Highlights | None, look: Look) -> Content:
     """What stands above an abstract: the title as it is to be shown, authors, where it appeared, tags."""
-    lines = [text_with_hits(one_line(title), "title", hits, look).stylize_before(look.title)]
+    lines = [text_with_hits(title, "title", hits, look).stylize_before(look.title)]
     if paper.authors:
-        lines.append(text_with_hits(one_line(", ".join(a.name for a in paper.authors)), "author", hits, look))
+        names = typeset(one_line(", ".join(author.name for author in paper.authors)))
+        lines.append(text_with_hits(names, "author", hits, look))
     facts = (
         str(paper.year) if paper.year else "",
         one_line(paper.venue or ""),

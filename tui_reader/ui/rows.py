@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from rich.cells import cell_len, set_cell_size
 
 from tui_reader.printable import one_line
-from tui_reader.typeset import typeset
+from tui_reader.typeset import Typeset, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ _ABBREVIATION = re.compile(r"\(([^()]*[A-Z]{2}[^()]*)\)")
 class Highlights(Protocol):
     """What knows where a query's words stand in a text."""
 
-    def spans(self, text: str, field: str) -> Sequence[tuple[int, int]]:
+    def spans(self, text: str | Typeset, field: str) -> Sequence[tuple[int, int]]:
         """The places, as character offsets, of the query's words in a text of a field (`title`, `abstract`, …)."""
 
 
@@ -78,16 +78,16 @@ def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece],
     mark: Piece = (BOOKMARK, "mark") if paper.bookmarked else (" ", "title") if paper.read else (UNREAD, "cursor")
     note: Piece = (NOTE, "mark") if paper.note else (QUEUED, "mark") if paper.queued else (" ", "title")
     quote: Piece = (HIGHLIGHTED, "mark") if paper.highlights else (" ", "title")
-    title = _marked(one_line(typeset(paper.title).text), "title", hits, "title")
+    title = _marked(typeset(one_line(paper.title)), "title", hits, "title")
     second: list[Piece] = []
     for text, field in (
-        (one_line(authors_line(paper)), "author"),
+        (authors_line(paper), "author"),
         (str(paper.year or ""), ""),
-        (short_venue(one_line(paper.venue or ("arXiv" if paper.arxiv else ""))), "venue"),
+        (short_venue(paper.venue or ("arXiv" if paper.arxiv else "")), "venue"),
     ):
         if text:
             second += [(" · ", "faint")] if second else []
-            second += _marked(text, field, hits, "faint")
+            second += _marked(typeset(one_line(text)), field, hits, "faint")
     if where.terms:
         second = [("shares ", "faint"), (one_line(" · ".join(where.terms)), "hit")]
     elif hits is not None and not (_is_visible(title, where.width) or _is_visible(second, where.width)):
@@ -103,8 +103,8 @@ def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
     `in_title` says that one is in the title, too far right to be seen.
     """
     texts = (
-        *((("", "title", typeset(paper.title).text),) if in_title else ()),
-        ("", "abstract", typeset(paper.abstract).text),
+        *((("", "title", paper.title),) if in_title else ()),
+        ("", "abstract", paper.abstract),
         (f"{NOTE} ", "note", paper.note),
         *(("#", "tag", tag) for tag in paper.tags),
         ("", "author", ", ".join(author.name for author in paper.authors)),
@@ -114,9 +114,10 @@ def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:
         ("doi:", "doi", paper.doi or ""),
     )
     for label, field, text in texts:
-        if text and (spans := hits.spans(line := one_line(text), field)):
-            begin = _beginning(line, spans[0][0])
-            return [(f"{label}{'…' if begin else ''}", "faint"), *_cut(line, spans, "faint", begin)]
+        typed = typeset(one_line(text))
+        if spans := hits.spans(typed, field):
+            begin = _beginning(typed.text, spans[0][0])
+            return [(f"{label}{'…' if begin else ''}", "faint"), *_cut(typed.text, spans, "faint", begin)]
     return []
 
 
@@ -152,8 +153,8 @@ def short_venue(venue: str) -> str:
     return match.group(1) if match else venue
 
 
-def _marked(text: str, field: str, hits: Highlights | None, part: Part) -> list[Piece]:
-    return _cut(text, hits.spans(text, field) if hits else (), part)
+def _marked(typed: Typeset, field: str, hits: Highlights | None, part: Part) -> list[Piece]:
+    return _cut(typed.text, hits.spans(typed, field) if hits else (), part)
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]], part: Part, begin: int = 0) -> list[Piece]:

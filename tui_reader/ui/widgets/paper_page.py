@@ -141,7 +141,7 @@ class PaperPage(LineView):
     def go_to_hit(self, by: int) -> str:
         """Brings the next or the previous hit of the abstract into view; which one of how many it is, in words."""
         page = self.page
-        spans = self.hits.spans(page.abstract, "abstract") if self.hits and page else ()
+        spans = page.spots(self.hits) if self.hits and page else ()
         if not spans:
             return "No word of the query is in the abstract." if self.paper else ""
         last = len(spans) - 1
