@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui_reader.highlights import WIDTH, Anchor, anchor, locate
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
-from tui_reader.sentences import sentences
+from tui_reader.texts.sentences import sentences
 
 ABSTRACTS = [item.paper.abstract for item in bundled_papers() if isinstance(item, Record)]
 SENTENCES = [(text, *span) for text in ABSTRACTS for span in sentences(text) if text[slice(*span)].count(" ") > 5]

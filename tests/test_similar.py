@@ -13,7 +13,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.items import Record
 from tui_reader.library import Library
 from tui_reader.search.engine import IndexUnusableError, SupersededError
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

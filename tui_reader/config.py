@@ -66,7 +66,7 @@ class Config:
         metadata={
             "name": "notes.mirror",
             "doc": "The directory where each note is a file too, KEY.md, for git, Obsidian and grep; empty means none.",
-            "check": "tui_reader.mirror.directory",
+            "check": "tui_reader.notes.mirror.directory",
         },
     )
     notes_template: str = field(
@@ -75,7 +75,7 @@ class Config:
             "name": "notes.template",
             "doc": "What a new note begins as; {title}, {authors}, {year}, {venue}, {key}, {doi}, {url} and {abstract} "
             "are those of the paper.",
-            "advice": "tui_reader.templates.check",
+            "advice": "tui_reader.notes.templates.check",
         },
     )
 

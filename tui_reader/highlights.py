@@ -75,14 +75,14 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
         and text.startswith(anchor.suffix, end)
     ):
         return start, end
-    from tui_reader.relocating import relocated
+    from tui_reader.texts.relocating import relocated
 
     return relocated(anchor, text)
 
 
 def quoted(quote: str, text: str) -> list[tuple[int, int]]:
     """Where a text has a quote, as it is or in another case, typography or spacing."""
-    from tui_reader.relocating import occurrences
+    from tui_reader.texts.relocating import occurrences
 
     return occurrences(Anchor(quote.strip()), text) if quote.strip() else []
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.items import Item
     from tui_reader.importing import ImportReport
     from tui_reader.indexing import IndexWork
-    from tui_reader.mirror import Mirror
+    from tui_reader.notes.mirror import Mirror
     from tui_reader.papers import Paper
     from tui_reader.paths import Home
     from tui_reader.search.engine import Progress, Wanted
@@ -67,7 +67,7 @@ class Library:
         self.mirror: Mirror | None = None
         """The notes as files; `None` when the user wants none."""
         if self.config.notes_mirror:
-            from tui_reader.mirror import Mirror, directory
+            from tui_reader.notes.mirror import Mirror, directory
 
             path = directory(self.config.notes_mirror)
             self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
@@ -209,7 +209,7 @@ class Library:
         """What a note of a paper begins as, by the user's template; empty when there is none."""
         if not self.config.notes_template:
             return ""
-        from tui_reader.templates import filled
+        from tui_reader.notes.templates import filled
 
         return filled(self.config.notes_template, paper)
 

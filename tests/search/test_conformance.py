@@ -15,14 +15,14 @@ from tests.builders import paper
 from tests.search.queries import SPELLED, queries
 from tests.search.reference import matching
 from tests.search.shelf import PAPERS, filled, write
-from tui_reader.greek import with_names
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.engine import Window
 from tui_reader.search.postings import texts_of
 from tui_reader.search.query import Field, Flag, Match, Phrase, Query, both, either, negated, parse
-from tui_reader.typeset import typeset
+from tui_reader.texts.greek import with_names
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,7 +13,7 @@ from tests.search.reference import matching
 from tests.search.shelf import PAPERS, flagged
 from tui_reader.search.highlight import Highlighter
 from tui_reader.search.query import Field, Query, parse, terms
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from tui_reader.papers import Paper

@@ -12,7 +12,7 @@ from tests.builders import paper
 from tests.search.test_conformance import CORPUS
 from tui_reader.search.analysis import stem, tokens
 from tui_reader.search.likeness import Profile, of_papers, of_text, shared, spread
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from tui_reader.papers import Paper

@@ -82,7 +82,7 @@ def _remove(library: Library, numbers: tuple[int, ...]) -> int:
 
 def _place(paper: Paper, quote: str) -> tuple[int, int]:
     """The offsets of the only passage of an abstract that is a quote, as it is stored or as it is shown."""
-    from tui_reader.typeset import typeset
+    from tui_reader.texts.typeset import typeset
 
     found = quoted(quote, paper.abstract)
     if not found:

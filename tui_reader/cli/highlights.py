@@ -64,7 +64,7 @@ def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
 
 def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.printable import one_line
-    from tui_reader.typeset import typeset
+    from tui_reader.texts.typeset import typeset
 
     for one, paper in marked:
         facts = (str(one.id), paper.key, one.colour, one_line(typeset(one.anchor.exact).text), one_line(one.comment))
@@ -74,7 +74,7 @@ def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
 def _terminal(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.cli.shown import FAINT, KEY
     from tui_reader.printable import one_line, printable
-    from tui_reader.typeset import typeset
+    from tui_reader.texts.typeset import typeset
 
     for one, paper in marked:
         gone = "" if locate(one.anchor, paper.abstract) else ", not in the abstract any more"

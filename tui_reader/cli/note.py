@@ -118,7 +118,7 @@ def _replace(library: Library, paper: Paper) -> int:
 
 def _edit(library: Library, paper: Paper) -> int:
     from tui_reader.editor import Draft
-    from tui_reader.mirror import file_name
+    from tui_reader.notes.mirror import file_name
 
     note = paper.note or library.new_note(paper)
     with Draft(note, file_name(paper.key)) as draft:

@@ -22,7 +22,7 @@ def command(key: str, *, listed: bool, number: int | None) -> int:
     """
     from tui_reader.browser import open_page
     from tui_reader.cli import opened
-    from tui_reader.links import paper_links
+    from tui_reader.texts.links import paper_links
 
     if listed and number:
         raise click.UsageError("--list opens nothing, so it takes no --link.")

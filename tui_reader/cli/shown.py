@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.printable import one_line, printable
-from tui_reader.typeset import Typeset, typeset
+from tui_reader.texts.typeset import Typeset, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

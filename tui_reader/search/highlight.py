@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.greek import with_names
 from tui_reader.search.analysis import Token, edits, readings, stem, tokens, within
 from tui_reader.search.nodes import Field, Match, Phrase, Query, Word, terms
 from tui_reader.search.postings import plain_value
-from tui_reader.typeset import Typeset, may_have_latex, typeset
+from tui_reader.texts.greek import with_names
+from tui_reader.texts.typeset import Typeset, may_have_latex, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tui_reader.search.analysis import readings, stem, tokens, words
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

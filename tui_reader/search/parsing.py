@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tui_reader.search.analysis import tokens, words
 from tui_reader.search.filters import FILTERS, wanted_by
 from tui_reader.search.nodes import Everything, Field, Match, Phrase, Query, Word, both, either, negated
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 _DEEPEST = 50
 _QUOTES = '"\u201c\u201d\u201e'

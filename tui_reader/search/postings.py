@@ -14,11 +14,11 @@ from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from tui_reader.greek import with_names
 from tui_reader.papers import Paper, folded
 from tui_reader.search.analysis import readings, stems, words
 from tui_reader.search.nodes import Field
-from tui_reader.typeset import may_have_latex, typeset
+from tui_reader.texts.greek import with_names
+from tui_reader.texts.typeset import may_have_latex, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

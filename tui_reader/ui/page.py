@@ -16,7 +16,7 @@ from textual.style import Style
 
 from tui_reader.highlights import COLOURS, Colour, locate
 from tui_reader.printable import one_line, printable
-from tui_reader.typeset import Typeset, typeset
+from tui_reader.texts.typeset import Typeset, typeset
 from tui_reader.ui import rendering
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Page:
     @cached_property
     def sentences(self) -> list[Spot]:
         """Where the sentences of the abstract are."""
-        from tui_reader.sentences import sentences
+        from tui_reader.texts.sentences import sentences
 
         return sentences(self.abstract)
 
@@ -201,7 +201,7 @@ def _links(text: str, pens: Pens) -> list[Span]:
     """The web addresses in a text, to be seen and clicked."""
     if "://" not in text:
         return []
-    from tui_reader.links import links
+    from tui_reader.texts.links import links
 
     return [Span(start, end, pens.link + _link(url)) for start, end, url in links(text)]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content, Span
 
 from tui_reader.printable import one_line
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.answers import Answer, Sort
     from tui_reader.papers import Paper
     from tui_reader.search.suggestions import Explanation, WayOut
-    from tui_reader.typeset import Typeset
+    from tui_reader.texts.typeset import Typeset
     from tui_reader.ui.rows import Highlights
 
 ORDERS: dict[Sort, str] = {

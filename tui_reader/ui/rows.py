@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from rich.cells import cell_len, set_cell_size
 
 from tui_reader.printable import one_line
-from tui_reader.typeset import Typeset, typeset
+from tui_reader.texts.typeset import Typeset, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tui_reader.printable import one_line
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 from tui_reader.ui.screens.questions import Question
 
 if TYPE_CHECKING:

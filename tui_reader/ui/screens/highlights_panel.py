@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tui_reader.highlights import COLOURS, Highlight, locate
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 from tui_reader.ui.messages import HighlightsRead
 from tui_reader.ui.screens.filtered_list import FilteredList
 from tui_reader.ui.widgets.row_list import RowList

@@ -44,7 +44,7 @@ class NoteActions(PaperActions):
     def action_edit_outside(self) -> None:
         """Gives the terminal to the user's editor and keeps what it leaves; what was typed here goes first."""
         from tui_reader.editor import Draft
-        from tui_reader.mirror import file_name
+        from tui_reader.notes.mirror import file_name
 
         if (written := self._save_written()) is None:
             return

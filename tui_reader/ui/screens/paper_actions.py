@@ -128,7 +128,7 @@ class PaperActions(Screen[None]):
 
     def action_open_page(self) -> None:
         """Opens the paper's page in the browser or, when the paper has several links, asks which."""
-        from tui_reader.links import paper_links
+        from tui_reader.texts.links import paper_links
         from tui_reader.ui.screens.links_chooser import LinksChooser
 
         if (paper := self.current) is None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from tui_reader.errors import ReaderError
 from tui_reader.papers import normal_tag
 from tui_reader.printable import one_line
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 from tui_reader.ui.screens.questions import Question
 from tui_reader.ui.tagging import completions, has_below, uncommon
 from tui_reader.ui.widgets.row_list import RowList

@@ -15,7 +15,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui_reader.printable import one_line
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions

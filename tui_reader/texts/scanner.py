@@ -6,10 +6,10 @@ import itertools
 import re
 from functools import cached_property
 
-from tui_reader.typesetting import rules
-from tui_reader.typesetting.maths import maths
-from tui_reader.typesetting.pieces import Group, Piece, read
-from tui_reader.typesetting.symbols import ARGUMENTS, SILENT, accented, symbol
+from tui_reader.texts import rules
+from tui_reader.texts.maths import maths
+from tui_reader.texts.pieces import Group, Piece, read
+from tui_reader.texts.symbols import ARGUMENTS, SILENT, accented, symbol
 
 _MOST = 20_000
 """Characters of maths that are read in one source, so that a hostile one takes no more than a moment."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui_reader.printable import printable
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

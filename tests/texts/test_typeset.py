@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
 from tui_reader.printable import printable
-from tui_reader.typeset import typeset
+from tui_reader.texts.typeset import typeset
 
 LATEX = (
     *(
@@ -139,8 +139,8 @@ def test_the_bundled_papers_read_well() -> None:
 def test_text_without_latex_loads_nothing() -> None:
     """Whoever has no LaTeX in the library never waits for pylatexenc."""
     code = (
-        "import sys; from tui_reader.typeset import typeset; typeset('plain'); "
-        "print([name for name in sys.modules if 'pylatexenc' in name or 'typesetting' in name])"
+        "import sys; from tui_reader.texts.typeset import typeset; typeset('plain'); "
+        "print([name for name in sys.modules if 'pylatexenc' in name or 'texts.scanner' in name])"
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-from tui_reader.typeset import Typeset
-from tui_reader.typesetting.pieces import Piece
+from tui_reader.texts.pieces import Piece
+from tui_reader.texts.typeset import Typeset
 
 _LETTER = re.compile(
     "(?<![\u0370-\u03ff\u1f00-\u1fff])"

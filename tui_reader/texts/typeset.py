@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.typesetting.pieces import Group, Piece
+    from tui_reader.texts.pieces import Group, Piece
 
 _KEPT = 1 << 11
 
@@ -37,7 +37,7 @@ class Typeset:
         """What a source with these pieces reads as; with none, the source itself."""
         if not pieces:
             return cls(source, source)
-        from tui_reader.typesetting.pieces import read
+        from tui_reader.texts.pieces import read
 
         at: list[int] = []
         longer = 0
@@ -102,7 +102,7 @@ def typeset(source: str) -> Typeset:
 
 @lru_cache(maxsize=_KEPT)
 def _typeset(source: str) -> Typeset:
-    from tui_reader.typesetting.scanner import Scanner
+    from tui_reader.texts.scanner import Scanner
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))

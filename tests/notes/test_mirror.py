@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper
-from tui_reader import mirror as mirror_module
 from tui_reader.errors import ReaderError
-from tui_reader.front_matter import document, is_marked, is_untouched
 from tui_reader.highlights import Anchor, Highlight
 from tui_reader.library import Library
-from tui_reader.mirror import directory, file_name
+from tui_reader.notes import mirror as mirror_module
+from tui_reader.notes.front_matter import document, is_marked, is_untouched
+from tui_reader.notes.mirror import directory, file_name
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:
@@ -422,7 +422,8 @@ def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
     code = (
         "import sys, threading; from tui_reader.library import Library; from tui_reader.paths import Home\n"
         "library = Library(Home.of_user()); library.write_note(1, 'a')\n"
-        "print('tui_reader.mirror' in sys.modules, 'tui_reader.templates' in sys.modules, threading.active_count())"
+        "print('tui_reader.notes.mirror' in sys.modules, 'tui_reader.notes.templates' in sys.modules, "
+        "threading.active_count())"
     )
     assert library.mirror is None
 

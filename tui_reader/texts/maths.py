@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.typesetting.symbols import ARGUMENTS, OPERATORS, SILENT, scripted, scripts, styled, symbol
+from tui_reader.texts.symbols import ARGUMENTS, OPERATORS, SILENT, scripted, scripts, styled, symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

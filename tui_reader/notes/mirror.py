@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
-from tui_reader.front_matter import document, is_marked, is_untouched
+from tui_reader.notes.front_matter import document, is_marked, is_untouched
 from tui_reader.store.turns import turn
 
 if TYPE_CHECKING:

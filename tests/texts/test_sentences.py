@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.items import Record
-from tui_reader.sentences import sentences
+from tui_reader.texts.sentences import sentences
 
 PAPERS = [item.paper for item in bundled_papers() if isinstance(item, Record)]
 PIECES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.greek import with_names
+from tui_reader.texts.greek import with_names
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui_reader.approximate import beginnings, distance, ends, folded
+from tui_reader.texts.approximate import beginnings, distance, ends, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

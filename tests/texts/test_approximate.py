@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.approximate import beginnings, distance, ends, folded
+from tui_reader.texts.approximate import beginnings, distance, ends, folded
 
 SHORT = st.text(alphabet="abc ", max_size=12)
 
