@@ -23,6 +23,7 @@ from tests.benchmarks.measure import Spread, heading, line
 from tests.benchmarks.queries import EXPENSIVE, letter_by_letter
 from tests.benchmarks.terminal import CLEAR, LINES, QUIT, Terminal, reader, smallest_app
 from tui_reader.printable import one_line
+from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     import argparse
@@ -91,7 +92,8 @@ def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread]) -> 
             for query in QUERIES
             for text in letter_by_letter(query)
         }
-        titles = [one_line(paper.title)[:BEGINNING] for paper in opened.papers(opened.browse(limit=DOWN + 1).ids)]
+        listed = opened.papers(opened.browse(limit=DOWN + 1).ids)
+        titles = [typeset(one_line(paper.title)).text[:BEGINNING] for paper in listed]
     home = made.root / engine
 
     def report(label: str, seconds: Sequence[float], to: str, budget: str = "") -> None:
