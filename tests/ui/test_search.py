@@ -6,6 +6,7 @@ import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.widgets import Input
 
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -103,6 +104,18 @@ async def test_text_that_does_not_parse_is_searched_with_a_quiet_hint(start: Sta
         await reader.search("http:")
         assert reader.main.answer.total > 0
         assert "“http:”" in reader.shown("#search")
+
+
+@pytest.mark.parametrize(
+    ("filter_", "said"),
+    [("is:queued", "Nothing is queued."), ("has:highlight", "No highlights yet."), ("has:note", "No notes yet.")],
+)
+async def test_a_filter_that_finds_nothing_says_how_it_would(start: Start, filter_: str, said: str) -> None:
+    """Not as a query without hits: nothing was done yet that it could find."""
+    async with start() as reader:
+        await reader.search(filter_)
+        await reader.until(lambda: said in reader.shown("#reason"), "the empty state")
+        assert "Esc shows all papers" in " ".join(reader.shown("#reason").split())
 
 
 async def test_shift_b_shows_only_bookmarks(start: Start, size: tuple[int, int]) -> None:

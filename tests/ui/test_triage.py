@@ -127,6 +127,19 @@ async def test_tags_and_moving_are_no_decisions(start: Start, library: Library) 
         await reader.until(lambda: library.papers([second])[0].bookmarked, "the bookmark")
 
 
+async def test_progress_fits_any_width(start: Start) -> None:
+    """In a narrow terminal the bar goes and the counts stay; it is there again when there is room."""
+    async with start() as reader:
+        await reader.press("T", "k")
+        assert "╌╌" in progress(reader)
+        await reader.pilot.resize_terminal(60, 15)
+        await reader.pilot.pause()
+        assert progress(reader).startswith("2 of 209  ★ 1 kept")
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.pilot.pause()
+        assert "╌╌" in progress(reader)
+
+
 async def test_a_selection_is_sorted_out_alone(start: Start) -> None:
     """With papers selected, triage is about those."""
     async with start() as reader:

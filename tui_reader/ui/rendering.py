@@ -128,6 +128,16 @@ def place(number: int, answer: Answer, unread: int | None) -> str:
     return " · ".join(part for part in (f"{number:,} of {answer.total:,}", left, query) if part)
 
 
+NONE_YET = {
+    "is:bookmarked": ("No bookmarks yet.", "b bookmarks the paper under the cursor; B shows all papers again."),
+    "is:queued": ("Nothing is queued.", "Q queues the paper under the cursor; Esc shows all papers again."),
+    "is:unread": ("Everything is read.", "Esc shows all papers again."),
+    "has:highlight": ("No highlights yet.", ") and h in an abstract highlight a sentence; Esc shows all papers again."),
+    "has:note": ("No notes yet.", "n writes one beside the abstract; Esc shows all papers again."),
+}
+"""What is said when a filter finds nothing, and how it would find something."""
+
+
 def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str) -> Content:
     """What the list says when it has no paper to show: what was looked for, and why that found nothing."""
     words = one_line(answer.text)
@@ -135,8 +145,8 @@ def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str
         return Content(
             f"{indexing[:1].upper()}{indexing[1:]}.\n\nThe answer to “{words}” comes as soon as the index is there."
         )
-    if words == "is:bookmarked":
-        return Content("No bookmarks yet.\n\nb bookmarks the paper under the cursor; B shows all papers again.")
+    if words in NONE_YET:
+        return Content("\n\n".join(NONE_YET[words]))
     if not words:
         return Content("The library is empty.\n\ntui-reader import FILE takes papers in.")
     lines = [f"Nothing found for “{words}”."]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Resize
 
     from tui_reader.highlights import Highlight
     from tui_reader.library import Library
@@ -111,6 +112,10 @@ class TriageScreen(SizedScreen, WorkActions):
     def on_mount(self) -> None:
         """Shows the first paper."""
         self._go_to(0)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Fits the progress to the width."""
+        self._show_progress()
 
     @property
     def current(self) -> Paper | None:
