@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Colour = Literal["yellow", "green", "blue", "pink"]
 
@@ -11,8 +10,7 @@ COLOURS: tuple[Colour, ...] = get_args(Colour)
 """The names of the colours, the usual one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A passage of a text as in the W3C Web Annotation model: a TextQuoteSelector and a TextPositionSelector."""
 
     exact: str
@@ -30,8 +28,7 @@ class Anchor:
         return self.start + len(self.exact)
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     """A marked passage of a paper's abstract, as it stands in the source (with its LaTeX)."""
 
     id: int

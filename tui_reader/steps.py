@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something that was done and can be undone, or was undone and can be done again."""
 
     words: str
@@ -15,8 +14,7 @@ class Step:
     """When it was done, in seconds since 1970, UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What an undo or a redo did."""
 
     words: str
@@ -27,8 +25,7 @@ class Undone:
     """Whether the search index has to follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteVersion:
+class NoteVersion(NamedTuple):
     """A note as it was saved at some time."""
 
     at: float

@@ -6,9 +6,8 @@ place of the one is which of the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content, Span
@@ -40,8 +39,7 @@ Spot = tuple[int, int]
 """Where something begins and ends, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A highlight, and where it is in the abstract that is shown."""
 
     highlight: Highlight
@@ -49,8 +47,7 @@ class Passage:
     """`None` when its text is in the abstract no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pens:
+class Pens(NamedTuple):
     """The styles of what is laid over an abstract."""
 
     colours: dict[Colour, Style]
@@ -79,8 +76,7 @@ class Pens:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What is marked on a page beside its highlights."""
 
     hits: Highlights | None = None

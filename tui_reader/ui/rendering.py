@@ -6,8 +6,7 @@ All text goes through `printable`, and Content never interprets markup, so a tit
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content, Span
 
@@ -38,8 +37,7 @@ MEASURE = 80
 """The most columns of running text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The styles that the parts of a paper are drawn with; each is laid over the style of its widget."""
 
     title: Style
@@ -53,7 +51,7 @@ class Look:
     @classmethod
     def of(cls, widget: Widget, prefix: str) -> Look:
         """The styles of a widget's component classes `PREFIX--title`, `PREFIX--faint` and so on."""
-        parts = (part.replace("_", "-") for part in cls.__slots__)
+        parts = (part.replace("_", "-") for part in cls._fields)
         return cls(*(widget.get_visual_style(f"{prefix}--{part}", partial=True) for part in parts))
 
 

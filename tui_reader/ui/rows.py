@@ -7,8 +7,7 @@ with it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
@@ -53,8 +52,7 @@ class Highlights(Protocol):
         """The places, as character offsets, of the query's words in a text of a field (`title`, `abstract`, …)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Where a paper is shown."""
 
     current: bool = False

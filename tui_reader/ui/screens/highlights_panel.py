@@ -146,7 +146,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         """Gives the highlight the next colour."""
         if (old := self._current) is not None:
             colour = COLOURS[(COLOURS.index(old.colour) + 1) % len(COLOURS)]
-            self._change(replace(old, colour=colour), lambda library: library.highlights.change(old.id, colour=colour))
+            self._change(old._replace(colour=colour), lambda library: library.highlights.change(old.id, colour=colour))
 
     async def action_comment(self) -> None:
         """Asks for another comment."""
@@ -157,7 +157,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
         def keep(comment: str | None) -> None:
             if comment is not None:
-                new = replace(old, comment=comment)
+                new = old._replace(comment=comment)
                 self._change(new, lambda library: library.highlights.change(old.id, comment=comment))
 
         await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment, keep), keep)
