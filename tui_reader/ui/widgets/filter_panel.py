@@ -17,7 +17,7 @@ from textual.reactive import var
 from tui_reader.printable import one_line
 from tui_reader.ui.messages import FiltersLeft, FilterToggled
 from tui_reader.ui.rows import CURSOR, short_venue
-from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Row:
     """`ACTIVE`, `LEFT_OUT` or a space."""
 
 
-class FilterPanel(LineView, can_focus=True):
+class FilterPanel(CursorView, can_focus=True):
     """Filters in groups, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,18 +100,10 @@ class FilterPanel(LineView, can_focus=True):
         self._resize_rows()
         self._reveal()
 
-    def on_focus(self) -> None:
-        """Draws the cursor as active."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Draws the cursor as waiting."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """A click toggles a filter."""
         event.stop()
-        place = event.y + self.scroll_offset.y
+        place = self.row_at(event, 1)
         if place < len(self._rows) and self._rows[place].term:
             self._go_to(place)
             self.action_toggle_filter()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 
 from tui_reader.ui.messages import PaperHighlighted, PaperOpened, SelectionChanged
 from tui_reader.ui.selection import place_of
@@ -111,18 +110,10 @@ class PaperList(PaperRows, can_focus=True):
         self.redraw()
         self._reveal()
 
-    def on_focus(self, _event: events.Focus) -> None:
-        """Draws the cursor as active."""
-        self.refresh()
-
-    def on_blur(self, _event: events.Blur) -> None:
-        """Draws the cursor as waiting."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a paper, a second one opens it."""
         event.stop()
-        place = (event.y + self.scroll_offset.y) // LINES
+        place = self.row_at(event, LINES)
         if 0 <= place < len(self.ids):
             self._go_to(place)
             if event.chain > 1:
@@ -200,14 +191,8 @@ class PaperList(PaperRows, can_focus=True):
         return self.scrollable_content_region.height // LINES
 
     def _reveal(self) -> None:
-        if not self.size.height:
-            return
-        region = Region(0, self.cursor * LINES, 1, LINES)
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if region.y < top or region.bottom > top + height or top > self.max_scroll_y:
-            target = region.y if region.y < top else region.bottom - height
-            # A row is two lines: an odd offset would show half a paper on top.
-            self.scroll_to(y=max(0, target + target % LINES), animate=False, immediate=True)
+        if self.size.height:
+            self.reveal_row(self.cursor, LINES)
 
     def _tell_selection(self) -> None:
         self.refresh()

@@ -14,7 +14,7 @@ from textual.reactive import var
 
 from tui_reader.ui.rows import Highlights, Part, Piece, Row, fitted, row
 from tui_reader.ui.selection import Selection
-from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ PAGES_KEPT = 8
 STRIPS_KEPT = 512
 
 
-class PaperRows(LineView):
+class PaperRows(CursorView):
     """Papers by id, two lines each; one of them is current."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -81,8 +81,7 @@ class PaperRows(LineView):
     def redraw(self) -> None:
         """Draws all rows in view anew, in the size that the widget has now."""
         self._strips.clear()
-        # An odd line at the end, or the lowest place to scroll to would show half a paper on top.
-        self.set_line_count(self._total * LINES + self.scrollable_content_region.height % LINES)
+        self.set_row_count(self._total, LINES)
         self.refresh()
 
     def refresh_papers(self, papers: Iterable[Paper] | None) -> None:

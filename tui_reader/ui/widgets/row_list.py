@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
 
 from tui_reader.ui.messages import RowChosen, RowReached
 from tui_reader.ui.rows import CURSOR
-from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 FAR = 1_000_000_000
 
 
-class RowList(LineView, can_focus=True):
+class RowList(CursorView, can_focus=True):
     """Rows of some lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,18 +60,10 @@ class RowList(LineView, can_focus=True):
         """Keeps the cursor in view at any size."""
         self._reveal()
 
-    def on_focus(self) -> None:
-        """Draws the cursor as active."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Draws the cursor as waiting."""
-        self.refresh()
-
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row, a second one chooses it."""
         event.stop()
-        place = (event.y + self.scroll_offset.y) // self._lines
+        place = self.row_at(event, self._lines)
         if 0 <= place < self._count:
             self._go_to(place)
             if event.chain > 1:
@@ -111,13 +102,6 @@ class RowList(LineView, can_focus=True):
         self.post_message(RowReached(self.place))
 
     def _reveal(self) -> None:
-        if not self.size.height:
-            return
-        height = self.scrollable_content_region.height
-        # An odd line at the end, or the lowest place to scroll to would show half a row on top.
-        self.set_line_count(self._count * self._lines + height % self._lines)
-        region = Region(0, self._cursor * self._lines, 1, self._lines)
-        top = self.scroll_offset.y
-        if region.y < top or region.bottom > top + height or top > self.max_scroll_y:
-            target = region.y if region.y < top else region.bottom - height
-            self.scroll_to(y=max(0, target + -target % self._lines), animate=False, immediate=True)
+        if self.size.height:
+            self.set_row_count(self._count, self._lines)
+            self.reveal_row(self._cursor, self._lines)
