@@ -10,6 +10,11 @@ COLOURS: tuple[Colour, ...] = get_args(Colour)
 """The names of the colours, the usual one first."""
 
 
+def next_colour(colour: Colour) -> Colour:
+    """The colour after another, and after the last one the first."""
+    return COLOURS[(COLOURS.index(colour) + 1) % len(COLOURS)]
+
+
 class Anchor(NamedTuple):
     """A passage of a text as in the W3C Web Annotation model: a TextQuoteSelector and a TextPositionSelector."""
 

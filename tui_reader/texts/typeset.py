@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tui_reader.printable import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -98,6 +100,11 @@ def may_have_latex(text: str) -> bool:
 def typeset(source: str) -> Typeset:
     """The text that a source reads as. Without LaTeX in it, that is the source itself."""
     return _typeset(source) if may_have_latex(source) else Typeset(source, source)
+
+
+def as_read(source: str) -> str:
+    """The text that a source reads as, in one line and without what could harm a terminal."""
+    return one_line(typeset(source).text)
 
 
 @lru_cache(maxsize=_KEPT)

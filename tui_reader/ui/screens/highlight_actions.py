@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.highlights import COLOURS, Colour
+from tui_reader.highlights import COLOURS, Colour, next_colour
 from tui_reader.ui.screens.paper_actions import PaperActions
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_reader.highlights import Highlight
     from tui_reader.library import Library
+    from tui_reader.papers import Paper
     from tui_reader.ui.page import Spot
 
 HOW = "( and ) go by sentences; h highlights, a comments, v takes several together."
@@ -45,8 +46,7 @@ class HighlightActions(PaperActions):
         detail = self.query_one(PaperDetail)
         there = self._there(detail) if detail.passage else None
         old = there[1] if there else None
-        now = old.colour if old is not None else self.colour
-        colour = COLOURS[(COLOURS.index(now) + 1) % len(COLOURS)]
+        colour = next_colour(old.colour if old is not None else self.colour)
         self._colour = colour
         self.session.keep(lambda library: library.settings.put("highlight", colour))
         if old is None:
@@ -84,6 +84,10 @@ class HighlightActions(PaperActions):
         """The colour of the next highlight: the one that was chosen last."""
         known = self._colour or self.session.library.settings.get("highlight")
         return next((colour for colour in COLOURS if colour == known), COLOURS[0])
+
+    def highlights_of(self, paper: Paper | None) -> Sequence[Highlight]:
+        """The highlights of a paper; the disk is asked only when it has some."""
+        return self.session.library.highlights.of(paper.id) if paper is not None and paper.highlights else ()
 
     def _there(self, detail: PaperDetail) -> tuple[Spot, Highlight | None] | None:
         """The passage in the source, and the highlight that is there; says how to choose one when there is none."""

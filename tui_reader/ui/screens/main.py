@@ -256,11 +256,10 @@ class MainScreen(
         self.paper_hits = self.hits
         self._show(self.current)
         self.show_place()
-        self.call_after_refresh(self.arrive)
+        self.arrive_soon()
 
     def _show(self, paper: Paper | None) -> None:
-        marked = paper is not None and paper.highlights
-        self.highlights = self.session.library.highlights.of(paper.id) if paper is not None and marked else []
+        self.highlights = self.highlights_of(paper)
         self.paper = paper
         self.look()
 

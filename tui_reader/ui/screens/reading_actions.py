@@ -77,9 +77,14 @@ class ReadingActions(QueryActions):
         self.to_list()
         if not self.query_one(PaperList).go_to(message.highlight.paper):
             self.query_one(SearchBar).text = ""
-        self.call_after_refresh(self.arrive)
+        self.arrive_soon()
 
-    async def arrive(self) -> None:
+    def arrive_soon(self) -> None:
+        """Looks, when the paper under the cursor is drawn, whether it is the one that was wanted."""
+        if self._goal is not None:
+            self.call_after_refresh(self._arrive)
+
+    async def _arrive(self) -> None:
         """Reads the paper of the highlight that was wanted, as soon as the cursor is there."""
         goal, paper = self._goal, self.query_one(PaperDetail).paper
         if goal is not None and paper is not None and paper.id == goal.paper:

@@ -6,6 +6,7 @@ What is decided is on disk at once, and each decision is one step of undo. So st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -14,8 +15,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from tui_reader.printable import one_line
-from tui_reader.texts.typeset import typeset
+from tui_reader.texts.typeset import as_read
 from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
 from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions
@@ -202,7 +202,7 @@ class TriageScreen(SizedScreen, WorkActions):
         self.dismiss()
 
     def _go_on(self) -> None:
-        places = [*range(self._place + 1, len(self._ids)), *range(self._place)]
+        places = chain(range(self._place + 1, len(self._ids)), range(self._place))
         undecided = next((place for place in places if self._ids[place] not in self._decided), None)
         if undecided is None:
             self._show_summary()
@@ -217,7 +217,7 @@ class TriageScreen(SizedScreen, WorkActions):
 
     def _show(self, number: int) -> None:
         for paper in self.session.library.papers([number]):
-            self.highlights = self.session.library.highlights.of(number) if paper.highlights else ()
+            self.highlights = self.highlights_of(paper)
             self.paper = paper
         self._show_progress()
 
@@ -243,7 +243,7 @@ class TriageScreen(SizedScreen, WorkActions):
             ids = [number for number in self._ids if self._decided.get(number) == decision]
             lines.append(Content(f"{shape} {len(ids):,} {PAST[decision]}"))
             if decision != "skip":
-                titles = [one_line(typeset(paper.title).text) for paper in self.session.library.papers(ids[:LISTED])]
+                titles = [as_read(paper.title) for paper in self.session.library.papers(ids[:LISTED])]
                 lines += [Content(f"· {title}") for title in titles]
                 lines += [Content(f"· and {len(ids) - LISTED:,} more")] if len(ids) > LISTED else []
         lines += [Content(), Content("u takes the last decision back · Enter or Esc goes back to the list")]

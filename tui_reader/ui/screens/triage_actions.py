@@ -28,7 +28,7 @@ class TriageActions(QueryActions):
         from tui_reader.ui.screens.triage import TriageScreen
 
         shown = self.query_one(PaperList)
-        ids = list(shown.selected) or list(shown.ids[shown.cursor :])
+        ids = list(shown.selected) or shown.ids[shown.cursor :]
         if not ids:
             return
         self.hold()

@@ -60,6 +60,8 @@ class PaperPage(LineView):
         self._hit: int | None = None
         """Which hit in the abstract the reader has gone to."""
         self._page: Page | None = None
+        self._pens: Pens | None = None
+        """What the page was written with."""
         self._text = Content()
         self._lines: list[Strip] = []
         self._stale = False
@@ -234,8 +236,8 @@ class PaperPage(LineView):
         if self._page is not None:
             marks = Marks(self.hits, self._hit, self.sentence)
             note = None if self.without_note else self._note
-            look, pens = Look.of(self, "paper-detail"), Pens.of(self, "paper-detail")
-            self._text = self._page.text(look, pens, marks, note, self._measure)
+            look, self._pens = Look.of(self, "paper-detail"), Pens.of(self, "paper-detail")
+            self._text = self._page.text(look, self._pens, marks, note, self._measure)
         self._draw()
 
     def _draw(self) -> None:
@@ -255,11 +257,11 @@ class PaperPage(LineView):
 
     def _margin(self, style: Style) -> dict[int, Segment]:
         """What stands in the margin, by line."""
-        if self._page is None:
+        if self._page is None or self._pens is None:
             return {}
         return {
             line: Segment(sign.ljust(MARGIN), (style + edge).rich_style)
-            for (start, end), sign, edge in self._page.edges(Pens.of(self, "paper-detail"), self.sentence)
+            for (start, end), sign, edge in self._page.edges(self._pens, self.sentence)
             for line in range(self._line_of(start + 1), self._line_of(end) + 1)
         }
 
