@@ -128,11 +128,17 @@ class Paper:
         """The address to open in a browser: the URL if it is a web address, else one made from DOI or arXiv id."""
         if self.url and _PAGE.fullmatch(self.url):
             return self.url
-        if self.doi:
-            return f"https://doi.org/{self.doi}"
-        if self.arxiv:
-            return f"https://arxiv.org/abs/{self.arxiv}"
-        return None
+        return self.doi_page or self.arxiv_page
+
+    @property
+    def doi_page(self) -> str | None:
+        """The address that resolves the DOI."""
+        return f"https://doi.org/{self.doi}" if self.doi else None
+
+    @property
+    def arxiv_page(self) -> str | None:
+        """The page of the arXiv id."""
+        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
 
 
 def _is_particle(word: str) -> bool:

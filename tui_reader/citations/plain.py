@@ -51,8 +51,8 @@ def published(paper: Paper) -> str:
 
 def _link(paper: Paper) -> str:
     """Where the paper is: its DOI as an address, else its arXiv id as `arXiv:2301.00001`, else its URL."""
-    if paper.doi:
-        return one_line(f"https://doi.org/{paper.doi}")
+    if paper.doi_page:
+        return one_line(paper.doi_page)
     if paper.arxiv:
         return one_line(f"arXiv:{paper.arxiv}")
     return one_line(paper.url or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,13 +49,13 @@ def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int 
 
 
 def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
-    from tui_reader.cli.records import highlight_record
+    from tui_reader.cli.records import highlight_record, moment
 
     return {
         **highlight_record(highlight),
         "key": paper.key,
         "title": paper.title,
-        "at": datetime.fromtimestamp(highlight.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": moment(highlight.at),
         "found": locate(highlight.anchor, paper.abstract),
         "target": {"source": paper.page, "selector": selectors(highlight.anchor)},
     }
@@ -64,25 +63,25 @@ def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
 
 def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.printable import one_line
-    from tui_reader.texts.typeset import typeset
+    from tui_reader.texts.typeset import as_read
 
     for one, paper in marked:
-        facts = (str(one.id), paper.key, one.colour, one_line(typeset(one.anchor.exact).text), one_line(one.comment))
+        facts = (str(one.id), paper.key, one.colour, as_read(one.anchor.exact), one_line(one.comment))
         yield [("\t".join(facts), "")]
 
 
 def _terminal(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
     from tui_reader.cli.shown import FAINT, KEY
-    from tui_reader.printable import one_line, printable
-    from tui_reader.texts.typeset import typeset
+    from tui_reader.printable import printable
+    from tui_reader.texts.typeset import as_read
 
     for one, paper in marked:
         gone = "" if locate(one.anchor, paper.abstract) else ", not in the abstract any more"
-        yield [(f"“{one_line(typeset(one.anchor.exact).text)}”", "")]
+        yield [(f"“{as_read(one.anchor.exact)}”", "")]
         if one.comment:
             yield from ([(f"  {line}", "italic")] for line in printable(one.comment).split("\n"))
         yield [
             ("  ", ""),
             (paper.key, KEY),
-            (f"  {one_line(typeset(paper.title).text)} · {one.colour}{gone} · {one.id}", FAINT),
+            (f"  {as_read(paper.title)} · {one.colour}{gone} · {one.id}", FAINT),
         ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui_reader.cli import shown
 from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.records import moment
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.printable import one_line, printable
 
@@ -33,7 +33,7 @@ def list_versions(library: Library, paper: Paper) -> int:
 def compare(library: Library, paper: Paper, number: int) -> int:
     """Prints what was changed between a version and the note as it is, as a unified diff."""
     old = _old(library, paper, number)
-    names = (f"{paper.key} {number}, {_time(old.at)}", f"{paper.key}, now")
+    names = (f"{paper.key} {number}, {moment(old.at)}", f"{paper.key}, now")
     changes = difflib.unified_diff(
         printable(old.text).splitlines(), printable(paper.note).splitlines(), *names, lineterm=""
     )
@@ -49,7 +49,7 @@ def restore(library: Library, paper: Paper, number: int) -> int:
     old = _old(library, paper, number)
     if not library.write_note(paper.id, old.text, instead_of=paper.note):
         raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
-    say(f"The note of {paper.key} is what it was at {_time(old.at)}.")
+    say(f"The note of {paper.key} is what it was at {moment(old.at)}.")
     return DONE
 
 
@@ -68,8 +68,4 @@ def _old(library: Library, paper: Paper, number: int) -> NoteVersion:
 def _version(number: int, version: NoteVersion) -> Line:
     beginning = next((line for line in version.text.splitlines() if line.strip()), "")
     style = shown.FAINT if number else ""
-    return [(f"{number}\t{_time(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]
-
-
-def _time(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return [(f"{number}\t{moment(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]

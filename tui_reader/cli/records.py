@@ -43,14 +43,15 @@ def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]
     return {
         **record(paper),
         "sources": list(paper.sources),
-        "added": _moment(paper.added),
-        "read_at": _moment(paper.read_at) if paper.read else None,
-        "queued_at": _moment(paper.queued_at) if paper.queued else None,
+        "added": moment(paper.added),
+        "read_at": moment(paper.read_at) if paper.read else None,
+        "queued_at": moment(paper.queued_at) if paper.queued else None,
         "highlights": [*map(highlight_record, highlights)],
     }
 
 
-def _moment(at: float) -> str:
+def moment(at: float) -> str:
+    """A time (seconds since 1970, UTC) as every record has it: `2026-11-25T01:47:00Z`."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

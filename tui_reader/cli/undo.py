@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -43,12 +42,11 @@ def command(limit: int | None, *, redo: bool, listing: bool, as_json: bool) -> i
 
 
 def _write(steps: list[Step], *, redo: bool, as_json: bool) -> int:
+    from tui_reader.cli.records import moment, write_json_list
     from tui_reader.printable import one_line
 
-    timed = [(datetime.fromtimestamp(step.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), step.words) for step in steps]
+    timed = [(moment(step.at), step.words) for step in steps]
     if as_json:
-        from tui_reader.cli.records import write_json_list
-
         write_json_list({"at": at, "words": words} for at, words in timed)
     else:
         sys.stdout.writelines(f"{at}\t{one_line(words)}\n" for at, words in timed)

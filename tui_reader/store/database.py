@@ -185,6 +185,11 @@ def _part(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("RELEASE part")
 
 
+def kept(text: str) -> str:
+    """The text as SQLite keeps it: in UTF-8, which has no lone surrogates; a terminal's paste can have some."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Makes the file one with a write-ahead log, which it then stays.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.highlights import COLOURS, Anchor, Colour, Highlight, anchor
 from tui_reader.papers import folded
+from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
 from tui_reader.store.shelf import bump_revision
 
@@ -34,7 +35,7 @@ class Highlights:
         One that is marked already gets the colour and, if there is any, the comment. Raises NotFoundError when there
         is no such paper, and ReaderError when there is nothing but white space between the offsets.
         """
-        comment = _kept(comment)
+        comment = kept(comment.strip())
         with self._journal.action(lambda name: f"highlighted a passage of {name}") as connection:
             passage = _passage(connection, paper, (start, end))
             query = f"SELECT {_COLUMNS} FROM highlights WHERE paper = ? AND start = ? AND exact = ?"
@@ -65,7 +66,7 @@ class Highlights:
 
         Raises as `add` does, and NotFoundError when there is no such highlight.
         """
-        comment = comment if comment is None else _kept(comment)
+        comment = comment if comment is None else kept(comment.strip())
         joins = f"comment {number}" if typing else None
         verb = (
             "changed" if span else "recoloured" if colour else "commented on" if comment else "removed the comment on"
@@ -141,11 +142,6 @@ def _checked(colour: str) -> str:
     if colour not in get_args(Colour):
         raise ReaderError(f"“{colour}” is no colour of a highlight.", f"There are {', '.join(COLOURS)}.")
     return colour
-
-
-def _kept(comment: str) -> str:
-    # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
-    return comment.strip().encode("utf-8", "replace").decode("utf-8")
 
 
 def _highlight(row: tuple[int, int, str, str, str, int, Colour, str, float]) -> Highlight:

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tui_reader.steps import NoteVersion
+from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
 from tui_reader.store.shelf import bump_revision
 
@@ -35,9 +36,7 @@ class Notes:
         With `instead_of` only if that is the note at this moment; whether it was. `typing` says that this is a pause in
         typing: what was typed shortly before is neither a step of its own nor a version.
         """
-        # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        text = text if text.strip() else ""
+        text = kept(text) if text.strip() else ""
         joins = f"note {paper}" if typing else None
         with self._journal.action(lambda name: f"{_verb(text)} the note of {name}", joins=joins) as connection:
             old = connection.execute("SELECT text FROM notes WHERE paper = ?", (paper,)).fetchone()

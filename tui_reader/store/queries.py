@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui_reader.answers import SavedSearch
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.printable import one_line
+from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Queries:
             )
         if search.digit is not None and search.digit not in DIGITS:
             raise ReaderError(f"There is no key {search.digit} for a saved search.", "Use 1 to 9.")
-        row = (name, _kept(search.query), search.sort or "", search.digit, int(time.time()))
+        row = (name, kept(search.query), search.sort or "", search.digit, int(time.time()))
         with self._journal.action(lambda _: f"saved the search {name}") as connection:
             there = connection.execute("SELECT name, query, sort, digit FROM searches WHERE name = ?", (name,))
             if there.fetchone() == row[:4]:
@@ -84,7 +85,7 @@ class Queries:
 
     def use(self, query: str) -> None:
         """Makes a query the latest that was used; one of white space only is none."""
-        query = _kept(query).strip()
+        query = kept(query).strip()
         if not query:
             return
         with self._database.writing() as connection:
@@ -98,8 +99,3 @@ class Queries:
 
 def _unknown(name: str) -> NotFoundError:
     return NotFoundError(f"No search is saved as “{one_line(name)}”.", "tui-reader searches lists them.")
-
-
-def _kept(query: str) -> str:
-    # SQLite stores UTF-8, which has no lone surrogates; a terminal's paste can.
-    return query.encode("utf-8", "replace").decode("utf-8")

@@ -58,10 +58,10 @@ def paper_links(paper: Paper) -> list[tuple[str, str]]:
 def _links_of(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.url and [url for _, _, url in links(paper.url)] == [paper.url]:
         yield "page", paper.url
-    if paper.doi:
-        yield "DOI", f"https://doi.org/{paper.doi}"
-    if paper.arxiv:
-        yield "arXiv", f"https://arxiv.org/abs/{paper.arxiv}"
+    if paper.doi_page:
+        yield "DOI", paper.doi_page
+    if paper.arxiv_page:
+        yield "arXiv", paper.arxiv_page
         yield "PDF", f"https://arxiv.org/pdf/{paper.arxiv}"
     for label, text in (("abstract", typeset(paper.abstract).text), ("note", paper.note)):
         for _, _, url in links(text):

@@ -9,10 +9,10 @@ from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
     from textual.binding import ActiveBinding
     from textual.command import Hits
-
-    from tui_reader.ui.unbound import Unbound
 
 
 class KeyCommands(Provider):
@@ -20,27 +20,25 @@ class KeyCommands(Provider):
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for active in self._bindings():
-            run, label = partial(self.app.run_action, active.binding.action, active.node), self._label(active)
-            yield DiscoveryHit(Content(label), run, text=label, help=active.tooltip)
-        for command in self._without_key():
-            run = partial(self.app.run_action, command.action, self.screen)
-            yield DiscoveryHit(Content(command.label), run, text=command.label, help=command.meaning)
+        for label, meaning, run in self._commands():
+            yield DiscoveryHit(Content(label), run, text=label, help=meaning)
 
     async def search(self, query: str) -> Hits:
         """Those whose label or explanation matches what is typed."""
         matcher = self.matcher(query)
+        for label, meaning, run in self._commands():
+            score = max(matcher.match(label), matcher.match(meaning))
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), run, text=label, help=meaning)
+
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], Awaitable[bool]]]]:
+        """The label, the explanation and the call of each command: those with a key, then those without."""
         for active in self._bindings():
-            label = self._label(active)
-            score = max(matcher.match(label), matcher.match(active.tooltip))
-            if score > 0:
-                run = partial(self.app.run_action, active.binding.action, active.node)
-                yield Hit(score, matcher.highlight(label), run, text=label, help=active.tooltip)
-        for command in self._without_key():
-            score = max(matcher.match(command.label), matcher.match(command.meaning))
-            if score > 0:
-                run = partial(self.app.run_action, command.action, self.screen)
-                yield Hit(score, matcher.highlight(command.label), run, text=command.label, help=command.meaning)
+            label = f"{active.binding.description}  ({self.app.get_key_display(active.binding)})"
+            yield label, active.tooltip, partial(self.app.run_action, active.binding.action, active.node)
+        for node in type(self.screen).__mro__:
+            for command in vars(node).get("UNBOUND", ()):
+                yield command.label, command.meaning, partial(self.app.run_action, command.action, self.screen)
 
     def _bindings(self) -> list[ActiveBinding]:
         by_action: dict[str, ActiveBinding] = {}
@@ -48,9 +46,3 @@ class KeyCommands(Provider):
             if active.enabled and active.binding.id and active.binding.description:
                 by_action.setdefault(active.binding.action, active)
         return list(by_action.values())
-
-    def _without_key(self) -> list[Unbound]:
-        return [command for node in type(self.screen).__mro__ for command in vars(node).get("UNBOUND", ())]
-
-    def _label(self, active: ActiveBinding) -> str:
-        return f"{active.binding.description}  ({self.app.get_key_display(active.binding)})"

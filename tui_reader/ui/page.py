@@ -151,10 +151,10 @@ class Page:
         """The heading with what it says of where the paper is as links."""
         spans = _links(heading.plain, pens)
         for name, address in (
-            (f"arXiv:{self.paper.arxiv}", f"https://arxiv.org/abs/{self.paper.arxiv}"),
-            (f"doi:{self.paper.doi}", f"https://doi.org/{self.paper.doi}"),
+            (f"arXiv:{self.paper.arxiv}", self.paper.arxiv_page),
+            (f"doi:{self.paper.doi}", self.paper.doi_page),
         ):
-            if (start := heading.plain.find(name)) >= 0:
+            if address is not None and (start := heading.plain.find(name)) >= 0:
                 spans.append(Span(start, start + len(name), _link(address)))
         return heading.add_spans(spans)
 

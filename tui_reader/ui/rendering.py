@@ -95,6 +95,11 @@ def day(at: float) -> str:
     return time.strftime("%d %b %Y", time.localtime(at)).lstrip("0")
 
 
+def moment(at: float) -> str:
+    """A time where the reader is: "2026-11-25 01:47"."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
+
+
 def status(answer: Answer, indexing: str, width: int) -> str:
     """Count, order and time of an answer in at most `width` cells: "12 of 209 · relevance · 4 ms".
 

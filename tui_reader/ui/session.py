@@ -189,40 +189,33 @@ class Session:
         self._go_back(lambda library: library.journal.redo(), again=True)
 
     def _go_back(self, step: Callable[[Library], Undone | None], *, again: bool) -> None:
-        def run() -> None:
-            try:
-                done = step(self.library)
-                if done is not None:
-                    many = done.papers is None or len(done.papers) > FIRST_PAGE
-                    papers = None if many else self.library.papers(done.papers or ())
-                    self._post(messages.PapersChanged(papers))
-            except ReaderError as error:
-                self._post(messages.Failed(error))
-            else:
-                self._post(messages.Undone(done, again))
-                if done is not None and done.searchable:
-                    self.refresh_index()
+        def run(library: Library) -> None:
+            done = step(library)
+            if done is not None:
+                self._post_changed(done.papers)
+            self._post(messages.Undone(done, again))
+            if done is not None and done.searchable:
+                self.refresh_index()
 
-        self._changes.ask(run)
+        self.keep(run)
 
     def change(self, what: Callable[[Library], object], ids: Sequence[int] | None, *, searchable: bool) -> None:
         """Changes papers, or very many (`None`); `PapersChanged` comes when it is on disk."""
 
-        def run() -> None:
-            try:
-                what(self.library)
-                few = None if ids is None or len(ids) > FIRST_PAGE else ids
-                self._post(messages.PapersChanged(None if few is None else self.library.papers(few)))
-            except ReaderError as error:
-                self._post(messages.Failed(error))
-            else:
-                if searchable:
-                    self.refresh_index()
+        def run(library: Library) -> None:
+            what(library)
+            self._post_changed(ids)
+            if searchable:
+                self.refresh_index()
 
-        self._changes.ask(run)
+        self.keep(run)
+
+    def _post_changed(self, ids: Sequence[int] | None) -> None:
+        few = None if ids is None or len(ids) > FIRST_PAGE else ids
+        self._post(messages.PapersChanged(None if few is None else self.library.papers(few)))
 
     def keep(self, what: Callable[[Library], object]) -> None:
-        """Keeps something that is no paper: an order, a query, a saved search."""
+        """Does something with the library in its turn: what is no paper is kept by this; `Failed` may come."""
 
         def run() -> None:
             try:
@@ -234,14 +227,7 @@ class Session:
 
     def count_unread(self, ids: Sequence[int]) -> None:
         """Counts the unread papers among these, after all changes so far; `UnreadCounted` comes."""
-
-        def run() -> None:
-            try:
-                self._post(messages.UnreadCounted(len(self.library.unread(ids))))
-            except ReaderError as error:
-                self._post(messages.Failed(error))
-
-        self._changes.ask(run)
+        self.keep(lambda library: self._post(messages.UnreadCounted(len(library.unread(ids)))))
 
     def save_note(self, paper: int, text: str) -> None:
         """Keeps a note; `NoteSaved` or `NoteRefused` comes."""

@@ -9,8 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from tui_reader.printable import one_line
-from tui_reader.texts.typeset import typeset
+from tui_reader.texts.typeset import as_read
 from tui_reader.ui.screens.questions import Question
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class CommentEditor(Question[str | None]):
     def compose(self) -> ComposeResult:
         """The passage, the text, how to leave."""
         with Vertical(classes="box"):
-            yield Static(Content(f"“{one_line(typeset(self._quote).text)}”"), id="quote", markup=False)
+            yield Static(Content(f"“{as_read(self._quote)}”"), id="quote", markup=False)
             yield self._area
             yield Static("escape keeps it · ctrl+c leaves it as it was", classes="keys", markup=False)
 

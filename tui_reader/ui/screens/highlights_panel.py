@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
-from tui_reader.highlights import COLOURS, Highlight, locate
+from tui_reader.highlights import COLOURS, Highlight, locate, next_colour
 from tui_reader.papers import folded
 from tui_reader.printable import one_line, printable
-from tui_reader.texts.typeset import typeset
+from tui_reader.texts.typeset import as_read
 from tui_reader.ui.messages import HighlightsRead
+from tui_reader.ui.rendering import moment
 from tui_reader.ui.screens.filtered_list import FilteredList
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -119,11 +119,11 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         """Passage, comment and paper, and when it was made."""
         highlight = self._rows[place]
         where = self._places.get(highlight.id)
-        made = time.strftime("%Y-%m-%d %H:%M", time.localtime(highlight.at))
         parts = [Content(f"“{_shown(highlight)}”")]
         if highlight.comment:
             parts.append(Content(printable(highlight.comment)))
-        about = f"{highlight.colour} · {made}" + (f" · {where.key}\n{where.title}" if where is not None else "")
+        about = f"{highlight.colour} · {moment(highlight.at)}"
+        about += f" · {where.key}\n{where.title}" if where is not None else ""
         gone = f"\n{GONE[0].upper()}{GONE[1:]}: the abstract was changed since." if where and where.gone else ""
         parts.append(Content(about + gone).stylize(self._style("faint")))
         return Content("\n\n").join(parts)
@@ -145,7 +145,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def action_recolour(self) -> None:
         """Gives the highlight the next colour."""
         if (old := self._current) is not None:
-            colour = COLOURS[(COLOURS.index(old.colour) + 1) % len(COLOURS)]
+            colour = next_colour(old.colour)
             self._change(old._replace(colour=colour), lambda library: library.highlights.change(old.id, colour=colour))
 
     async def action_comment(self) -> None:
@@ -241,8 +241,8 @@ class HighlightsPanel(FilteredList[Highlight | None]):
 
 def _shown(highlight: Highlight) -> str:
     """The passage as it is read."""
-    return one_line(typeset(highlight.anchor.exact).text)
+    return as_read(highlight.anchor.exact)
 
 
 def _place(paper: Paper) -> Place:
-    return Place(one_line(typeset(paper.title).text), paper.key)
+    return Place(as_read(paper.title), paper.key)

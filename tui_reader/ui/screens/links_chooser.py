@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.printable import one_line
-from tui_reader.texts.typeset import typeset
+from tui_reader.texts.typeset import as_read
 from tui_reader.ui.screens.questions import Question
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -46,7 +46,7 @@ class LinksChooser(Question[str | None]):
     def compose(self) -> ComposeResult:
         """Whose links they are, the links, the keys."""
         with Vertical(classes="box"):
-            yield Static(Content(one_line(typeset(self._title).text)), classes="question", markup=False)
+            yield Static(Content(as_read(self._title)), classes="question", markup=False)
             yield RowList(self._draw, id="links")
             yield Static("enter or the digit opens · escape leaves", classes="keys", markup=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from tui_reader.printable import one_line, printable
 from tui_reader.ui.differences import differences
+from tui_reader.ui.rendering import moment
 from tui_reader.ui.screens.questions import Question
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -89,7 +89,7 @@ class NoteHistory(Question[str | None]):
         version = self._versions[place]
         words = len(version.text.split())
         size = "now" if version.text == self._paper.note else f"{words:,} word{'' if words == 1 else 's'}"
-        at = time.strftime("%Y-%m-%d %H:%M", time.localtime(version.at))
+        at = moment(version.at)
         return (Content.assemble(at, "  ", (size, self.get_visual_style("history--faint", partial=True))),)
 
     def _show(self) -> None:

@@ -56,7 +56,7 @@ class SimilarActions(QueryActions):
         else:
             self.session.similar("the clipboard", text)
 
-    async def on_similar_found(self, message: messages.SimilarFound) -> None:
+    def on_similar_found(self, message: messages.SimilarFound) -> None:
         """Lists them, each with the words that it shares."""
         if not message.found:
             self.tell(f"Nothing here is like {message.like}.")

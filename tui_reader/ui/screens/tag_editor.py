@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from tui_reader.errors import ReaderError
 from tui_reader.papers import normal_tag
 from tui_reader.printable import one_line
-from tui_reader.texts.typeset import typeset
+from tui_reader.texts.typeset import as_read
 from tui_reader.ui.screens.questions import Question
 from tui_reader.ui.tagging import completions, has_below, uncommon
 from tui_reader.ui.widgets.row_list import RowList
@@ -94,9 +94,7 @@ class TagEditor(Question[Tagging | None]):
         """The papers, the line, the tags that there are."""
         with Vertical(classes="box"):
             one, more = self._papers[0], len(self._papers) > 1
-            question = (
-                f"Tags that all of {len(self._papers):,} papers have" if more else one_line(typeset(one.title).text)
-            )
+            question = f"Tags that all of {len(self._papers):,} papers have" if more else as_read(one.title)
             yield Static(Content(question), classes="question", markup=False)
             yield Input(
                 "".join(f"{tag} " for tag in self._tags),
