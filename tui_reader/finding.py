@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast, get_args
@@ -18,7 +19,7 @@ from tui_reader.indexing import Watch, bring_up_to_date
 from tui_reader.search.engine import IndexUnusableError, Ranking, Stamp, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.answers import Facets, Order, Sort
@@ -70,12 +71,9 @@ class Finder:
         started = time.perf_counter()
         parsed = parse(text, typing=typing)
         sort: Sort = sorting.browsing if flags_only(parsed.query) else sorting.searching
-        stamp, goal = self.engine.stamp(), self._goal
-        try:
+        with self._asking() as stamp:
+            goal = self._goal
             hits = self._hits(parsed, sort, limit, wanted)
-        except IndexUnusableError:
-            self._unusable = stamp
-            raise
         if stamp is not None and stamp != goal:
             hits = _without(hits, self._shelf.gone(stamp.revision))
         return Answer(
@@ -113,12 +111,8 @@ class Finder:
         """The papers that are most like a profile, but for some, each with the words that it shares."""
         from tui_reader.search import likeness
 
-        stamp = self.engine.stamp()
-        try:
+        with self._asking():
             found = self.engine.similar(like, without, limit, wanted)
-        except IndexUnusableError:
-            self._unusable = stamp
-            raise
         scores = dict(zip(found.ids, found.scores, strict=True))
         papers = self._shelf.papers(found.ids)
         return [Similar(paper.id, scores[paper.id], likeness.shared(paper, found.sought)) for paper in papers]
@@ -207,6 +201,16 @@ class Finder:
         from tui_reader.search.whoosh_engine import WhooshEngine
 
         return WhooshEngine(self._home.index / "whoosh")
+
+    @contextmanager
+    def _asking(self) -> Iterator[Stamp | None]:
+        """The stamp of the index that is asked; that of one that cannot answer is remembered."""
+        stamp = self.engine.stamp()
+        try:
+            yield stamp
+        except IndexUnusableError:
+            self._unusable = stamp
+            raise
 
     def _hits(self, parsed: Parsed, sort: Sort, limit: int | None, wanted: Wanted) -> Hits:
         from tui_reader.search.query import for_engine

@@ -120,8 +120,9 @@ def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
 
 def _below(connection: sqlite3.Connection, tag: str) -> list[tuple[int, str]]:
     """The papers with a tag or one below it, each with that."""
-    query = "SELECT paper, tag FROM tags WHERE tag = ?1 OR (tag > ?1 || '/' AND tag < ?1 || '0')"
-    return connection.execute(query, (tag,)).fetchall()
+    from tui_reader.store.chosen import tagged
+
+    return connection.execute(f"SELECT paper, tag FROM tags WHERE {tagged('?1')}", (tag,)).fetchall()
 
 
 def _bumped(connection: sqlite3.Connection, rows: list[tuple[int, str]]) -> int:

@@ -32,6 +32,11 @@ class Chosen:
         return self.condition.format(column=column)
 
 
+def tagged(value: str) -> str:
+    """The condition that a row of `tags` has a tag, given as a parameter (`?1`), or one below it."""
+    return f"(tag = {value} OR (tag > {value} || '/' AND tag < {value} || '0'))"
+
+
 def listed(ids: Collection[int]) -> Chosen:
     """Ids for statements that look each of them up."""
     return Chosen("{column} IN (SELECT value FROM json_each(?1))", json.dumps(list(ids)), is_list=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.answers import Facets
-from tui_reader.store.chosen import chosen
+from tui_reader.store.chosen import chosen, tagged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,6 +86,5 @@ class _Count:
 
     def below(self, parent: str) -> int:
         """How many papers have a tag or one below it."""
-        query = """SELECT count(DISTINCT paper) FROM tags WHERE {paper}
-                   AND (tag = ?2 OR (tag > ?2 || '/' AND tag < ?2 || '0'))"""
+        query = f"SELECT count(DISTINCT paper) FROM tags WHERE {{paper}} AND {tagged('?2')}"
         return int(self.rows(query, parent)[0][0])

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.store import versions
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -72,7 +74,8 @@ class Touched:
 
 def put_back(connection: sqlite3.Connection, action: int) -> None:
     """Makes every row what it was before an action, whose changes are the way back from then on."""
-    _keep_notes(connection, action)
+    query = "SELECT paper FROM changes WHERE action = ? AND name = 'notes'"
+    versions.keep(connection, [row[0] for row in connection.execute(query, (action,))])
     query = """SELECT id, name, paper, key, at, image FROM changes
                WHERE action = ? AND id < ? ORDER BY id DESC LIMIT ?"""
     first = 2**63 - 1
@@ -154,14 +157,3 @@ def _put_facts(connection: sqlite3.Connection, change: _Change) -> None:
     if facts:
         assignments = ", ".join(f"{column} = ?" for column in facts)
         connection.execute(f"UPDATE papers SET {assignments} WHERE id = ?", (*facts.values(), change.paper))
-
-
-def _keep_notes(connection: sqlite3.Connection, action: int) -> None:
-    """Puts notes that are about to be replaced among the versions."""
-    connection.execute(
-        """INSERT INTO versions (paper, at, text)
-           SELECT paper, at, text FROM notes AS n
-           WHERE paper IN (SELECT paper FROM changes WHERE action = ? AND name = 'notes')
-             AND NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.paper = n.paper AND v.text = n.text)""",
-        (action,),
-    )

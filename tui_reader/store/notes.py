@@ -36,6 +36,8 @@ class Notes:
         With `instead_of` only if that is the note at this moment; whether it was. `typing` says that this is a pause in
         typing: what was typed shortly before is neither a step of its own nor a version.
         """
+        from tui_reader.store import versions
+
         text = kept(text) if text.strip() else ""
         joins = f"note {paper}" if typing else None
         with self._journal.action(lambda name: f"{_verb(text)} the note of {name}", joins=joins) as connection:
@@ -47,7 +49,7 @@ class Notes:
                 return True
             is_pause = joins is not None and self._journal.continues(connection, joins)
             if known and (not is_pause or len(text) < min(len(known) / 2, len(known) - _MUCH)):
-                _keep(connection, paper)
+                versions.keep(connection, [paper])
             if text:
                 connection.execute(
                     """INSERT INTO notes VALUES (?, ?, ?)
@@ -77,12 +79,3 @@ def _verb(text: str) -> str:
 
 def _is_there(connection: sqlite3.Connection, paper: int) -> bool:
     return connection.execute("SELECT 1 FROM papers WHERE id = ?", (paper,)).fetchone() is not None
-
-
-def _keep(connection: sqlite3.Connection, paper: int) -> None:
-    """Puts the note of a paper among its versions."""
-    connection.execute(
-        """INSERT INTO versions (paper, at, text) SELECT paper, at, text FROM notes AS n WHERE paper = ?
-           AND NOT EXISTS (SELECT 1 FROM versions AS v WHERE v.paper = n.paper AND v.text = n.text)""",
-        (paper,),
-    )
