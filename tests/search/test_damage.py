@@ -6,6 +6,8 @@ import contextlib
 import json
 import random
 import shutil
+import struct
+from array import array
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from tests.builders import paper
 from tests.search.shelf import PAPERS, filled, found, write
 from tui_reader.search.engine import Batch, IndexUnusableError, Stamp
 from tui_reader.search.index_files import IndexFiles
+from tui_reader.search.whoosh_codec import postings_at
 from tui_reader.search.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
@@ -91,6 +94,25 @@ def test_damage_that_the_checksums_do_not_see(
     filled(engine)
 
     assert found(engine, "relational") == [8]
+
+
+@pytest.mark.parametrize("length", [0, 5, 7, 9, 11])
+def test_a_list_that_the_file_cuts_off(length: int) -> None:
+    """A list of two documents of which the file has only the beginning is none; the whole one is read."""
+
+    class File:
+        def __init__(self, content: bytes) -> None:
+            self.content = content
+
+        def get(self, start: int, count: int) -> bytes:
+            return self.content[start : start + count]
+
+    header = struct.pack("<IIB", 2, 4, 1)
+    body = array("H", [1, 2, 500, 600]).tobytes() + b"\1\2\1\2"
+
+    assert list(postings_at(File(header + body), 0).documents) == [1, 2]
+    with pytest.raises(ValueError, match="cut off"):
+        postings_at(File(header + body[:length]), 0)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '"x"', '{"schema": 1}', '{"schema": 0, "files": {}}', "null"])

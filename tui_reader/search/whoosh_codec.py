@@ -98,11 +98,14 @@ class ArrayFieldWriter(W3FieldWriter):
 
 
 def postings_at(file: Any, offset: int) -> Postings:  # noqa: ANN401 - a Whoosh file
-    """The list that begins here."""
+    """The list that begins here. Raises ValueError when the file ends before the list does."""
     count, tail, narrow = _HEADER.unpack(file.get(offset, _HEADER.size))
     documents, weights = array("H" if narrow else "I"), array("H")
     size = count * documents.itemsize
-    content = file.get(offset + _HEADER.size, size + count * weights.itemsize + tail)
+    length = size + count * weights.itemsize + tail
+    content = file.get(offset + _HEADER.size, length)
+    if len(content) != length:
+        raise ValueError("The list is cut off.")
     documents.frombytes(content[:size])
     weights.frombytes(content[size : size + count * weights.itemsize])
     return Postings(documents, weights, content[size + count * weights.itemsize :])
