@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui_reader.papers import Author, Paper
+from tui_reader.model.papers import Author, Paper
 
 
 def paper(title: str = "A Paper About Something", *authors: str, **facts: Any) -> Paper:

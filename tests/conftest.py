@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:

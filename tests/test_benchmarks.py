@@ -19,8 +19,8 @@ from tests.benchmarks.measure import Spread
 from tests.benchmarks.ranking_bench import Score
 from tests.benchmarks.similar_bench import FEWEST, by_family, family_of
 from tests.benchmarks.terminal import Screen
-from tui_reader.library import Library
-from tui_reader.papers import folded
+from tui_reader.library.library import Library
+from tui_reader.model.papers import folded
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 WORD = re.compile(r"[^\W_]+")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 from tui_reader.cli import COMMANDS
-from tui_reader.ui.screens.help import documented
+from tui_reader.ui.screens.questions.help import documented
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

@@ -31,9 +31,9 @@ COPIES = """
 import os, sys, time
 started = time.perf_counter()
 from pathlib import Path
-from tui_reader import clipboard
-from tui_reader.citations.offer import Offer
-from tui_reader.papers import Author, Paper
+from tui_reader.system import clipboard
+from tui_reader.citations.registry import Offer
+from tui_reader.model.papers import Author, Paper
 from tui_reader.paths import Home
 
 paper = Paper("CSPNet: A New Backbone that can Enhance Learning Capability of CNN", "We propose a new backbone. " * 40,

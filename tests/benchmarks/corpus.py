@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.formats import read_file
-from tui_reader.importers.items import Record
-from tui_reader.papers import Author, Paper
+from tui_reader.importers.records import Record
+from tui_reader.model.papers import Author, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,7 +22,7 @@ from tests.benchmarks.libraries import engines, indexed, library, without_index
 from tests.benchmarks.measure import Spread, heading, line
 from tests.benchmarks.queries import EXPENSIVE, letter_by_letter
 from tests.benchmarks.terminal import CLEAR, LINES, QUIT, Terminal, reader, smallest_app
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:

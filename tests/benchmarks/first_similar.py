@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.measure import timed
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks import corpus, options
 from tests.benchmarks.measure import heading, line, timed
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 BUDGET = "at least 10,000"
 

@@ -22,8 +22,8 @@ from zlib import crc32
 
 from tests.benchmarks import corpus
 from tests.benchmarks.measure import directory_bytes, timed
-from tui_reader.importers.items import Item, Record
-from tui_reader.library import Library
+from tui_reader.importers.records import Item, Record
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 from tui_reader.store.schema import MIGRATIONS
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 FTS5 = "FTS5"
 ENGINES = ("whoosh", "tantivy")
@@ -83,7 +83,7 @@ def engines(options: argparse.Namespace, papers: int) -> list[str]:
     """The engines to measure at a size; says why one is left out."""
     chosen = []
     for engine in options.engines or ENGINES:
-        if engine == "tantivy" and not (_is_there("tantivy") and _is_there("tui_reader.search.tantivy_engine")):
+        if engine == "tantivy" and not (_is_there("tantivy") and _is_there("tui_reader.search.tantivy.tantivy_engine")):
             print(f"  {engine} is left out: pip install 'tui-reader[tantivy]'")
         elif engine == "whoosh" and papers > WHOOSH_MOST and not options.engines:
             print(f"  {engine} is left out above {WHOOSH_MOST:,} papers; --engines {engine} measures it all the same")

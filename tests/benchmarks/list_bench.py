@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 MOST = 1_000_000
 """This size is always measured: it needs no library."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.benchmarks.libraries import Made
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 HOW = "pip install papis whoosh3 in an environment of its own, and name it with --peer-python"
 MOST = 20_000

@@ -12,7 +12,7 @@ from tests.benchmarks.corpus import SEED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 COMMON = (
     *("the", "we propose a method", "learning", "model", "a", "of", "data", "results show that our approach"),

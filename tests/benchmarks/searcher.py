@@ -24,7 +24,7 @@ def main(root: Path, engine: str, step: int) -> None:
             for text in letter_by_letter(query, step):
                 fts5.find(connection, text, typing=True)
     else:
-        from tui_reader.library import Library
+        from tui_reader.library.library import Library
         from tui_reader.paths import Home
 
         library = Library(Home.under(root / engine))

@@ -30,7 +30,7 @@ from tests.benchmarks import fts5, options
 from tests.benchmarks.corpus import SEED, bundled, of_file
 from tests.benchmarks.libraries import FTS5, baseline, engines, indexed, library
 from tests.benchmarks.measure import Spread, heading, line
-from tui_reader.search import likeness
+from tui_reader.search import similarity
 from tui_reader.search.analysis import stem, words
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.benchmarks.libraries import Made
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 Families: TypeAlias = "dict[str, list[Paper]]"
 Ask: TypeAlias = "Callable[[Paper], Sequence[int]]"
@@ -140,7 +140,7 @@ def _text(opened: Library, papers: Sequence[Paper]) -> Spread:
 
 def looked_for(opened: Library, paper: Paper) -> list[str]:
     """The words of a paper that its engine looks for."""
-    like = likeness.of_papers([paper])
+    like = similarity.of_papers([paper])
     stems = opened._finder.engine.similar(like, [paper.id], LIMIT).sought.words
     return [word for word in dict.fromkeys(words(f"{paper.title} {paper.abstract}")) if stem(word) in stems]
 

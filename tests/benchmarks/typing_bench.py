@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.benchmarks.libraries import Made
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 Search: TypeAlias = "Callable[[str], object]"
 

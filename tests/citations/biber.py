@@ -16,9 +16,9 @@ import tempfile
 from pathlib import Path
 
 from tui_reader.citations.formats import named
-from tui_reader.citations.keys import keyed
+from tui_reader.citations.key_rules import keyed
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 
 FORMATS = ("bibtex", "bibtex-unicode", "biblatex", "biblatex-latex")
 _NO_YEAR = re.compile(r"Entry '(?P<key>\w+)' .*Missing mandatory field - one of 'date, year' must be defined")

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.citations.csl.catalogue import COMMON, Catalogue
-from tui_reader.citations.csl.engine import render
-from tui_reader.citations.keys import citation_key
+from tui_reader.citations.csl.processor import render
+from tui_reader.citations.key_rules import citation_key
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 FOLDER = Path(__file__).parent / "golden"
 STYLES = tuple(COMMON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tui_reader.papers import Author, Paper
+from tui_reader.model.papers import Author, Paper
 
 _PIECES = (
     *"{}\\\"'`$%&_#~^@,=()[]<>|*!.-/;:\x00\u202e\u200d\ud800éÖßøφΔ→½“”—aA0",

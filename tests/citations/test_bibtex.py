@@ -10,8 +10,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.citations.hostile import papers
 from tui_reader.citations.bibtex import bibtex
-from tui_reader.citations.keys import citation_key, keyed
-from tui_reader.papers import Author, Paper
+from tui_reader.citations.key_rules import citation_key, keyed
+from tui_reader.model.papers import Author, Paper
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from tests.citations.hostile import papers, texts
 from tui_reader.citations.formats import FORMATS, CitationFormat, named
 from tui_reader.errors import ReaderError
-from tui_reader.papers import Author, Paper
-from tui_reader.printable import one_line
+from tui_reader.model.papers import Author, Paper
+from tui_reader.texts.printable import one_line
 
 TREES = Paper(
     "Trees_of *Words*",

@@ -7,7 +7,7 @@ import pytest
 from tests.citations.golden import FOLDER, STYLES, chosen, made, notes
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 @pytest.mark.parametrize("name", STYLES)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.citations.kinds import Kind, kind
-from tui_reader.papers import Paper
+from tui_reader.model.papers import Paper
 
 
 @pytest.mark.parametrize(

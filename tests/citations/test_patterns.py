@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from tests.citations.hostile import papers
-from tui_reader.citations.keys import checked, citation_key, is_key
+from tui_reader.citations.key_rules import checked, citation_key, is_key
 from tui_reader.citations.patterns import DEFAULT, keys_by
 from tui_reader.errors import ReaderError
-from tui_reader.papers import Author, Paper
+from tui_reader.model.papers import Author, Paper
 
 PAPER = Paper(
     "On the König-type Analysis of deep Trees and GPT-4o",

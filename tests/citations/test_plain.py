@@ -5,7 +5,7 @@ from hypothesis import given
 
 from tests.citations.hostile import papers
 from tui_reader.citations.plain import plain
-from tui_reader.papers import Author, Paper
+from tui_reader.model.papers import Author, Paper
 
 ANN, JAN = Author("Lee", "Ann"), Author("König", "Jan")
 

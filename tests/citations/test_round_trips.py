@@ -20,10 +20,10 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.citations.hostile import papers as hostile_papers
 from tui_reader.citations.formats import named
-from tui_reader.citations.keys import keyed
-from tui_reader.citations.names import taken_apart
-from tui_reader.papers import Author, Paper
-from tui_reader.printable import one_line
+from tui_reader.citations.key_rules import keyed
+from tui_reader.citations.name_parts import taken_apart
+from tui_reader.model.papers import Author, Paper
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

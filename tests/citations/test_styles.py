@@ -13,11 +13,11 @@ from markdown_it import MarkdownIt
 from tests.citations.hostile import papers as hostile_papers
 from tests.citations.test_round_trips import crowded
 from tui_reader.citations.csl.catalogue import COMMON
-from tui_reader.citations.offer import Offer
+from tui_reader.citations.registry import Offer
 from tui_reader.errors import ReaderError
-from tui_reader.papers import Author, Paper
+from tui_reader.model.papers import Author, Paper
 from tui_reader.paths import Home
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 LEFT, RIGHT, DASH = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DASH}"
 NOWHERE = Offer(Home.under(Path("nowhere")))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 KEY = "spector2023accelerating"
 OTHER = "wang2019cspnet"
@@ -84,7 +84,7 @@ def test_an_appended_note_is_found_by_the_next_search(call: Call) -> None:
 def test_append_goes_after_what_another_window_wrote_meanwhile(
     call: Call, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui_reader.library import Library as Anywhere
+    from tui_reader.library.library import Library as Anywhere
 
     find = Anywhere.find
     calls: list[str] = []
@@ -224,7 +224,7 @@ def test_a_note_that_changed_elsewhere_while_it_was_edited_wins_and_the_draft_is
     call: Call, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor("path.write_text('mine')")
-    from tui_reader import editor as module
+    from tui_reader.system import editor as module
 
     run = module._run
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
 CSPNET, POINTER = "wang2019cspnet", "vinyals2015pointer"

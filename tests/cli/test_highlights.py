@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import paper
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 KEY = "spector2023accelerating"
 OTHER = "wang2019cspnet"

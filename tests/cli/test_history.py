@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
 KEY = "spector2023accelerating"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call, Result
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 PAPER = {"title": "On Quokkas", "abstract": "They smile.", "authors": ["Ada Lovelace"], "year": 2020}
 HOSTILE = "\x1b]52;c;aGVsbG8=\x07 [bold]Bad[/bold] \u202etxt.exe \x9b31m"

@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
 KEY = "spector2023accelerating"

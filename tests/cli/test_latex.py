@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 TITLE = r"An $\mathcal{O}(n^2)$ Bound by Erd\"os"
 ABSTRACT = r"We save 24\% of \emph{all} steps. Code: \url{https://a.org/x\_y}."

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call, Result
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 PAPER = {
     "title": "A Paper That Leads Far",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call, Result
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
 ESCAPE = "\x1b"
@@ -95,7 +95,7 @@ def test_words_that_are_no_command_open_the_reader(arguments: list[str], *, expe
 
 def test_the_reader_is_reached_without_click() -> None:
     program = (
-        "import sys; from tui_reader.cli import reader, outcome; print('click' in sys.modules, 'rich' in sys.modules)"
+        "import sys; from tui_reader.cli import exit_codes, reader; print('click' in sys.modules, 'rich' in sys.modules)"
     )
     printed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True).stdout
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.papers import LONGEST_TAG
+from tui_reader.model.papers import LONGEST_TAG
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Call
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 SPECULATIVE = "spector2023accelerating"
 FIELDS = {

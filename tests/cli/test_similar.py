@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.conftest import Call, Result
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 SPECULATIVE = "spector2023accelerating"
 TEXT = "Speculative decoding of large language models with a draft model."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.items import Problem, Record
+from tui_reader.importers.records import Problem, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui_reader.importers.items import Item
-    from tui_reader.papers import Paper
+    from tui_reader.importers.records import Item
+    from tui_reader.model.papers import Paper
 
 
 def papers(items: Iterable[Item]) -> list[Paper]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.importers.reading import notes, pairs, problems, refused
 from tui_reader.importers.abstracts import LONGEST_TITLE, looks_like, read
-from tui_reader.importers.items import UNREADABLE, Problem, Record
-from tui_reader.papers import Paper
+from tui_reader.importers.records import UNREADABLE, Problem, Record
+from tui_reader.model.papers import Paper
 
 FURNITURE = ["Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!"]
 LONG = "We show that a paper has an abstract, and that an abstract is longer than the title that it belongs to. " * 2

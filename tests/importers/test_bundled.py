@@ -12,8 +12,8 @@ from tests.importers.reading import notes, papers, problems
 from tui_reader.errors import ReaderError
 from tui_reader.importers.bundled import bundled_digest, bundled_papers
 from tui_reader.importers.formats import detect, read_file
-from tui_reader.importers.items import Problem, Record
-from tui_reader.papers import Author, Paper, normal_arxiv, normal_doi
+from tui_reader.importers.records import Problem, Record
+from tui_reader.model.papers import Author, Paper, normal_arxiv, normal_doi
 from tui_reader.paths import shipped
 
 if TYPE_CHECKING:

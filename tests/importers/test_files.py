@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tui_reader.errors import ReaderError
 from tui_reader.importers import files
 from tui_reader.importers.files import open_lines
-from tui_reader.importers.items import UNREADABLE, Problem
+from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ import pytest
 from tests.importers.reading import notes, papers, problems
 from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name, detect, read_file
-from tui_reader.importers.items import Problem, Record
-from tui_reader.papers import Paper
+from tui_reader.importers.records import Problem, Record
+from tui_reader.model.papers import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.reading import papers, problems
-from tui_reader.importers.items import Problem, Record
 from tui_reader.importers.json_document import looks_like, read
-from tui_reader.papers import Paper
+from tui_reader.importers.records import Problem, Record
+from tui_reader.model.papers import Paper
 
 
 @pytest.mark.parametrize("indent", [None, 0, 2])

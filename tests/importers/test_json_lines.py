@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.importers.reading import notes, papers, problems, refused
-from tui_reader.importers.items import Problem, Record
 from tui_reader.importers.json_lines import looks_like, read
-from tui_reader.papers import Author, Paper
+from tui_reader.importers.records import Problem, Record
+from tui_reader.model.papers import Author, Paper
 
 FIELDS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "tags", "note")
 

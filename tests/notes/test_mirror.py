@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.highlights import Anchor, Highlight
-from tui_reader.library import Library
+from tui_reader.library.library import Library
+from tui_reader.model.annotations import Highlight
 from tui_reader.notes import mirror as mirror_module
 from tui_reader.notes.front_matter import document, is_marked, is_untouched
 from tui_reader.notes.mirror import directory, file_name
 from tui_reader.paths import Home
+from tui_reader.texts.anchors import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -420,7 +421,7 @@ def test_the_directory_begins_at_the_root_or_at_home(monkeypatch: pytest.MonkeyP
 def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
     """Nor is a thread started."""
     code = (
-        "import sys, threading; from tui_reader.library import Library; from tui_reader.paths import Home\n"
+        "import sys, threading; from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
         "library = Library(Home.of_user()); library.write_note(1, 'a')\n"
         "print('tui_reader.notes.mirror' in sys.modules, 'tui_reader.notes.templates' in sys.modules, "
         "threading.active_count())"

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.main import MainScreen

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.search.tantivy_engine import TantivyEngine
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.tantivy.tantivy_engine import TantivyEngine
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

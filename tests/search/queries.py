@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from tui_reader.search.query import Everything, Field, Flag, Match, Phrase, Query, Word, Years, both, either, negated
+from tui_reader.search.query_tree import (
+    Everything,
+    Field,
+    Flag,
+    Match,
+    Phrase,
+    Query,
+    Word,
+    Years,
+    both,
+    either,
+    negated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

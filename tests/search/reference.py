@@ -8,17 +8,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui_reader.papers import normal_arxiv, normal_doi
+from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.postings import plain_value
-from tui_reader.search.query import And, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
+from tui_reader.search.query_tree import And, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
 from tui_reader.texts.greek import with_names
 from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Flagged
 
 

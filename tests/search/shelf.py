@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from tests.builders import paper
 from tui_reader.search.engine import Batch, IndexUnusableError
-from tui_reader.search.query import Flag, parse
+from tui_reader.search.parser import parse
+from tui_reader.search.query_tree import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Engine, Stamp, Wanted
 
 FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9, 10}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}

@@ -12,8 +12,8 @@ from tests.builders import paper
 from tests.search.shelf import filled, write
 from tui_reader.search.analysis import edits, within
 from tui_reader.search.engine import Engine, SupersededError
-from tui_reader.search.whoosh_engine import WhooshEngine
-from tui_reader.search.whoosh_vocabulary import Vocabulary
+from tui_reader.search.whoosh.vocabulary import Vocabulary
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from pathlib import Path

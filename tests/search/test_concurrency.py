@@ -13,7 +13,7 @@ import pytest
 from tests.builders import paper
 from tests.search.shelf import filled, found, write
 from tui_reader.search.engine import Batch, IndexBusyError, Stamp
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event

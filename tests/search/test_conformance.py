@@ -16,18 +16,19 @@ from tests.search.queries import SPELLED, queries
 from tests.search.reference import matching
 from tests.search.shelf import PAPERS, filled, write
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.engine import Window
+from tui_reader.search.parser import parse
 from tui_reader.search.postings import texts_of
-from tui_reader.search.query import Field, Flag, Match, Phrase, Query, both, either, negated, parse
+from tui_reader.search.query_tree import Field, Flag, Match, Phrase, Query, both, either, negated
 from tui_reader.texts.greek import with_names
 from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Engine, Ranking
 
 FLAGS = {

@@ -16,8 +16,8 @@ from tests.builders import paper
 from tests.search.shelf import PAPERS, filled, found, write
 from tui_reader.search.engine import Batch, IndexUnusableError, Stamp
 from tui_reader.search.index_files import IndexFiles
-from tui_reader.search.whoosh_codec import postings_at
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.whoosh.codec import postings_at
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from pathlib import Path

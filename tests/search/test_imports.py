@@ -8,7 +8,9 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["query", "highlight", "postings", "engine", "whoosh_engine", "tantivy_engine"])
+@pytest.mark.parametrize(
+    "module", ["query_tree", "hit_spans", "postings", "engine", "whoosh.whoosh_engine", "tantivy.tantivy_engine"]
+)
 def test_libraries_are_loaded_by_the_first_search_only(module: str) -> None:
     """Importing the language, the highlighting or even an engine loads no index and none of the screen's libraries."""
     code = (
@@ -24,8 +26,8 @@ def test_parsing_and_highlighting_load_the_stemmer_only() -> None:
     """The words of a query are lit by Whoosh's Porter stemmer, without the rest of Whoosh."""
     code = (
         "import sys\n"
-        "from tui_reader.search.query import parse\n"
-        "from tui_reader.search.highlight import Highlighter\n"
+        "from tui_reader.search.parser import parse\n"
+        "from tui_reader.search.hit_spans import Highlighter\n"
         "Highlighter(parse('models').query).spans('a model')\n"
         "print(sorted(name for name in sys.modules if name.startswith('whoosh')))"
     )

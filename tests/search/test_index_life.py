@@ -12,8 +12,8 @@ import pytest
 from tests.builders import paper
 from tests.search.shelf import PAPERS, filled, flagged, found, write
 from tui_reader.search.engine import Batch, Engine, IndexBusyError, IndexUnusableError, Stamp, SupersededError
-from tui_reader.search.query import parse
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.parser import parse
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,15 +17,15 @@ import pytest
 
 from tests.builders import paper
 from tests.search.shelf import PAPERS, filled, flagged, found, write
-from tui_reader.search import whoosh_workers, whoosh_writing
 from tui_reader.search.engine import Batch, Stamp, SupersededError
-from tui_reader.search.query import parse
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.parser import parse
+from tui_reader.search.whoosh import segment_writer, worker_pool
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 def novels(count: int) -> list[Paper]:
@@ -40,8 +40,8 @@ def novels(count: int) -> list[Paper]:
 
 @pytest.fixture
 def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whoosh_writing, "_ONE_PROCESS", 1)
-    monkeypatch.setattr(whoosh_workers, "cores", lambda: 2)
+    monkeypatch.setattr(segment_writer, "_ONE_PROCESS", 1)
+    monkeypatch.setattr(worker_pool, "cores", lambda: 2)
 
 
 @pytest.mark.usefixtures("everything_is_large")
@@ -49,7 +49,7 @@ def test_many_processes_make_the_index_that_one_makes(tmp_path: Path, monkeypatc
     """The answers are the same, scores and all, and an update goes on from there."""
     many = filled(WhooshEngine(tmp_path / "many"))
     segments = [path for path in (tmp_path / "many").rglob("*") if path.suffix == ".seg"]
-    monkeypatch.setattr(whoosh_writing, "_ONE_PROCESS", 1_000)
+    monkeypatch.setattr(segment_writer, "_ONE_PROCESS", 1_000)
     one = filled(WhooshEngine(tmp_path / "one"))
 
     assert len(segments) == 2
@@ -78,7 +78,7 @@ def test_progress_rises_to_the_end(tmp_path: Path) -> None:
 def test_without_processes_it_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Where no process can be started, or none does its work, the batch is written by this one."""
     monkeypatch.setattr(sys, "executable", program)
-    monkeypatch.setattr(whoosh_workers, "_CODE", "raise SystemExit")
+    monkeypatch.setattr(worker_pool, "_CODE", "raise SystemExit")
 
     assert found(filled(WhooshEngine(tmp_path / "index")), "relational") == [8]
 
@@ -91,7 +91,7 @@ def test_papers_that_cannot_be_sent_are_indexed_here(tmp_path: Path, monkeypatch
         raise TypeError
 
     broken = SimpleNamespace(dumps=dumps, HIGHEST_PROTOCOL=5, PickleError=pickle.PickleError)
-    monkeypatch.setattr("tui_reader.search.whoosh_workers.pickle", broken)
+    monkeypatch.setattr("tui_reader.search.whoosh.worker_pool.pickle", broken)
 
     assert found(filled(WhooshEngine(tmp_path / "index")), "relational") == [8]
 
@@ -141,7 +141,7 @@ import sys
 from pathlib import Path
 from tests.search.test_large_batches import novels
 from tests.search.shelf import write
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 engine = WhooshEngine(Path(sys.argv[1]))
 engine.alike("state")
 write(engine, novels(6_000))
@@ -156,7 +156,7 @@ def test_nobody_outlives_a_dead_reader(tmp_path: Path, order: signal.Signals) ->
     reader = subprocess.Popen(
         [sys.executable, "-c", CODE, str(tmp_path / "index")], stderr=subprocess.PIPE, process_group=0
     )
-    until(lambda: len(children(reader.pid)) == whoosh_workers.cores())
+    until(lambda: len(children(reader.pid)) == worker_pool.cores())
     helpers = children(reader.pid)
     time.sleep(0.3)
     if order == signal.SIGKILL:

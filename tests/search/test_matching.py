@@ -11,7 +11,8 @@ from tests.builders import paper
 from tests.search.queries import SPELLED, queries
 from tests.search.reference import matching
 from tests.search.shelf import PAPERS, filled, flagged, found
-from tui_reader.search.query import Match, Query, parse
+from tui_reader.search.parser import parse
+from tui_reader.search.query_tree import Match, Query
 
 if TYPE_CHECKING:
     from tui_reader.search.engine import Engine
@@ -167,7 +168,7 @@ def test_no_paper_at_all(engine: Engine) -> None:
 
 def test_every_query_of_the_language_table_has_an_answer(shelf: Engine) -> None:
     """No query that the parser makes is too odd for an engine."""
-    from tests.search.test_query import GROWING, MEANINGS, NOT_PARSED
+    from tests.search.test_parser import GROWING, MEANINGS, NOT_PARSED
 
     for text, _ in MEANINGS + NOT_PARSED + GROWING:
         query = parse(text).query

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.builders import paper
 from tests.search.shelf import filled, flagged, found
-from tui_reader.search.query import parse
+from tui_reader.search.parser import parse
 
 if TYPE_CHECKING:
     from tui_reader.search.engine import Engine

@@ -15,10 +15,10 @@ from tests.builders import paper
 from tests.search.shelf import filled, write
 from tests.search.test_conformance import shipped
 from tui_reader.search.engine import IndexUnusableError, SupersededError
-from tui_reader.search.likeness import of_papers, of_text
+from tui_reader.search.similarity import of_papers, of_text
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Engine
 
 CHANCE = random.Random(20261125)

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.search.queries import queries
 from tests.search.shelf import filled, flagged, found
-from tui_reader.search.query import parse
+from tui_reader.search.parser import parse
 from tui_reader.search.suggestions import Explanation, explain
 
 if TYPE_CHECKING:
     from tui_reader.search.engine import Engine
-    from tui_reader.search.nodes import Query
+    from tui_reader.search.query_tree import Query
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,8 @@ from tests.builders import paper
 from tests.search.shelf import PAPERS, filled, flagged, found, write
 from tui_reader.search.analysis import within
 from tui_reader.search.engine import Batch, IndexBusyError, IndexUnusableError, Stamp, Window
-from tui_reader.search.query import parse
-from tui_reader.search.tantivy_engine import TantivyEngine
+from tui_reader.search.parser import parse
+from tui_reader.search.tantivy.tantivy_engine import TantivyEngine
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -213,7 +213,7 @@ def test_without_tantivy_there_is_only_an_error_when_it_is_used() -> None:
     code = (
         "import sys, pathlib\n"
         "sys.modules['tantivy'] = None\n"
-        "from tui_reader.search.tantivy_engine import TantivyEngine\n"
+        "from tui_reader.search.tantivy.tantivy_engine import TantivyEngine\n"
         "engine = TantivyEngine(pathlib.Path('nowhere'))\n"
         "print(engine.stamp())\n"
         "engine.close()"

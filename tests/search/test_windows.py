@@ -13,8 +13,9 @@ from tests.search.queries import SPELLED, queries
 from tests.search.shelf import filled, flagged
 from tests.search.test_matching import VALUES, WORDS
 from tui_reader.search.engine import Ranking, Window
-from tui_reader.search.query import Everything, Match, Query, parse
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.parser import parse
+from tui_reader.search.query_tree import Everything, Match, Query
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     from pathlib import Path

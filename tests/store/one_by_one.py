@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.citations.keys import citation_key, unused
+from tui_reader.citations.key_rules import citation_key, unused
 from tui_reader.errors import ReaderError
-from tui_reader.papers import Author, Paper, folded, normal_tag, normal_title
-from tui_reader.printable import one_line, printable
+from tui_reader.model.papers import Author, Paper, folded, normal_tag, normal_title
+from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
     import sqlite3

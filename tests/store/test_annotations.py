@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.papers import LONGEST_TAG
+from tui_reader.model.papers import LONGEST_TAG
 from tui_reader.store.annotations import Annotations
-from tui_reader.store.intake import Intake
-from tui_reader.store.shelf import Shelf
+from tui_reader.store.import_writer import Intake
+from tui_reader.store.papers import Shelf
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database

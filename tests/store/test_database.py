@@ -10,7 +10,7 @@ from tests.builders import paper
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import PAGE_CACHE_KIB, Database
-from tui_reader.store.intake import Intake
+from tui_reader.store.import_writer import Intake
 
 if TYPE_CHECKING:
     from pathlib import Path

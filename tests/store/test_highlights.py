@@ -8,10 +8,10 @@ import pytest
 
 from tests.builders import paper
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.highlights import Anchor
 from tui_reader.store.highlights import Highlights
-from tui_reader.store.intake import Intake
-from tui_reader.store.shelf import Shelf
+from tui_reader.store.import_writer import Intake
+from tui_reader.store.papers import Shelf
+from tui_reader.texts.anchors import Anchor
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.answers import SavedSearch
 from tui_reader.errors import ReaderError
+from tui_reader.model.results import SavedSearch
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
+from tui_reader.store.papers import Shelf
 from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
-from tui_reader.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from tests.builders import paper
-from tui_reader.answers import Order
-from tui_reader.store import changes, chosen
+from tui_reader.model.results import Order
+from tui_reader.store import changes, id_filter
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.highlights import Highlights
-from tui_reader.store.intake import Intake
+from tui_reader.store.import_writer import Intake
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
-from tui_reader.store.shelf import Shelf
+from tui_reader.store.papers import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def plans(database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Shelf], object]], list[str]]:
     """Asks a shelf of forty papers, and gives the steps of the plans of all statements that this took."""
-    monkeypatch.setattr(chosen, "LOOKUP_COST", 10**9)
+    monkeypatch.setattr(id_filter, "LOOKUP_COST", 10**9)
     with database.writing() as connection:
         Intake(connection, 1).take([paper(f"Paper {number}", year=2000 + number) for number in range(40)])
     Annotations(database).set_read([3], read=True)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_reader.answers import SavedSearch
 from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.model.results import SavedSearch
 from tui_reader.store import queries as searches_module
 from tui_reader.store.queries import Queries
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.citations.formats import named
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:

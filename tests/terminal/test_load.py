@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.benchmarks.corpus import bundled, recombined
-from tui_reader.importers.items import Record
-from tui_reader.library import Library
+from tui_reader.importers.records import Record
+from tui_reader.library.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
 if TYPE_CHECKING:

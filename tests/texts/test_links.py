@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import paper
-from tui_reader.printable import printable
 from tui_reader.texts.links import links, paper_links
+from tui_reader.texts.printable import printable
 from tui_reader.texts.typeset import typeset
 
 PIECES = (

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 from tui_reader.texts.sentences import sentences
 
 PAPERS = [item.paper for item in bundled_papers() if isinstance(item, Record)]

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.importers.bundled import bundled_papers
-from tui_reader.importers.items import Record
-from tui_reader.printable import printable
+from tui_reader.importers.records import Record
+from tui_reader.texts.printable import printable
 from tui_reader.texts.typeset import typeset
 
 LATEX = (

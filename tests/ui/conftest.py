@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.main import MainScreen
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 WIDE = (120, 36)
 STACKED = (80, 24)

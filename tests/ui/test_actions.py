@@ -10,17 +10,17 @@ from textual.widgets import TextArea
 
 from tui_reader.citations.formats import named
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.screens.copied_text import CopiedText
-from tui_reader.ui.screens.help import documented
-from tui_reader.ui.screens.tag_editor import TagEditor
+from tui_reader.ui.screens.questions.copied_text import CopiedText
+from tui_reader.ui.screens.questions.help import documented
+from tui_reader.ui.screens.questions.tag_editor import TagEditor
 from tui_reader.ui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     import pytest
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 
 def on_disk(reader: Reader, key: str = "gwilliam2025accelerate") -> Paper:

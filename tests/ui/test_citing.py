@@ -8,14 +8,14 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from tests.ui.conftest import STACKED, TINY, WIDE, Reader
-from tui_reader import citing
+from tui_reader.library import citation_preferences
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.picking import PickScreen
-from tui_reader.ui.screens.key_editor import KeyEditor
+from tui_reader.ui.screens.pick import PickScreen
+from tui_reader.ui.screens.questions.key_editor import KeyEditor
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 SIZES = [WIDE, STACKED, TINY]
 
@@ -75,7 +75,7 @@ async def test_styles_are_found_by_words_with_a_preview(start: Start, sent: list
         await reader.press("enter")
         await reader.until(lambda: sent, "the text")
 
-        assert citing.used(reader.library) == ["apa:in-text:html"]
+        assert citation_preferences.used(reader.library) == ["apa:in-text:html"]
         await reader.press("Y")
         assert listed(reader)[0] == "APA 7, in the text, HTML"
 
@@ -115,20 +115,20 @@ async def test_y_copies_in_the_default(start: Start, sent: list[str]) -> None:
 
 def test_the_latest_word_on_the_default_counts(library: Library) -> None:
     """The configuration, until another default is chosen; that, until the configuration is changed."""
-    assert citing.preferred(library) == "bibtex"
-    citing.prefer(library, "apa")
-    assert citing.preferred(library) == "apa"
+    assert citation_preferences.preferred(library) == "bibtex"
+    citation_preferences.prefer(library, "apa")
+    assert citation_preferences.preferred(library) == "apa"
 
     library.home.config.mkdir(parents=True, exist_ok=True)
     library.home.config_file.write_text('format = "ris"\n')
     again = type(library)(library.home)
-    assert citing.preferred(again) == "ris"
+    assert citation_preferences.preferred(again) == "ris"
     again.close()
 
 
 async def test_an_unusable_default_is_told(start: Start, library: Library, sent: list[str]) -> None:
     """A format that is not there copies nothing, and the message says which there are."""
-    citing.prefer(library, "bibtexx")
+    citation_preferences.prefer(library, "bibtexx")
     async with start() as reader:
         await reader.press("y")
         await reader.until(lambda: reader.app._notifications, "the message")

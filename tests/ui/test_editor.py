@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.conftest import Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 async def test_a_terminal_that_cannot_be_lent(

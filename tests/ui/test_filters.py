@@ -10,7 +10,7 @@ from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.ui.widgets.filter_panel import Row
 
 

@@ -12,8 +12,8 @@ from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.highlights import Highlight
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Highlight
 
 FIRST = "We sort in $O(n)$ time, e.g. on lists."
 SECOND = "Fig. 2 shows 3.5 times the speed of Lee et al. on average."

@@ -8,14 +8,14 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import STACKED, TINY, WIDE
-from tui_reader.highlights import COLOURS, Highlight
-from tui_reader.ui.screens.highlights_panel import HighlightsPanel
+from tui_reader.model.annotations import COLOURS, Highlight
 from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.screens.questions.highlights_panel import HighlightsPanel
 from tui_reader.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 @pytest.fixture

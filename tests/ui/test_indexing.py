@@ -6,10 +6,11 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.conftest import Reader
-from tui_reader import finding, indexing
-from tui_reader.library import Library
+from tui_reader.library import search_service
+from tui_reader.library.library import Library
+from tui_reader.search import indexing
 from tui_reader.search.engine import SupersededError
-from tui_reader.search.whoosh_engine import WhooshEngine
+from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
 from tui_reader.ui.app import ReaderApp
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ async def test_partial_answers_progress_stop_and_go_on(home: Home, monkeypatch: 
 
 async def test_the_extra_is_advised_once(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """A large library without tantivy hears of it in the first session, and not again."""
-    monkeypatch.setattr(finding, "LARGE", 100)
-    monkeypatch.setattr(finding, "find_spec", lambda _name: None)
+    monkeypatch.setattr(search_service, "LARGE", 100)
+    monkeypatch.setattr(search_service, "find_spec", lambda _name: None)
     async with start() as reader:
         await reader.until(lambda: reader.app._notifications, "the advice")
         assert "tui-reader[tantivy]" in next(iter(reader.app._notifications)).message

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.ui.widgets.paper_detail import PaperDetail
-from tui_reader.ui.widgets.paper_page import MARGIN
+from tui_reader.ui.widgets.paper_view import MARGIN
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Start

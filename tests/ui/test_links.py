@@ -12,7 +12,7 @@ from tui_reader.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 LINKS = ["https://arxiv.org/abs/2501.13107", "https://arxiv.org/pdf/2501.13107", "https://mgwillia.github.io/ilf"]
 

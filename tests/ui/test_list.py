@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 FIRST = "Accelerate High-Quality Diffusion Models with Inner Loop Feedback"
 

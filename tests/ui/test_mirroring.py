@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.conftest import Reader
-from tui_reader.library import Library
+from tui_reader.library.library import Library
 from tui_reader.ui.app import ReaderApp
 
 if TYPE_CHECKING:

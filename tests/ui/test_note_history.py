@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from textual.widgets import TextArea
 
 from tests.ui.conftest import STACKED, TINY, WIDE
-from tui_reader.ui.differences import MOST_WORDS, differences
+from tui_reader.ui.content.text_diff import MOST_WORDS, differences
 from tui_reader.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 TEXT = st.text(alphabet="ab \n.é", max_size=40)
 

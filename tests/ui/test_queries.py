@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input, OptionList
 
 from tests.builders import paper
-from tui_reader.answers import SavedSearch
-from tui_reader.importers.items import Record
+from tui_reader.importers.records import Record
+from tui_reader.model.results import SavedSearch
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 def text(reader: Reader) -> str:

@@ -8,15 +8,15 @@ import pytest
 from textual.widgets import TextArea
 
 from tests.ui.conftest import TINY
-from tui_reader.ui.screens.comment_editor import CommentEditor
-from tui_reader.ui.screens.confirm import Confirm
+from tui_reader.ui.screens.questions.comment_editor import CommentEditor
+from tui_reader.ui.screens.questions.confirm import Confirm
 from tui_reader.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 QUOTE = "ILF trains a lightweight module to predict future features in the denoising process. " * 4
 

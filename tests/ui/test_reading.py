@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 WORDS = "Every sentence of it says the same thing in other words. "
 
@@ -189,7 +189,7 @@ def replaced(config: object, **values: object) -> object:
 async def test_links_are_clicked(start: Start, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address in the abstract, one in the note, and the arXiv id lead where they say; nothing around them does."""
     opened: list[str] = []
-    monkeypatch.setattr("tui_reader.browser.open_page", opened.append)
+    monkeypatch.setattr("tui_reader.system.browser.open_page", opened.append)
     one = paper("Linked", abstract="Code: https://example.org/code. More text.", arxiv="2301.00001")
     (number,) = on_top(library, one)
     library.write_note(number, "See https://example.org/talk, too.")

@@ -14,7 +14,7 @@ from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 STAGED = "Accelerating LLM Inference with Staged Speculative Decoding"
 

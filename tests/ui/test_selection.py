@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 def selected(reader: Reader) -> list[int]:

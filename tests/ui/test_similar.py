@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 def told(reader: Reader) -> list[str]:
@@ -79,13 +79,13 @@ async def test_typing_leaves_similar_papers(start: Start) -> None:
 async def test_similar_to_the_clipboard(start: Start, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the palette: the papers that are most like a text that was copied anywhere."""
     text = library.papers(library.search("title:speculative").ids)[0].abstract
-    monkeypatch.setattr("tui_reader.clipboard.paste", lambda: text)
+    monkeypatch.setattr("tui_reader.system.clipboard.paste", lambda: text)
     async with start() as reader:
         await reader.press("ctrl+p")
         await reader.type("similar to the clip")
         await reader.pilot.pause(0.5)
         await reader.press("enter")
         await reader.until(lambda: reader.main.answer.like == "the clipboard", "similar papers")
-        monkeypatch.setattr("tui_reader.clipboard.paste", lambda: "  ")
+        monkeypatch.setattr("tui_reader.system.clipboard.paste", lambda: "  ")
         reader.main.action_similar_to_clipboard()
         await reader.until(lambda: any("The clipboard has no text." in line for line in told(reader)), "the reason")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from tests.ui.conftest import STACKED, TINY, WIDE
-from tui_reader.ui.tagging import completions, tree, uncommon
+from tui_reader.ui.content.tag_completion import completions, tree, uncommon
 from tui_reader.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 KNOWN = [("ml", 30), ("to-cite", 20), ("ml/inference", 12), ("ml/training", 9), ("maths", 3), ("ml/training/large", 2)]
 TAG = st.lists(st.text(alphabet="ab", min_size=1, max_size=2), min_size=1, max_size=3).map("/".join)

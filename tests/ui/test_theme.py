@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from tui_reader.highlights import COLOURS
+from tui_reader.model.annotations import COLOURS
 from tui_reader.ui.theme import DARK, LIGHT, THEMES, highlight_variables
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 
 def triage(reader: Reader) -> TriageScreen:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Reader, Start
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 def told(reader: Reader) -> list[str]:

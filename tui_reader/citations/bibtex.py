@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_reader.citations.keys import keyed
+from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.citations.latex import latex, latex_title
-from tui_reader.citations.names import taken_apart
+from tui_reader.citations.name_parts import taken_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.citations.names import Name
-    from tui_reader.papers import Paper
+    from tui_reader.citations.name_parts import Name
+    from tui_reader.model.papers import Paper
 
     Fields = Callable[[Paper], Iterator[tuple[str, str]]]
 

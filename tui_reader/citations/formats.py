@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
-from tui_reader.papers import folded
-from tui_reader.printable import one_line
+from tui_reader.model.papers import folded
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,18 @@ FORMATS: tuple[CitationFormat, ...] = (
     CitationFormat("hayagriva", "Hayagriva YAML, for Typst", "hayagriva.hayagriva", is_sorted=True),
     CitationFormat("plain", "Plain text", "plain.plain", is_sorted=True),
     CitationFormat("markdown", "Markdown link", "markdown.markdown", is_sorted=True),
-    CitationFormat("org", "Org link", "links.org", is_sorted=True),
-    CitationFormat("html", "HTML link", "links.html", is_sorted=True),
-    CitationFormat("rst", "reStructuredText link", "links.rst", is_sorted=True),
-    CitationFormat("mail", "Title, authors, year, link", "texts.mail"),
-    CitationFormat("key", "Citation key", "commands.keys"),
-    CitationFormat("latex", r"LaTeX \cite", "commands.latex_cite"),
-    CitationFormat("typst", "Typst @key", "commands.typst_cite"),
-    CitationFormat("pandoc", "Pandoc [@key]", "commands.pandoc_cite"),
-    CitationFormat("title", "Title", "texts.titles"),
-    CitationFormat("abstract", "Abstract", "texts.abstracts"),
-    CitationFormat("url", "URL", "texts.addresses"),
-    CitationFormat("note", "Highlights and note, as Markdown", "texts.notes", is_annotated=True),
+    CitationFormat("org", "Org link", "markup.org", is_sorted=True),
+    CitationFormat("html", "HTML link", "markup.html", is_sorted=True),
+    CitationFormat("rst", "reStructuredText link", "markup.rst", is_sorted=True),
+    CitationFormat("mail", "Title, authors, year, link", "fields.mail"),
+    CitationFormat("key", "Citation key", "cite_commands.keys"),
+    CitationFormat("latex", r"LaTeX \cite", "cite_commands.latex_cite"),
+    CitationFormat("typst", "Typst @key", "cite_commands.typst_cite"),
+    CitationFormat("pandoc", "Pandoc [@key]", "cite_commands.pandoc_cite"),
+    CitationFormat("title", "Title", "fields.titles"),
+    CitationFormat("abstract", "Abstract", "fields.abstracts"),
+    CitationFormat("url", "URL", "fields.addresses"),
+    CitationFormat("note", "Highlights and note, as Markdown", "fields.notes", is_annotated=True),
 )
 """The first one is the default."""
 

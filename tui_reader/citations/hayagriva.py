@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_reader.citations.keys import keyed
+from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind
 from tui_reader.citations.latex import own_capitals
-from tui_reader.citations.names import taken_apart
-from tui_reader.citations.yaml_text import yaml_text
-from tui_reader.printable import one_line
+from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.printable import one_line
+from tui_reader.texts.yaml import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.citations.names import Name
-    from tui_reader.papers import Paper
+    from tui_reader.citations.name_parts import Name
+    from tui_reader.model.papers import Paper
 
 _PARENTS = {Kind.CONFERENCE: "proceedings", Kind.ARTICLE: "periodical"}
 _MARKUP = re.compile(r"[\\{}$]")

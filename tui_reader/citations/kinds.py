@@ -6,10 +6,10 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 class Kind(Enum):

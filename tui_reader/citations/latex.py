@@ -11,7 +11,7 @@ from functools import cache, partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tui_reader.citations.plain import names, published, sentences
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 _MARKUP = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)")
 _BEGINS_A_BLOCK = re.compile(r"\A(?P<before>\d*)(?P<mark>(?<!\d)[-+#>=|:]|(?<=\d)[.)])")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader.citations.kinds import server
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 
 def missing(paper: Paper) -> tuple[str, ...]:

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui_reader.citations.keys import LONGEST_KEY, citation_key, significant
+from tui_reader.citations.key_rules import LONGEST_KEY, citation_key, significant
 from tui_reader.errors import ReaderError
-from tui_reader.papers import folded
-from tui_reader.printable import one_line
+from tui_reader.model.papers import folded
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 DEFAULT = "auth.lower + year + veryshorttitle.lower"
 

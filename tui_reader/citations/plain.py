@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.papers import Author, Paper
+    from tui_reader.model.papers import Author, Paper
 
 _MOST_AUTHORS = 8
 _FIRST_AUTHORS = 6

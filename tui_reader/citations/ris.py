@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.citations.keys import keyed
+from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
-from tui_reader.citations.names import taken_apart
-from tui_reader.printable import one_line
+from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 _TYPES = {Kind.CONFERENCE: "CPAPER", Kind.ARTICLE: "JOUR", Kind.PREPRINT: "GEN"}
 

@@ -53,7 +53,7 @@ def main() -> NoReturn:
         arguments = arguments[arguments[:1] == ["--"] :]
     else:
         from tui_reader.cli.group import run
-    from tui_reader.cli.outcome import exit_code
+    from tui_reader.cli.exit_codes import exit_code
 
     sys.exit(exit_code(run, arguments))
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.citations.formats import FORMATS
-from tui_reader.cli.outcome import DONE, NOTHING, WrongUsageError, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from tui_reader.citations.offer import WayToCite
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.citations.registry import WayToCite
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 
 @click.command
@@ -35,15 +35,15 @@ def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *
     A bibliography is sorted by authors or as its style says; keys and commands are in the order given. Every paper is
     cited once. `tui-reader styles WORD` finds styles.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if not keys and query is None:
         raise click.UsageError("There is nothing to cite: give a KEY or --query.")
     if key_only and format_name:
         raise click.UsageError("--key-only is a format of its own, and takes no --format.")
-    with opened.library() as library:
+    with session.library() as library:
         chosen = way(library, "key" if key_only else format_name)
-        papers = [*opened.named(library, keys), *(_found(library, query) if query is not None else ())]
+        papers = [*session.named(library, keys), *(_found(library, query) if query is not None else ())]
         text = chosen.cite(papers)
         if not text:
             who = ", ".join(paper.key for paper in papers)
@@ -60,11 +60,11 @@ def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *
 
 def way(library: Library, name: str | None) -> WayToCite:
     """The format or style of that name, or the one that the user prefers; wrong usage when there is none."""
-    from tui_reader import citing
-    from tui_reader.citations.offer import Offer
+    from tui_reader.citations.registry import Offer
+    from tui_reader.library import citation_preferences
 
     try:
-        return Offer(library.home, library.highlights.of).named(name or citing.preferred(library))
+        return Offer(library.home, library.highlights.of).named(name or citation_preferences.preferred(library))
     except ReaderError as error:
         raise WrongUsageError(error.message, error.hint) from None
 
@@ -76,7 +76,7 @@ def what(chosen: WayToCite, papers: list[Paper]) -> str:
 
 
 def _found(library: Library, query: str) -> list[Paper]:
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    answer = opened.answer(library, query)
+    answer = session.answer(library, query)
     return library.papers(answer.ids)

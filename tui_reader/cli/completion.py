@@ -8,7 +8,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from tui_reader.cli import COMPLETING
-from tui_reader.cli.outcome import COULD_NOT, DONE
+from tui_reader.cli.exit_codes import COULD_NOT, DONE
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import COULD_NOT, DONE, failed
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, failed
 
 if TYPE_CHECKING:
     from tui_reader.config import Key
@@ -27,7 +27,7 @@ def command(*, as_json: bool) -> int:
     home = Home.of_user()
     config, problems = Config.load(home)
     if as_json:
-        from tui_reader.cli.records import write_json
+        from tui_reader.cli.json_output import write_json
 
         settings = {
             key.name: {

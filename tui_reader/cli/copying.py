@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from tui_reader import clipboard
-from tui_reader.citing import wish
+from tui_reader.library.citation_preferences import wish
+from tui_reader.system import clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from tui_reader.clipboard import Outcome
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
+    from tui_reader.system.clipboard import Outcome
 
 
 def copy_text(library: Library, text: str) -> Outcome:

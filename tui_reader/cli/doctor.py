@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tui_reader.clipboard import Method
+    from tui_reader.system.clipboard import Method
 
 NAMES: dict[Method, str] = {"desktop": "desktop", "tmux": "tmux", "osc52": "terminal", "file": "file"}
 
@@ -25,9 +25,9 @@ def command() -> int:
     The clipboard gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text
     could only be saved to a file.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as library:
+    with session.library() as library:
         config, home = library.config, library.home
     found = dict(_findings(os.environ))
     taker: Method = next((name for name in found if found[name][0] and config.clipboard in ("auto", name)), "file")
@@ -47,20 +47,20 @@ def _findings(environment: Mapping[str, str]) -> Iterator[tuple[Method, tuple[bo
 
 
 def _desktop(environment: Mapping[str, str]) -> tuple[bool, str]:
-    from tui_reader import desktop
+    from tui_reader.system import pyperclip_process
 
-    if desktop.is_remote(environment):
+    if pyperclip_process.is_remote(environment):
         return False, "not asked, because this is a remote session (SSH)"
-    if not desktop.has_display(environment):
+    if not pyperclip_process.has_display(environment):
         return False, "there is no display (DISPLAY, WAYLAND_DISPLAY)"
-    tool = desktop.take(None, environment)
+    tool = pyperclip_process.take(None, environment)
     if tool is None:
         return False, "no tool took a text and gave it back within a second; install xclip or wl-clipboard"
     return True, f"{tool} took a text and gave it back"
 
 
 def _tmux(environment: Mapping[str, str]) -> tuple[bool, str]:
-    from tui_reader import clipboard
+    from tui_reader.system import clipboard
 
     if not environment.get("TMUX"):
         return False, "this is not inside tmux"
@@ -70,8 +70,8 @@ def _tmux(environment: Mapping[str, str]) -> tuple[bool, str]:
 
 
 def _terminal(environment: Mapping[str, str]) -> tuple[bool, str]:
-    from tui_reader import clipboard
     from tui_reader.cli.copying import terminal
+    from tui_reader.system import clipboard
 
     term = environment.get("TERM", "")
     with terminal() as screen:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.answers import Facets
+    from tui_reader.model.results import Facets
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -27,15 +27,15 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as library:
+    with session.library() as library:
         text = " ".join(query)
-        facets = library.facets(opened.answer(library, text).ids if text.strip() else None)
+        facets = library.facets(session.answer(library, text).ids if text.strip() else None)
     if as_json:
         from dataclasses import asdict
 
-        from tui_reader.cli.records import write_json
+        from tui_reader.cli.json_output import write_json
 
         named = {name: dict(getattr(facets, name)) for name in ("tags", "years", "venues")}
         write_json({**asdict(facets), **named})
@@ -45,7 +45,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
 
 
 def _lines(facets: Facets) -> Iterator[tuple[str, int]]:
-    from tui_reader.printable import one_line
+    from tui_reader.texts.printable import one_line
 
     yield "is:bookmarked", facets.bookmarked
     yield "is:unread", facets.unread

@@ -10,7 +10,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
-from tui_reader.cli.outcome import INTERRUPTED, unwritten
+from tui_reader.cli.exit_codes import INTERRUPTED, unwritten
 
 
 class LazyGroup(click.Group):

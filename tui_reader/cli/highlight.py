@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
 from tui_reader.errors import ReaderError
-from tui_reader.highlights import COLOURS, Colour, quoted
+from tui_reader.model.annotations import COLOURS, Colour
+from tui_reader.texts.relocating import quoted
 
 if TYPE_CHECKING:
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 
 @click.command
@@ -36,7 +37,7 @@ def command(  # noqa: PLR0913 - one for each option
     TEXT is as in the abstract; case, spacing, kinds of quotation marks and LaTeX make no difference. ID is what
     `tui-reader highlights` prints first.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if (key is not None) + (change is not None) + bool(remove) != 1:
         raise click.UsageError("Give a KEY, --change ID or --remove ID.")
@@ -44,7 +45,7 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.UsageError("A KEY needs --quote TEXT.")
     if remove and (quote is not None or colour or comment is not None):
         raise click.UsageError("--remove goes with nothing else.")
-    with opened.library() as library:
+    with session.library() as library:
         if remove:
             return _remove(library, remove)
         if change is not None:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, say
-from tui_reader.highlights import COLOURS, Colour, locate, selectors
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.model.annotations import COLOURS, Colour
+from tui_reader.texts.anchors import selectors
+from tui_reader.texts.relocating import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui_reader.cli.shown import Line
-    from tui_reader.highlights import Highlight
-    from tui_reader.papers import Paper
+    from tui_reader.cli.output import Line
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.papers import Paper
 
 
 @click.command
@@ -30,26 +32,26 @@ def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int 
     In JSON the passage is as the source has it (elsewhere LaTeX is Unicode), its target has the selectors of a W3C Web
     Annotation, and `found` says where it is in the abstract as it is now; null when it is not there any more.
     """
-    from tui_reader.cli import opened, shown
+    from tui_reader.cli import output, session
 
-    with opened.library() as library:
-        wanted = {paper.id for paper in opened.named(library, keys)}
+    with session.library() as library:
+        wanted = {paper.id for paper in session.named(library, keys)}
         found = [one for one in library.highlights.all(text, colour) if not keys or one.paper in wanted][:limit]
         papers = {paper.id: paper for paper in library.papers(list({one.paper for one in found}))}
     marked = [(one, papers[one.paper]) for one in found if one.paper in papers]
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list(_record(one, paper) for one, paper in marked)
     else:
-        shown.write(_terminal(marked) if shown.on_terminal() else _lines(marked), shown.MEASURE)
+        output.write(_terminal(marked) if output.on_terminal() else _lines(marked), output.MEASURE)
         if not marked:
             say("There is no such highlight." if text or colour or keys else "Nothing is marked yet.")
     return DONE if marked else NOTHING
 
 
 def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
-    from tui_reader.cli.records import highlight_record, moment
+    from tui_reader.cli.json_output import highlight_record, moment
 
     return {
         **highlight_record(highlight),
@@ -62,7 +64,7 @@ def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
 
 
 def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
-    from tui_reader.printable import one_line
+    from tui_reader.texts.printable import one_line
     from tui_reader.texts.typeset import as_read
 
     for one, paper in marked:
@@ -71,8 +73,8 @@ def _lines(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
 
 
 def _terminal(marked: Iterable[tuple[Highlight, Paper]]) -> Iterator[Line]:
-    from tui_reader.cli.shown import FAINT, KEY
-    from tui_reader.printable import printable
+    from tui_reader.cli.output import FAINT, KEY
+    from tui_reader.texts.printable import printable
     from tui_reader.texts.typeset import as_read
 
     for one, paper in marked:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from tui_reader.cli import shown
-from tui_reader.cli.outcome import DONE, NOTHING, say
-from tui_reader.cli.records import moment
+from tui_reader.cli import output
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.json_output import moment
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.printable import one_line, printable
+from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from tui_reader.cli.shown import Line
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
-    from tui_reader.steps import NoteVersion
+    from tui_reader.cli.output import Line
+    from tui_reader.library.library import Library
+    from tui_reader.model.history import NoteVersion
+    from tui_reader.model.papers import Paper
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -24,7 +24,7 @@ def list_versions(library: Library, paper: Paper) -> int:
     """Prints each version of a note: its number, when it was saved, its length and its first line, between tabs."""
     versions = library.notes.versions(paper.id)
     first = 0 if paper.note else 1
-    shown.write(_version(number, version) for number, version in enumerate(versions, first))
+    output.write(_version(number, version) for number, version in enumerate(versions, first))
     if not versions:
         say(f"{paper.key} has no note and had none.")
     return DONE if versions else NOTHING
@@ -38,7 +38,7 @@ def compare(library: Library, paper: Paper, number: int) -> int:
         printable(old.text).splitlines(), printable(paper.note).splitlines(), *names, lineterm=""
     )
     lines = list(changes)
-    shown.write([(line, _STYLES.get(line[:1], "") if shown.on_terminal() else "")] for line in lines)
+    output.write([(line, _STYLES.get(line[:1], "") if output.on_terminal() else "")] for line in lines)
     if not lines:
         say(f"Version {number} is the note as it is.")
     return DONE if lines else NOTHING
@@ -67,5 +67,5 @@ def _old(library: Library, paper: Paper, number: int) -> NoteVersion:
 
 def _version(number: int, version: NoteVersion) -> Line:
     beginning = next((line for line in version.text.splitlines() if line.strip()), "")
-    style = shown.FAINT if number else ""
+    style = output.FAINT if number else ""
     return [(f"{number}\t{moment(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]

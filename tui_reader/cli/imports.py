@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.outcome import COULD_NOT, DONE, NOTHING, WrongUsageError, failed, say
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, WrongUsageError, failed, say
 from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name
 
 if TYPE_CHECKING:
-    from tui_reader.importing import ImportReport
-    from tui_reader.library import Library
+    from tui_reader.library.import_service import ImportReport
+    from tui_reader.library.library import Library
 
 MOST_PROBLEMS = 20
 """How many problems of one file are told line by line."""
@@ -49,17 +49,17 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
     A paper that is there already (same DOI, same arXiv id, or same title with a common author) is completed: empty
     fields are filled, nothing is overwritten. Files may be packed with gzip, xz or bzip2.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if format_name != "auto":
         try:
             by_name(format_name)
         except ReaderError as error:
             raise WrongUsageError(error.message, error.hint) from None
-    with opened.library() as library:
+    with session.library() as library:
         outcomes = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
     if as_json:
-        from tui_reader.cli.records import write_json
+        from tui_reader.cli.json_output import write_json
 
         write_json([_record(outcome) for outcome in outcomes])
     if any(outcome.error for outcome in outcomes):
@@ -82,7 +82,7 @@ def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet
 
 
 def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
-    from tui_reader.printable import one_line
+    from tui_reader.texts.printable import one_line
 
     # Refusals first: notes about records that went in must not push them out of the list.
     told = sorted(report.problems, key=lambda problem: not problem.refused)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.outcome import DONE, say
+from tui_reader.cli.exit_codes import DONE, say
 
 _TOLD = {
     "current": "The index is current",
@@ -20,9 +20,9 @@ def command(*, rebuild: bool) -> int:
 
     Nothing needs this: every search does it first. It saves the next search the time.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as papers:
-        work = opened.current_index(papers, rebuild=rebuild)
+    with session.library() as papers:
+        work = session.current_index(papers, rebuild=rebuild)
         say(f"{_TOLD[work]}: {papers.count():,} papers.")
     return DONE

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.outcome import DONE, say
+from tui_reader.cli.exit_codes import DONE, say
 
 
 @click.command
@@ -19,11 +19,11 @@ def command(key: str, new: str | None, *, renew: bool) -> int:
     A key changes in no other way, so what cites it keeps its meaning. `citation_key` of the configuration says how the
     keys of new papers are made.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if new and renew:
         raise click.UsageError("--renew takes no NEW.")
-    with opened.library() as library:
+    with session.library() as library:
         paper = library.find(key)
         if not new and not renew:
             sys.stdout.write(f"{paper.key}\n")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, say
+from tui_reader.cli.exit_codes import DONE, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tui_reader.answers import Sort
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
+    from tui_reader.model.results import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,18 @@ class Mark:
 
 def run(mark: Mark, keys: tuple[str, ...], *, remove: bool, as_json: bool) -> int:
     """Marks papers or, without keys, lists those that are marked; the exit code."""
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if keys and as_json:
         raise click.UsageError("--json lists papers, and takes no KEY.")
     if remove and not keys:
         raise click.UsageError("--remove needs a KEY.")
-    with opened.library() as library:
+    with session.library() as library:
         if not keys:
             from tui_reader.cli.search import write_answer
 
-            return write_answer(library, opened.answer(library, mark.query, mark.sort), as_json=as_json)
-        papers = opened.named(library, keys)
+            return write_answer(library, session.answer(library, mark.query, mark.sort), as_json=as_json)
+        papers = session.named(library, keys)
         mark.change(library, [paper.id for paper in papers], not remove)
     for paper in papers:
         say(f"{paper.key} is {'no longer' if remove else 'now'} {mark.given}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, failed, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, failed, say
 from tui_reader.errors import ReaderError
 
 
@@ -16,9 +16,9 @@ def command() -> int:
     the tags and highlights of its paper or with its key is followed by itself; this brings in what was there before.
     Files that the program did not make, or that somebody changed since, are left as they are and named.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as library:
+    with session.library() as library:
         if library.mirror is None:
             raise ReaderError("There is no directory for the notes.", "Set notes.mirror; tui-reader config says where.")
         done = library.mirror.write_all()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 
 _VERSION = click.IntRange(1)
@@ -43,11 +43,11 @@ def command(  # noqa: PLR0913 - one for each option
     Each version that --history lists is one line: its number, when it was saved, how many characters it has, and its
     first line, between tabs. 0 is the note as it is, 1 what it was before.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if (append is not None) + (diff is not None) + (restore is not None) + from_stdin + edit + remove + history > 1:
         raise click.UsageError("Only one thing can be done with a note at a time.")
-    with opened.library() as library:
+    with session.library() as library:
         paper = library.find(key)
         if history or diff or restore:
             return _past(library, paper, diff, restore)
@@ -78,7 +78,7 @@ def _print(paper: Paper) -> int:
         return NOTHING
     # A pipe gets the note to the letter; a terminal gets nothing that it would obey.
     if sys.stdout.isatty():
-        from tui_reader.printable import printable
+        from tui_reader.texts.printable import printable
 
         sys.stdout.write(f"{printable(paper.note)}\n")
     else:
@@ -117,8 +117,8 @@ def _replace(library: Library, paper: Paper) -> int:
 
 
 def _edit(library: Library, paper: Paper) -> int:
-    from tui_reader.editor import Draft
     from tui_reader.notes.mirror import file_name
+    from tui_reader.system.editor import Draft
 
     note = paper.note or library.new_note(paper)
     with Draft(note, file_name(paper.key)) as draft:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.outcome import DONE, WrongUsageError, say
+from tui_reader.cli.exit_codes import DONE, WrongUsageError, say
 from tui_reader.errors import NotFoundError
 
 
@@ -20,13 +20,13 @@ def command(key: str, *, listed: bool, number: int | None) -> int:
     The first address is the page of the paper, by its URL, DOI or arXiv id; after it come those in the abstract and the
     note. --list prints one a line: number, where it is from, address, between tabs.
     """
-    from tui_reader.browser import open_page
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
+    from tui_reader.system.browser import open_page
     from tui_reader.texts.links import paper_links
 
     if listed and number:
         raise click.UsageError("--list opens nothing, so it takes no --link.")
-    with opened.library() as papers:
+    with session.library() as papers:
         paper = papers.find(key)
     found = paper_links(paper)
     if not found:

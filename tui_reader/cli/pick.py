@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import COULD_NOT, DONE, NOTHING, say
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def command(query: tuple[str, ...], format_name: str) -> int:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     from tui_reader.cli.cite import way
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
     library = Library(Home.of_user())
@@ -43,7 +43,7 @@ def command(query: tuple[str, ...], format_name: str) -> int:
             if not is_there:
                 say("tui-reader: the picker needs a terminal, and this process has none.")
                 return COULD_NOT
-            from tui_reader.ui.picking import pick
+            from tui_reader.ui.app import pick
 
             picked = pick(library, " ".join(query))
         text = chosen.cite(library.papers(picked))

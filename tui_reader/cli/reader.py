@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from tui_reader.cli.outcome import WRONG_USAGE, say
+from tui_reader.cli.exit_codes import WRONG_USAGE, say
 
 FRAMES_PER_SECOND = "120"
 """How often Textual may draw; its 60 let a key wait for 16 ms. A number that the user set is kept."""
@@ -21,7 +21,7 @@ def start(arguments: list[str]) -> int:
     # Looking for garbage costs a tenth of the start; the screen takes that up again when its first frame is there.
     gc.disable()
 
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
     from tui_reader.paths import Home
     from tui_reader.ui.app import run
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.answers import SORTS
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.model.results import SORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.answers import Answer, Sort
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
+    from tui_reader.model.results import Answer, Sort
 
 _PAGE = 256
 
@@ -39,31 +39,31 @@ def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: 
             raise click.NoSuchOption(word)
     if bool(query) == (saved is not None):
         raise click.UsageError("Give a QUERY, or --saved NAME." if not query else "--saved takes no QUERY.")
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as papers:
+    with session.library() as papers:
         text = " ".join(query)
         if saved is not None:
             search = papers.queries.named(saved)
             text, sort = search.query, sort or search.sort
-        return write_answer(papers, opened.answer(papers, text, sort), limit=limit, as_json=as_json)
+        return write_answer(papers, session.answer(papers, text, sort), limit=limit, as_json=as_json)
 
 
 def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, as_json: bool = False) -> int:
     """Prints an answer, and on a terminal how much it is of what; the exit code."""
-    from tui_reader.cli import shown
+    from tui_reader.cli import output
 
     found = _found(papers, answer, limit)
     if as_json:
-        from tui_reader.cli import records
+        from tui_reader.cli import json_output
 
-        records.write_json_list(_record(paper, score) for paper, score in found)
+        json_output.write_json_list(_record(paper, score) for paper, score in found)
     else:
-        from tui_reader.search.highlight import Highlighter
+        from tui_reader.search.hit_spans import Highlighter
 
-        hits = Highlighter(answer.query) if answer.query and shown.on_terminal() else None
-        shown.write(shown.rows((paper for paper, _ in found), hits))
-        if not answer.total or shown.on_terminal():
+        hits = Highlighter(answer.query) if answer.query and output.on_terminal() else None
+        output.write(output.rows((paper for paper, _ in found), hits))
+        if not answer.total or output.on_terminal():
             sys.stdout.flush()
             sys.stderr.write(f"{answer.total:,} of {answer.of:,} papers, by {answer.sort}\n")
             if not answer.total:
@@ -91,6 +91,6 @@ def _found(papers: Library, answer: Answer, limit: int | None) -> Iterator[tuple
 
 
 def _record(paper: Paper, score: float | None) -> dict[str, Any]:
-    from tui_reader.cli.records import record
+    from tui_reader.cli.json_output import record
 
     return {**record(paper), "score": score}

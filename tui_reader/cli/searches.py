@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.answers import SORTS, SavedSearch
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.model.results import SORTS, SavedSearch
 
 if TYPE_CHECKING:
-    from tui_reader.answers import Sort
+    from tui_reader.model.results import Sort
 
 
 @click.command
@@ -27,7 +27,7 @@ def command(
 
     Each is one line: its key (or a hyphen), name and query between tabs. `tui-reader search --saved NAME` asks one.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if save and remove is not None:
         raise click.UsageError("Only one of --save and --remove can be done at a time.")
@@ -35,7 +35,7 @@ def command(
         raise click.UsageError("--digit and --sort go with --save.")
     if as_json and (save or remove is not None):
         raise click.UsageError("--json lists the searches, and saves and removes none.")
-    with opened.library() as library:
+    with session.library() as library:
         if save:
             name, query = save
             library.queries.save(SavedSearch(name, query, sort, digit))
@@ -49,10 +49,10 @@ def command(
 
 
 def _write(searches: list[SavedSearch], *, as_json: bool) -> int:
-    from tui_reader.printable import one_line
+    from tui_reader.texts.printable import one_line
 
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list(
             {"name": one.name, "query": one.query, "sort": one.sort, "digit": one.digit} for one in searches

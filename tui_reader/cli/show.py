@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.outcome import DONE
+from tui_reader.cli.exit_codes import DONE
 
 
 @click.command
@@ -16,15 +16,15 @@ def command(key: str, *, raw: bool, as_json: bool) -> int:
 
     LaTeX in title and abstract is shown as Unicode; JSON has it as it is.
     """
-    from tui_reader.cli import opened, shown
+    from tui_reader.cli import output, session
 
-    with opened.library() as papers:
+    with session.library() as papers:
         paper = papers.find(key)
         highlights = papers.highlights.of(paper.id)
     if as_json:
-        from tui_reader.cli import records
+        from tui_reader.cli import json_output
 
-        records.write_json(records.full_record(paper, highlights))
+        json_output.write_json(json_output.full_record(paper, highlights))
     else:
-        shown.write(shown.details(paper, highlights, raw=raw), shown.MEASURE)
+        output.write(output.details(paper, highlights, raw=raw), output.MEASURE)
     return DONE

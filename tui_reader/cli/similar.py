@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.answers import Similar
-    from tui_reader.cli.shown import Line
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.cli.output import Line
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
+    from tui_reader.model.results import Similar
 
 _MOST_BYTES = 1_000_000
 """Of a longer text the beginning says what it is about; standard input may have no end."""
@@ -37,16 +37,16 @@ def command(keys: tuple[str, ...], limit: int, *, from_stdin: bool, as_json: boo
     """
     if bool(keys) == from_stdin:
         raise click.UsageError("Give a KEY, or --stdin." if not keys else "--stdin takes no KEY.")
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as library:
+    with session.library() as library:
         if from_stdin:
             text, like = _standard_input(), "the text"
-            found = opened.asked(library, lambda: library.similar_to(text, limit))
+            found = session.asked(library, lambda: library.similar_to(text, limit))
         else:
-            named = opened.named(library, keys)
+            named = session.named(library, keys)
             like = ", ".join(paper.key for paper in named)
-            found = opened.asked(library, lambda: library.similar([paper.id for paper in named], limit))
+            found = session.asked(library, lambda: library.similar([paper.id for paper in named], limit))
         _write(library, found, as_json=as_json)
     if not found:
         say(f"No paper is like {like}.")
@@ -63,32 +63,32 @@ def _write(library: Library, found: Sequence[Similar], *, as_json: bool) -> None
     papers = {paper.id: paper for paper in library.papers([one.paper for one in found])}
     pairs = [(papers[one.paper], one) for one in found if one.paper in papers]
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list(_record(paper, one) for paper, one in pairs)
     else:
-        from tui_reader.cli import shown
+        from tui_reader.cli import output
 
-        shown.write(_lines(pairs))
+        output.write(_lines(pairs))
 
 
 def _lines(pairs: Sequence[tuple[Paper, Similar]]) -> Iterator[Line]:
     """The lines of a list, each paper's with the words that it shares."""
-    from tui_reader.cli import shown
-    from tui_reader.printable import one_line
+    from tui_reader.cli import output
+    from tui_reader.texts.printable import one_line
 
     for paper, one in pairs:
-        *before, last = shown.rows([paper])
+        *before, last = output.rows([paper])
         terms = one_line(", ".join(one.terms))
         yield from before
-        if shown.on_terminal():
+        if output.on_terminal():
             yield last
-            yield [("  ", ""), (terms, shown.HIT)]
+            yield [("  ", ""), (terms, output.HIT)]
         else:
             yield [*last, (f"\t{terms}", "")]
 
 
 def _record(paper: Paper, one: Similar) -> dict[str, Any]:
-    from tui_reader.cli.records import record
+    from tui_reader.cli.json_output import record
 
     return {**record(paper), "score": one.score, "terms": list(one.terms)}

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.outcome import DONE
+from tui_reader.cli.exit_codes import DONE
 
 
 @click.command
@@ -16,9 +16,9 @@ def command(*, as_json: bool) -> int:
 
     Each number is one line, its name before a tab; sizes are in bytes. `index` is current, or how many papers it has.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
-    with opened.library() as library:
+    with session.library() as library:
         facets, index = library.facets(), library.index_state()
         numbers: dict[str, object] = {
             "papers": facets.total,
@@ -37,7 +37,7 @@ def command(*, as_json: bool) -> int:
             "index_current": index.current,
         }
     if as_json:
-        from tui_reader.cli.records import write_json
+        from tui_reader.cli.json_output import write_json
 
         write_json(numbers)
     else:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING
 
 
 @click.command
@@ -18,12 +18,12 @@ def command(words: tuple[str, ...], *, as_json: bool) -> int:
     WORDs are looked for in names and titles. A line is a name for `cite --format`, a tab, and the title. Files `*.csl`
     in the directory `styles` beside config.toml are styles too, and come first.
     """
-    from tui_reader.citations.offer import Offer
+    from tui_reader.citations.registry import Offer
     from tui_reader.paths import Home
 
     styles = Offer(Home.of_user()).styles.search(" ".join(words))
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list({"name": style.name, "title": style.title, "own": style.own} for style in styles)
     else:

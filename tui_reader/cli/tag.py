@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, WrongUsageError, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
-from tui_reader.papers import normal_tag
+from tui_reader.model.papers import normal_tag
 
 if TYPE_CHECKING:
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 @click.command
@@ -37,7 +37,7 @@ def command(  # noqa: PLR0913 - one for each option
     line: the tag, and after a tab how many papers have it or one below it. --rename and --delete take the tags below
     along (with ml, ml/inference).
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if (add or remove) and not keys:
         raise click.UsageError("--add and --remove need a KEY.")
@@ -45,18 +45,18 @@ def command(  # noqa: PLR0913 - one for each option
         if keys or as_json or (rename and delete is not None):
             raise click.UsageError("--rename and --delete are for all papers, and go with nothing else.")
         _check(rename or (delete or "",))
-        with opened.library() as library:
+        with session.library() as library:
             return _rename(library, *rename) if rename else _delete(library, delete or "")
     _check((*add, *remove))
-    with opened.library() as library:
+    with session.library() as library:
         if not keys:
             return _all_tags(library.tags(), as_json=as_json)
-        papers = opened.named(library, keys)
+        papers = session.named(library, keys)
         if add or remove:
             library.tag([paper.id for paper in papers], add, remove)
             papers = library.papers([paper.id for paper in papers])
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list({"key": paper.key, "tags": list(paper.tags)} for paper in papers)
     else:
@@ -99,7 +99,7 @@ def _unknown(tag: str) -> int:
 
 def _all_tags(tags: list[tuple[str, int]], *, as_json: bool) -> int:
     if as_json:
-        from tui_reader.cli.records import write_json_list
+        from tui_reader.cli.json_output import write_json_list
 
         write_json_list({"tag": tag, "papers": papers} for tag, papers in tags)
     else:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.outcome import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING, say
 
 if TYPE_CHECKING:
-    from tui_reader.steps import Step
+    from tui_reader.model.history import Step
 
 _LISTED = 20
 
@@ -27,11 +27,11 @@ def command(limit: int | None, *, redo: bool, listing: bool, as_json: bool) -> i
     step that --list prints is one line: when it was done, and after a tab what. With --redo it lists what would be
     done again.
     """
-    from tui_reader.cli import opened
+    from tui_reader.cli import session
 
     if not listing and (as_json or limit):
         raise click.UsageError("--json and --limit go with --list.")
-    with opened.library() as library:
+    with session.library() as library:
         if listing:
             return _write(library.journal.latest(limit or _LISTED, undone=redo), redo=redo, as_json=as_json)
         step = library.journal.redo() if redo else library.journal.undo()
@@ -42,8 +42,8 @@ def command(limit: int | None, *, redo: bool, listing: bool, as_json: bool) -> i
 
 
 def _write(steps: list[Step], *, redo: bool, as_json: bool) -> int:
-    from tui_reader.cli.records import moment, write_json_list
-    from tui_reader.printable import one_line
+    from tui_reader.cli.json_output import moment, write_json_list
+    from tui_reader.texts.printable import one_line
 
     timed = [(moment(step.at), step.words) for step in steps]
     if as_json:

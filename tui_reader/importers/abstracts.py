@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.items import UNREADABLE, Format, Item, Problem, Record
-from tui_reader.importers.storable import REPAIRED, storable
-from tui_reader.papers import Paper
+from tui_reader.importers.records import UNREADABLE, Format, Item, Problem, Record
+from tui_reader.importers.text_repair import REPAIRED, storable
+from tui_reader.model.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

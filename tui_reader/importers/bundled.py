@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from tui_reader.errors import ReaderError
 from tui_reader.importers import abstracts, json_lines
 from tui_reader.importers.files import open_lines
-from tui_reader.importers.items import Item, Problem, Record
-from tui_reader.papers import normal_title
+from tui_reader.importers.records import Item, Problem, Record
+from tui_reader.model.papers import normal_title
 from tui_reader.paths import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tui_reader.importers.items import Reader
+    from tui_reader.importers.records import Reader
 
 _ABSTRACTS = "abstracts.txt"
 _METADATA = "metadata.jsonl"

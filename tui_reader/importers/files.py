@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers.items import UNREADABLE, Problem
+from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from tui_reader.importers.items import Format, Item
+    from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
     json_lines.FORMAT,

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.importers import json_lines
-from tui_reader.importers.items import Format, Item, Problem
 from tui_reader.importers.json_records import items_of
+from tui_reader.importers.records import Format, Item, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

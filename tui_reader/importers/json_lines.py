@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.items import Format, Item, Problem
 from tui_reader.importers.json_records import items_of
-from tui_reader.importers.storable import is_storable
+from tui_reader.importers.records import Format, Item, Problem
+from tui_reader.importers.text_repair import is_storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.items import Item, Problem, Record
-from tui_reader.importers.names import author_of_parts, names_of_list
-from tui_reader.importers.storable import REPAIRED, storable
-from tui_reader.papers import Author, Paper, normal_arxiv, normal_doi
+from tui_reader.importers.name_lists import author_of_parts, names_of_list
+from tui_reader.importers.records import Item, Problem, Record
+from tui_reader.importers.text_repair import REPAIRED, storable
+from tui_reader.model.papers import Author, Paper, normal_arxiv, normal_doi
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_reader.citations.yaml_text import yaml_text
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
+from tui_reader.texts.yaml import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.papers import Paper
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.papers import Paper
 
 _MARK = re.compile(rb"\A(---\n(?:(?!---\n).*\n)*?)tui-reader: sha256-([0-9a-f]{64})\n(---\n)")
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.notes.front_matter import document, is_marked, is_untouched
-from tui_reader.store.turns import turn
+from tui_reader.system.process_lock import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from tui_reader.store.highlights import Highlights
+    from tui_reader.store.papers import Shelf
     from tui_reader.store.settings import Settings
-    from tui_reader.store.shelf import Shelf
 
 PATIENCE_SECONDS = 5.0
 """How long the end of the program waits for files to be written."""

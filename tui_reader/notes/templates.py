@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 PLACES = ("title", "authors", "year", "venue", "key", "doi", "url", "abstract")
 """What may stand in braces."""

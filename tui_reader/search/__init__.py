@@ -1,9 +1,8 @@
-"""Search, which is disposable: everything here can be made again from the library.
+"""What is disposable: full-text search over a library, built from it and rebuilt whenever that is needed.
 
-`query` is the language and `highlight` shows it in a text; both are pure. `engine` is what every engine promises and
-`whoosh_engine` and `tantivy_engine` keep it. For both, `postings` says what of a paper is indexed, `index_files` keeps
-the files around an index, and `stored` is what engines over files share; `suggestions` asks either for ways out of an
-empty answer. For Whoosh, `ranking` says what matches and how well, and `whoosh_schema` and
-`snapshot` are the writing and the reading of its files; for tantivy these are `tantivy_query`, `tantivy_schema` and
-`tantivy_snapshot`.
+`query_tree` holds what a query means, `parser` and `filters` read it from text, `query_pieces` edits the text, and
+`hit_spans` finds its words in a text. `analysis` turns text into terms, `postings` says what of a paper is indexed.
+`engine` is the interface of every engine; the packages `whoosh` and `tantivy` implement it over the files that
+`index_files` and `file_engine` manage. `indexing` brings an index up to date, `similarity` finds papers like others,
+`suggestions` explains an empty answer.
 """

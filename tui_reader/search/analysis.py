@@ -15,7 +15,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.papers import folded
+from tui_reader.model.papers import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # The query language is not on the way to the first frame; this module is.
-    from tui_reader.papers import Paper
-    from tui_reader.search.likeness import Nearest, Profile
-    from tui_reader.search.query import Flag, Query
+    from tui_reader.model.papers import Paper
+    from tui_reader.search.query_tree import Flag, Query
+    from tui_reader.search.similarity import Nearest, Profile
 
 Wanted = Callable[[], bool]
 """Asked now and then during slow work; False means that nobody waits for the result any more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui_reader.search.nodes import Flag, Query, Years
+from tui_reader.search.query_tree import Flag, Query, Years
 
 FILTERS = ("year", "is", "has")
 """The names before the colon."""

@@ -14,9 +14,9 @@ from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from tui_reader.papers import Paper, folded
+from tui_reader.model.papers import Paper, folded
 from tui_reader.search.analysis import readings, stems, words
-from tui_reader.search.nodes import Field
+from tui_reader.search.query_tree import Field
 from tui_reader.texts.greek import with_names
 from tui_reader.texts.typeset import may_have_latex, typeset
 

@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from tui_reader.search.analysis import words
-from tui_reader.search.nodes import And, Match, Or, Phrase, Query, Word, both, either, for_engine, terms, to_text
+from tui_reader.search.query_tree import And, Match, Or, Phrase, Query, Word, both, either, for_engine, terms, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.papers import normal_tag
+from tui_reader.model.papers import normal_tag
 from tui_reader.store.journal import Journal
-from tui_reader.store.shelf import bump_revision
+from tui_reader.store.papers import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -120,7 +120,7 @@ def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
 
 def _below(connection: sqlite3.Connection, tag: str) -> list[tuple[int, str]]:
     """The papers with a tag or one below it, each with that."""
-    from tui_reader.store.chosen import tagged
+    from tui_reader.store.id_filter import tagged
 
     return connection.execute(f"SELECT paper, tag FROM tags WHERE {tagged('?1')}", (tag,)).fetchall()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 FEW = 10_000
 """Up to so many changed papers are put in order anew at each step."""

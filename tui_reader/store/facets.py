@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.answers import Facets
-from tui_reader.store.chosen import chosen, tagged
+from tui_reader.model.results import Facets
+from tui_reader.store.id_filter import chosen, tagged
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
 
-    from tui_reader.store.chosen import Chosen
+    from tui_reader.store.id_filter import Chosen
 
 
 def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facets:

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.highlights import COLOURS, Anchor, Colour, Highlight, anchor
-from tui_reader.papers import folded
+from tui_reader.model.annotations import COLOURS, Colour, Highlight
+from tui_reader.model.papers import folded
 from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
-from tui_reader.store.shelf import bump_revision
+from tui_reader.store.papers import bump_revision
+from tui_reader.texts.anchors import Anchor, anchor
 
 if TYPE_CHECKING:
     import sqlite3

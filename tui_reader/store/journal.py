@@ -12,8 +12,8 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.steps import Step, Undone
-from tui_reader.store.shelf import bump_revision
+from tui_reader.model.history import Step, Undone
+from tui_reader.store.papers import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -130,7 +130,7 @@ class Journal:
             self._database.follower(papers)
 
     def _turn(self, *, undone: bool) -> Undone | None:
-        from tui_reader.store import images
+        from tui_reader.store import row_images
 
         order = "ASC" if undone else "DESC"
         query = f"SELECT id, words FROM actions WHERE undone = ? ORDER BY id {order} LIMIT 1"
@@ -140,7 +140,7 @@ class Journal:
                 return None
             number, words = found
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
-            images.put_back(connection, number)
+            row_images.put_back(connection, number)
             connection.execute("DELETE FROM recording")
             # Whatever is typed next is another action than what was typed before.
             connection.execute("UPDATE actions SET joins = NULL WHERE joins IS NOT NULL")
@@ -148,7 +148,7 @@ class Journal:
                 "UPDATE actions SET undone = ?, size = (SELECT count(*) FROM changes WHERE action = ?2) WHERE id = ?2",
                 (not undone, number),
             )
-            touched = images.touched(connection, number)
+            touched = row_images.touched(connection, number)
             bump_revision(connection, touched.searchable)
         self._tell(None if touched.came_or_went else touched.papers)
         is_searchable = touched.came_or_went or bool(touched.searchable)
@@ -197,11 +197,11 @@ def _close(connection: sqlite3.Connection, number: int, words: Callable[[str], s
         _forget_oldest(connection)
         return
     _keep_first_images(connection, number)
-    from tui_reader.store import images
+    from tui_reader.store import row_images
 
-    if images.is_back(connection, number):
+    if row_images.is_back(connection, number):
         # What was typed was deleted again.
-        images.put_back(connection, number)
+        row_images.put_back(connection, number)
         connection.execute("DELETE FROM changes WHERE action = ?", (number,))
         connection.execute("DELETE FROM actions WHERE id = ?", (number,))
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.steps import NoteVersion
+from tui_reader.model.history import NoteVersion
 from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
-from tui_reader.store.shelf import bump_revision
+from tui_reader.store.papers import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ class Notes:
         With `instead_of` only if that is the note at this moment; whether it was. `typing` says that this is a pause in
         typing: what was typed shortly before is neither a step of its own nor a version.
         """
-        from tui_reader.store import versions
+        from tui_reader.store import note_versions
 
         text = kept(text) if text.strip() else ""
         joins = f"note {paper}" if typing else None
@@ -49,7 +49,7 @@ class Notes:
                 return True
             is_pause = joins is not None and self._journal.continues(connection, joins)
             if known and (not is_pause or len(text) < min(len(known) / 2, len(known) - _MUCH)):
-                versions.keep(connection, [paper])
+                note_versions.keep(connection, [paper])
             if text:
                 connection.execute(
                     """INSERT INTO notes VALUES (?, ?, ?)

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
-    from tui_reader.answers import Order
-    from tui_reader.store.chosen import Chosen
+    from tui_reader.model.results import Order
+    from tui_reader.store.id_filter import Chosen
 
 _ORDERS: dict[Order, tuple[str, str]] = {
     "added": ("papers_by_added", "added DESC, id"),
@@ -35,7 +35,7 @@ def ids(connection: sqlite3.Connection, order: Order, limit: int | None, offset:
 
 def sorted_ids(connection: sqlite3.Connection, wanted: Collection[int], order: Order, limit: int | None) -> array[int]:
     """The given ids in an order, or the first `limit` of them; ids that no paper has are left out."""
-    from tui_reader.store.chosen import chosen
+    from tui_reader.store.id_filter import chosen
 
     if not wanted:
         return array("q")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.answers import SavedSearch
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.printable import one_line
+from tui_reader.model.results import SavedSearch
 from tui_reader.store.database import kept
 from tui_reader.store.journal import Journal
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database

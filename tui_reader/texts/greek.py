@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from tui_reader.texts.pieces import Piece
+from tui_reader.texts.source_map import Piece
 from tui_reader.texts.typeset import Typeset
 
 _LETTER = re.compile(

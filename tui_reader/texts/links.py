@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tui_reader.printable import printable
+from tui_reader.texts.printable import printable
 from tui_reader.texts.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 _CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9+])https?://"

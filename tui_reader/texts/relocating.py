@@ -13,12 +13,12 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui_reader.texts.anchors import WIDTH, Anchor
 from tui_reader.texts.approximate import beginnings, distance, ends, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.highlights import Anchor
 
 _EVIDENCE = 16
 """How many letters of passage and surroundings have to agree, less those that do not."""
@@ -189,6 +189,32 @@ class _Sought:
 
 
 @lru_cache(maxsize=1024)
+def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
+    """Where the passage is in a text that may have been corrected since; None when it is gone.
+
+    It is where it was, or else where the most of it and of its surroundings is: the same letters, the same but for
+    case, white space, typography and LaTeX's braces, or nearly the same, in whole words. The more of what stood
+    around it is found around a place, the more may have changed in the passage itself. A short passage has to be
+    found together with some of its surroundings, for `the` is everywhere.
+    """
+    start, end = anchor.start, anchor.end
+    if not anchor.exact:
+        return None
+    if (
+        start >= 0
+        and text.startswith(anchor.exact, start)
+        and text[max(start - WIDTH, 0) : start].endswith(anchor.prefix)
+        and text.startswith(anchor.suffix, end)
+    ):
+        return start, end
+    return relocated(anchor, text)
+
+
+def quoted(quote: str, text: str) -> list[tuple[int, int]]:
+    """Where a text has a quote, as it is or in another case, typography or spacing."""
+    return occurrences(Anchor(quote.strip()), text) if quote.strip() else []
+
+
 def relocated(anchor: Anchor, text: str) -> tuple[int, int] | None:
     """The part of a text that is the passage; None when there is none."""
     sought = _Sought(anchor, text)

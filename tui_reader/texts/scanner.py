@@ -6,9 +6,9 @@ import itertools
 import re
 from functools import cached_property
 
-from tui_reader.texts import rules
+from tui_reader.texts import latex_rules as rules
 from tui_reader.texts.maths import maths
-from tui_reader.texts.pieces import Group, Piece, read
+from tui_reader.texts.source_map import Group, Piece, read
 from tui_reader.texts.symbols import ARGUMENTS, SILENT, accented, symbol
 
 _MOST = 20_000

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.texts.pieces import Group, Piece
+    from tui_reader.texts.source_map import Group, Piece
 
 _KEPT = 1 << 11
 
@@ -39,7 +39,7 @@ class Typeset:
         """What a source with these pieces reads as; with none, the source itself."""
         if not pieces:
             return cls(source, source)
-        from tui_reader.texts.pieces import read
+        from tui_reader.texts.source_map import read
 
         at: list[int] = []
         longer = 0

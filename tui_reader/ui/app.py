@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -13,10 +14,10 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 
 from tui_reader.paths import shipped
-from tui_reader.printable import printable
+from tui_reader.texts.printable import printable
 from tui_reader.ui import theme
 from tui_reader.ui.hangup import leave_with_terminal
-from tui_reader.ui.keys import OneKeyAtATime
+from tui_reader.ui.key_queue import OneKeyAtATime
 from tui_reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 SWITCH_INTERVAL_SECONDS = 0.0005
 """How long a busy thread keeps Python's interpreter from the screen; the default makes a key wait for 37 ms."""
@@ -43,7 +44,7 @@ class ControlGuard(LineFilter):
 
 
 def _palette() -> type[Provider]:
-    from tui_reader.ui.commands import KeyCommands
+    from tui_reader.ui.palette import KeyCommands
 
     return KeyCommands
 
@@ -122,3 +123,13 @@ def run(library: Library, query: str = "") -> int:
     app = ReaderApp(library, query)
     app.run()
     return app.return_code or 0
+
+
+def pick(library: Library, query: str = "") -> list[int]:
+    """The ids of the papers that the user chose in the reader; none when they left without."""
+    from tui_reader.ui.screens.pick import PickScreen
+
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+    picked: list[int] = []
+    ReaderApp(library, query, partial(PickScreen, picked=picked)).run()
+    return picked

@@ -13,15 +13,15 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.answers import Answer, Facets, Similar
-    from tui_reader.clipboard import Outcome
     from tui_reader.errors import ReaderError
-    from tui_reader.highlights import Highlight
-    from tui_reader.papers import Paper
-    from tui_reader.search.query import Query
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.history import NoteVersion
+    from tui_reader.model.history import Undone as Taken
+    from tui_reader.model.papers import Paper
+    from tui_reader.model.results import Answer, Facets, Similar
+    from tui_reader.search.query_tree import Query
     from tui_reader.search.suggestions import Explanation
-    from tui_reader.steps import NoteVersion
-    from tui_reader.steps import Undone as Taken
+    from tui_reader.system.clipboard import Outcome
 
 
 class Newest(Message):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from tui_reader.highlights import Colour
+    from tui_reader.model.annotations import Colour
 
 
 def _scrollbars(background: str, bar: str) -> dict[str, str]:

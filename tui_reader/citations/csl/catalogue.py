@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
-from tui_reader.papers import folded
-from tui_reader.printable import one_line
+from tui_reader.model.papers import folded
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

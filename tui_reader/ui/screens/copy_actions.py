@@ -8,15 +8,15 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tui_reader.errors import ReaderError
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 from tui_reader.ui.messages import Copied, Failed
 from tui_reader.ui.screens.paper_actions import TOLD_SECONDS, PaperActions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
     from tui_reader.ui import messages
     from tui_reader.ui.app import ReaderApp
 
@@ -36,14 +36,14 @@ class CopyActions(PaperActions):
 
     async def action_choose_format(self) -> None:
         """Asks for a format or style and copies the papers in it."""
-        from tui_reader import citing
-        from tui_reader.ui.screens.format_chooser import FormatChooser
+        from tui_reader.library import citation_preferences
+        from tui_reader.ui.screens.questions.format_chooser import FormatChooser
 
         papers, library = self.chosen, self.session.library
 
         def copy(name: str | None) -> None:
             if name is not None:
-                citing.remember_used(library, name)
+                citation_preferences.remember_used(library, name)
                 self._copy(papers, name)
 
         if papers:
@@ -51,7 +51,7 @@ class CopyActions(PaperActions):
 
     async def action_key(self) -> None:
         """Asks for another citation key for the paper."""
-        from tui_reader.ui.screens.key_editor import KeyEditor
+        from tui_reader.ui.screens.questions.key_editor import KeyEditor
 
         if (paper := self.current) is None:
             return
@@ -74,20 +74,20 @@ class CopyActions(PaperActions):
             lines = (one_line(line) for line in message.text.split("\n"))
             self.notify(f"{one_line(told)}\n{next(filter(None, lines), '')}", timeout=TOLD_SECONDS, markup=False)
         else:
-            from tui_reader.ui.screens.copied_text import CopiedText
+            from tui_reader.ui.screens.questions.copied_text import CopiedText
 
             self.app.push_screen(CopiedText(message.text, told))
 
     @work(thread=True, group="copy")
     def _copy(self, papers: Sequence[Paper], name: str) -> None:
-        from tui_reader import citing
-        from tui_reader.citations.offer import Offer
+        from tui_reader.citations.registry import Offer
+        from tui_reader.library import citation_preferences
 
         if not papers:
             return
         library = self.session.library
         try:
-            way = Offer(library.home, library.highlights.of).named(name or citing.preferred(library))
+            way = Offer(library.home, library.highlights.of).named(name or citation_preferences.preferred(library))
             text = way.cite(papers)
             if not text:
                 raise ReaderError(f"{way.label}: no source gave anything that it shows.", "Y chooses another format.")  # noqa: TRY301 told like any other
@@ -102,11 +102,12 @@ class CopyActions(PaperActions):
         self._hand_over(text, "the selection")
 
     def _hand_over(self, text: str, what: str) -> None:
-        from tui_reader import citing, clipboard
+        from tui_reader.library import citation_preferences
+        from tui_reader.system import clipboard
 
         try:
             terminal = cast("ReaderApp", self.app).write_to_terminal
-            wish = citing.wish(self.session.library)
+            wish = citation_preferences.wish(self.session.library)
             outcome = clipboard.copy(text, terminal=terminal, save_to=self.session.copied, wish=wish)
         except ReaderError as error:
             self.post_message(Failed(error))

@@ -68,7 +68,7 @@ class FilterActions(QueryActions):
         self.ask()
 
     def _toggle(self, term: str) -> None:
-        from tui_reader.search.query import toggled
+        from tui_reader.search.query_pieces import toggled
 
         bar = self.query_one(SearchBar)
         bar.text = toggled(bar.text, term)

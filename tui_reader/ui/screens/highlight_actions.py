@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.highlights import COLOURS, Colour, next_colour
+from tui_reader.model.annotations import COLOURS, Colour, next_colour
 from tui_reader.ui.screens.paper_actions import PaperActions
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
-    from tui_reader.ui.page import Spot
+    from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.papers import Paper
+    from tui_reader.ui.content.paper_content import Spot
 
 HOW = "( and ) go by sentences; h highlights, a comments, v takes several together."
 
@@ -56,7 +56,7 @@ class HighlightActions(PaperActions):
 
     async def action_comment(self) -> None:
         """Asks for a comment on the passage, and highlights it if it is not yet."""
-        from tui_reader.ui.screens.comment_editor import CommentEditor
+        from tui_reader.ui.screens.questions.comment_editor import CommentEditor
 
         detail = self.query_one(PaperDetail)
         paper, there = detail.paper, self._there(detail)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from tui_reader.ui.screens.query_actions import QueryActions
 
 if TYPE_CHECKING:
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
 
 
 class ListedActions(QueryActions):
@@ -21,7 +21,7 @@ class ListedActions(QueryActions):
 
     def action_all_read(self) -> None:
         """Asks, with the number of papers, and marks all that the query finds as read: also those not in view."""
-        from tui_reader.ui.screens.confirm import Confirm
+        from tui_reader.ui.screens.questions.confirm import Confirm
 
         asked = self.found
         if not asked.total:

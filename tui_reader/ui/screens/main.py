@@ -10,18 +10,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import var
 
-from tui_reader.answers import Answer
+from tui_reader.model.results import Answer
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
+from tui_reader.ui.requests import FIRST_PAGE, Session
 from tui_reader.ui.screens.filter_actions import FilterActions
 from tui_reader.ui.screens.listed_actions import ListedActions
 from tui_reader.ui.screens.panel_actions import PanelActions
 from tui_reader.ui.screens.reading_actions import ReadingActions
+from tui_reader.ui.screens.responsive import Room, SizedScreen
 from tui_reader.ui.screens.saved_actions import SavedActions
 from tui_reader.ui.screens.similar_actions import SimilarActions
-from tui_reader.ui.screens.sized import Room, SizedScreen
 from tui_reader.ui.screens.triage_actions import TriageActions
 from tui_reader.ui.screens.work_actions import WorkActions
-from tui_reader.ui.session import FIRST_PAGE, Session
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.timer import Timer
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.papers import Paper
     from tui_reader.ui import messages
-    from tui_reader.ui.rows import Highlights
+    from tui_reader.ui.content.row_content import Highlights
 
 FIRST_FRAME_SECONDS = 0.1
 """How long the rest of a large library and the index wait for the first frame."""
@@ -234,7 +234,7 @@ class MainScreen(
 
     def _show_ways(self, answer: Answer) -> None:
         # An answer without papers is rare: what it shows is made when there is one.
-        from tui_reader.ui.widgets.ways_out import WaysOut
+        from tui_reader.ui.widgets.no_results import WaysOut
 
         if self.ways is None:
             self.ways = WaysOut(id="empty")
@@ -267,6 +267,6 @@ class MainScreen(
 def _highlights(answer: Answer) -> Highlights | None:
     if answer.query is None:
         return None
-    from tui_reader.search.highlight import Highlighter
+    from tui_reader.search.hit_spans import Highlighter
 
     return Highlighter(answer.query)

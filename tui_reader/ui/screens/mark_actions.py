@@ -11,9 +11,9 @@ from tui_reader.ui.screens.paper_actions import PaperActions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
-    from tui_reader.ui.screens.tag_editor import Tagging
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
+    from tui_reader.ui.screens.questions.tag_editor import Tagging
 
 AT_A_TIME = 1_000
 """Papers that are looked at together to see how they are now."""
@@ -55,8 +55,8 @@ class MarkActions(PaperActions):
 
     async def action_tags(self) -> None:
         """Asks for the papers' tags; of several papers for those that all of them have."""
-        from tui_reader.ui.screens.tag_editor import TagEditor
-        from tui_reader.ui.screens.tag_manager import TagManager
+        from tui_reader.ui.screens.questions.tag_editor import TagEditor
+        from tui_reader.ui.screens.questions.tag_manager import TagManager
 
         papers = self.chosen
         if not papers:

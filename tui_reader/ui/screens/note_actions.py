@@ -13,9 +13,9 @@ from tui_reader.ui.messages import Failed, NoteReplaced, NoteVersionsRead, Paper
 from tui_reader.ui.screens.paper_actions import PaperActions
 
 if TYPE_CHECKING:
-    from tui_reader.editor import Draft
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
+    from tui_reader.system.editor import Draft
     from tui_reader.ui import messages
 
 
@@ -43,8 +43,8 @@ class NoteActions(PaperActions):
 
     def action_edit_outside(self) -> None:
         """Gives the terminal to the user's editor and keeps what it leaves; what was typed here goes first."""
-        from tui_reader.editor import Draft
         from tui_reader.notes.mirror import file_name
+        from tui_reader.system.editor import Draft
 
         if (written := self._save_written()) is None:
             return
@@ -72,7 +72,7 @@ class NoteActions(PaperActions):
 
     def on_note_versions_read(self, message: messages.NoteVersionsRead) -> None:
         """Shows the versions, to restore one."""
-        from tui_reader.ui.screens.note_history import NoteHistory
+        from tui_reader.ui.screens.questions.note_history import NoteHistory
 
         paper = message.paper
 

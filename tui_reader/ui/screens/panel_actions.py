@@ -11,7 +11,7 @@ from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from tui_reader.highlights import Highlight
+    from tui_reader.model.annotations import Highlight
 
 
 class PanelActions(QueryActions):
@@ -24,7 +24,7 @@ class PanelActions(QueryActions):
 
     async def action_highlights(self) -> None:
         """Shows all highlights, to go to one or to change them."""
-        from tui_reader.ui.screens.highlights_panel import HighlightsPanel
+        from tui_reader.ui.screens.questions.highlights_panel import HighlightsPanel
 
         def go(highlight: Highlight | None) -> None:
             if highlight is not None:
@@ -34,7 +34,7 @@ class PanelActions(QueryActions):
 
     async def action_all_tags(self) -> None:
         """Shows all tags, to list the papers of one or to change them."""
-        from tui_reader.ui.screens.tag_manager import TagManager
+        from tui_reader.ui.screens.questions.tag_manager import TagManager
 
         def show(tag: str | None) -> None:
             if tag is not None:

@@ -10,16 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui_reader.errors import ReaderError, TextKeptError
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
     from tui_reader.ui import messages
-    from tui_reader.ui.session import Session
+    from tui_reader.ui.requests import Session
     from tui_reader.ui.widgets.note_editor import NoteEditor
 
 TOLD_SECONDS = 4.0
@@ -64,7 +64,7 @@ class PaperActions(Screen[None]):
 
     def action_help(self) -> None:
         """Shows all keys."""
-        from tui_reader.ui.screens.help import HelpScreen
+        from tui_reader.ui.screens.questions.help import HelpScreen
 
         self.app.push_screen(HelpScreen())
 
@@ -129,7 +129,7 @@ class PaperActions(Screen[None]):
     def action_open_page(self) -> None:
         """Opens the paper's page in the browser or, when the paper has several links, asks which."""
         from tui_reader.texts.links import paper_links
-        from tui_reader.ui.screens.links_chooser import LinksChooser
+        from tui_reader.ui.screens.questions.links_chooser import LinksChooser
 
         if (paper := self.current) is None:
             return
@@ -153,7 +153,7 @@ class PaperActions(Screen[None]):
 
     @work(thread=True, group="page")
     def _open(self, address: str) -> None:
-        from tui_reader.browser import open_page
+        from tui_reader.system.browser import open_page
 
         try:
             open_page(address)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tui_reader.answers import SORTS, Sort, Sorting
+from tui_reader.model.results import SORTS, Sort, Sorting
 from tui_reader.ui.screens.paper_actions import PaperActions
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -18,9 +18,9 @@ from tui_reader.ui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.answers import Answer
+    from tui_reader.model.results import Answer
     from tui_reader.ui import messages
-    from tui_reader.ui.widgets.ways_out import WaysOut
+    from tui_reader.ui.widgets.no_results import WaysOut
 
 HISTORY = 200
 """How many earlier queries up-arrow goes back through."""
@@ -131,7 +131,7 @@ class QueryActions(PaperActions):
 
     def action_order(self) -> None:
         """Asks for another order, and remembers it for this use."""
-        from tui_reader.ui.screens.order_chooser import OrderChooser
+        from tui_reader.ui.screens.questions.order_chooser import OrderChooser
 
         ranked = self.ranked
 
@@ -210,7 +210,8 @@ class QueryActions(PaperActions):
     @property
     def ranked(self) -> bool:
         """Whether the query has words, so that papers can be ranked."""
-        from tui_reader.search.query import flags_only, parse
+        from tui_reader.search.parser import parse
+        from tui_reader.search.query_tree import flags_only
 
         return bool(self.text.strip()) and not flags_only(parse(self.text, typing=True).query)
 

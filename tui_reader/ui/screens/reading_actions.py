@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_reader.ui import rendering
+from tui_reader.ui.content import styled_text
 from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.library import Library
+    from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Highlight
     from tui_reader.ui import messages
 
 
@@ -134,7 +134,7 @@ class ReadingActions(QueryActions):
         """Says which of the listed papers is read alone."""
         if self.alone:
             shown = self.query_one(PaperList)
-            text = rendering.place(shown.cursor + 1, self.found, self._unread)
+            text = styled_text.place(shown.cursor + 1, self.found, self._unread)
             self.query_one("#place", Static).update(Content(text))
 
     def _was_looked_at(self, number: int) -> None:

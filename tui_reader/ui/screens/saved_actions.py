@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.answers import SavedSearch, Sorting
+from tui_reader.model.results import SavedSearch, Sorting
 from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from tui_reader.answers import Sort
+    from tui_reader.model.results import Sort
     from tui_reader.ui import messages
 
 
@@ -35,7 +35,7 @@ class SavedActions(QueryActions):
 
     async def on_save_wanted(self, message: messages.SaveWanted) -> None:
         """Asks for a name and saves the query."""
-        from tui_reader.ui.screens.saved_searches import NameQuestion, free_digit
+        from tui_reader.ui.screens.questions.saved_searches import NameQuestion, free_digit
 
         query = message.text.strip()
         if not query:
@@ -56,7 +56,7 @@ class SavedActions(QueryActions):
 
     def action_saved(self) -> None:
         """Shows the saved searches, to ask one or to change them."""
-        from tui_reader.ui.screens.saved_searches import SavedSearches
+        from tui_reader.ui.screens.questions.saved_searches import SavedSearches
 
         def ask(search: SavedSearch | None) -> None:
             if search is not None:

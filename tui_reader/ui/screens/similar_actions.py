@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from tui_reader.answers import Answer
 from tui_reader.errors import ReaderError
+from tui_reader.model.results import Answer
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.screens.query_actions import QueryActions
 from tui_reader.ui.unbound import Unbound
@@ -45,7 +45,7 @@ class SimilarActions(QueryActions):
     @work(thread=True, group="paste")
     def action_similar_to_clipboard(self) -> None:
         """Asks for the papers that are most like the text in the clipboard."""
-        from tui_reader import clipboard
+        from tui_reader.system import clipboard
 
         try:
             text = clipboard.paste()

@@ -16,8 +16,8 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui_reader.texts.typeset import as_read
-from tui_reader.ui.rows import BOOKMARK, QUEUED, READ
-from tui_reader.ui.screens.sized import Room, SizedScreen
+from tui_reader.ui.content.row_content import BOOKMARK, QUEUED, READ
+from tui_reader.ui.screens.responsive import Room, SizedScreen
 from tui_reader.ui.screens.work_actions import WorkActions
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.library import Library
-    from tui_reader.papers import Paper
+    from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.papers import Paper
     from tui_reader.ui import messages
-    from tui_reader.ui.session import Session
+    from tui_reader.ui.requests import Session
 
 Decision = Literal["keep", "later", "skip"]
 

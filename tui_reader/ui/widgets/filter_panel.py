@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import var
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
+from tui_reader.ui.content.row_content import CURSOR, short_venue
 from tui_reader.ui.messages import FiltersLeft, FilterToggled
-from tui_reader.ui.rows import CURSOR, short_venue
 from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.style import Style
 
-    from tui_reader.answers import Facets
+    from tui_reader.model.results import Facets
 
 ACTIVE = "✓"
 LEFT_OUT = "-"
@@ -201,7 +201,7 @@ class FilterPanel(CursorView, can_focus=True):
 
 def rows(facets: Facets, query: str) -> Iterator[Row]:
     """The lines for some counts: the filters of the query first, then every filter that would leave some papers."""
-    from tui_reader.search.query import filters
+    from tui_reader.search.query_pieces import filters
 
     pieces = filters(query)
     active = {piece.lower() for piece in pieces}

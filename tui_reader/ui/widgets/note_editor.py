@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static, TextArea
 
-from tui_reader.printable import one_line
+from tui_reader.texts.printable import one_line
 from tui_reader.ui.messages import NoteLeft, NoteTyped
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 PAUSE_SECONDS = 0.3
 """A pause in typing that is worth a save."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_reader.highlights import COLOURS
+from tui_reader.model.annotations import COLOURS
 from tui_reader.ui.messages import PaperLeft
-from tui_reader.ui.widgets.paper_page import PaperPage
+from tui_reader.ui.widgets.paper_view import PaperPage
 
 if TYPE_CHECKING:
     from textual import events
 
-    from tui_reader.highlights import Highlight
-    from tui_reader.ui.page import Spot
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.ui.content.paper_content import Spot
 
 
 class PaperDetail(PaperPage, can_focus=True):

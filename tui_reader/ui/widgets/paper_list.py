@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tui_reader.ui.messages import PaperHighlighted, PaperOpened, SelectionChanged
-from tui_reader.ui.selection import place_of
 from tui_reader.ui.widgets.paper_rows import LINES, PAGE, PaperRows
+from tui_reader.ui.widgets.selection import place_of
 
 if TYPE_CHECKING:
     from array import array
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 NEAR = 1_000
 """How far from its place a paper is looked for that takes the place of one that is gone."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 from rich.segment import Segment
 from textual.reactive import var
 
-from tui_reader.ui.rows import Highlights, Part, Piece, Row, fitted, row
-from tui_reader.ui.selection import Selection
+from tui_reader.ui.content.row_content import Highlights, Part, Piece, Row, fitted, row
 from tui_reader.ui.widgets.cursor_view import CursorView
+from tui_reader.ui.widgets.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.style import Style as RichStyle
     from textual.strip import Strip
 
-    from tui_reader.papers import Paper
+    from tui_reader.model.papers import Paper
 
 LINES = 2
 """Lines a paper."""

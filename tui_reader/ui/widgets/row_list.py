@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from tui_reader.ui.content.row_content import CURSOR
 from tui_reader.ui.messages import RowChosen, RowReached
-from tui_reader.ui.rows import CURSOR
 from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from textual.geometry import Size
 from textual.reactive import reactive, var
 from textual.widgets import Input, Static
 
-from tui_reader.answers import Answer
-from tui_reader.printable import one_line
-from tui_reader.ui import rendering
+from tui_reader.model.results import Answer
+from tui_reader.texts.printable import one_line
+from tui_reader.ui.content import styled_text
 from tui_reader.ui.messages import LikeliestWanted, QueryTyped, SaveWanted, SearchLeft
 
 if TYPE_CHECKING:
@@ -148,5 +148,5 @@ class SearchBar(Horizontal):
     def _show_status(self) -> None:
         if self.is_mounted:
             width = int(self.app.size.width * STATUS_SHARE) - 2
-            text = rendering.status(self.answer, self.indexing, width)
+            text = styled_text.status(self.answer, self.indexing, width)
             self.query_one("#status", Static).update(Content(text), layout=False)

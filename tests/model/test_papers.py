@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import paper
+from tui_reader.model.papers import Author, folded, normal_arxiv, normal_doi, normal_title
+
+
+@pytest.mark.parametrize(
+    ("name", "given_name", "family"),
+    [
+        ("Ada Lovelace", "Ada", "Lovelace"),
+        ("Guy Van den Broeck", "Guy", "Van den Broeck"),
+        ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
+        ("Artur Back de Luca", "Artur Back", "de Luca"),
+        ("Toby St Clere Smithe", "Toby St Clere", "Smithe"),
+        ("Adam St. Arnaud", "Adam", "St. Arnaud"),
+        ("S. Alami C.", "S.", "Alami C."),
+        ("J. Keith Rush", "J. Keith", "Rush"),
+        ("Jason D Lee", "Jason D", "Lee"),
+        ("David E Smith", "David E", "Smith"),
+        ("Hong Bin Wang", "Hong Bin", "Wang"),
+        ("José Ortega y Gasset", "José Ortega", "y Gasset"),
+        ("Oisin Mac Aodha", "Oisin", "Mac Aodha"),
+        ("Martin Luther King Jr.", "Martin Luther", "King Jr."),
+        ("Hal Daumé III", "Hal", "Daumé III"),
+        ("S.-H. Gary Chan", "S.-H. Gary", "Chan"),
+        ("DeepSeek-AI", "", "DeepSeek-AI"),
+        ("van Rossum", "van", "Rossum"),
+        ("König, Jan", "Jan", "König"),
+        ("van den Berg, Jan  Willem", "Jan Willem", "van den Berg"),
+        ("King, Jr., Martin Luther", "Martin Luther", "King Jr."),
+        ("Martin Luther King, Jr.", "Martin Luther", "King Jr."),
+        ("König,", "", "König"),
+        (", Jan", "", "Jan"),
+        ("  Ada \n Lovelace ", "Ada", "Lovelace"),
+        ("", "", ""),
+        (",", "", ""),
+    ],
+)
+def test_names(name: str, given_name: str, family: str) -> None:
+    """A name in reading or in index order has a family name, with its particles and its "Jr.", and given names."""
+    assert Author.parse(name) == Author(family, given_name)
+
+
+@given(st.text())
+def test_any_name_is_parsed(name: str) -> None:
+    """No name raises, none has stray white space, and only an empty one has no family name."""
+    author = Author.parse(name)
+
+    assert author.name == " ".join(author.name.split())
+    assert bool(author.family) == bool(name.replace(",", " ").split())
+
+
+@given(st.text(st.characters(exclude_characters=",")))
+def test_reading_order_is_kept_to_the_letter(name: str) -> None:
+    """A name in reading order comes back as it was but for its white space."""
+    assert Author.parse(name).name == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1109/CVPR52729.2023.01157", "10.1109/cvpr52729.2023.01157"),
+        ("https://doi.org/10.1000/ABC", "10.1000/abc"),
+        ("doi:10.1000/abc.", "10.1000/abc"),
+        ("(10.1000/abc).", "10.1000/abc"),
+        ("10.1016/0004-3702(81)90024-(2)", "10.1016/0004-3702(81)90024-(2)"),
+        (
+            "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+            "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        ),
+        (r"10.1007/978-3-030-58452-8\_13", "10.1007/978-3-030-58452-8_13"),
+        ("{10.1000/abc}", "10.1000/abc"),
+        ("10.1000/", None),
+        ("10.1000/...", None),
+        ("10.1/abc", None),
+        ("none", None),
+        ("", None),
+    ],
+)
+def test_dois(text: str, doi: str | None) -> None:
+    """A DOI is found in an address or a sentence, without the punctuation that is not part of it."""
+    assert normal_doi(text) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "arxiv"),
+    [
+        ("2301.00001", "2301.00001"),
+        ("arXiv:2301.00001v12", "2301.00001"),
+        ("https://arxiv.org/abs/2301.00001", "2301.00001"),
+        ("https://arxiv.org/pdf/2301.00001v2.pdf", "2301.00001"),
+        ("10.48550/arXiv.2301.00001", "2301.00001"),
+        ("0704.0001", "0704.0001"),
+        ("cs.LG/0501001", "cs.LG/0501001"),
+        ("CS.lg/0501001v2", "cs.LG/0501001"),
+        ("https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"),
+        ("2313.00001", None),
+        ("12345.67890", None),
+        ("2301.000011", None),
+        ("10.1145/3411764.3445", None),
+        ("version 2301.00001.5", "2301.00001"),
+        ("", None),
+    ],
+)
+def test_arxiv_ids(text: str, arxiv: str | None) -> None:
+    """An arXiv id, new or old, is found in any of the ways it is written, without its version."""
+    assert normal_arxiv(text) == arxiv
+
+
+@given(st.text() | st.from_regex(r"10\.\d{4}/\S{1,20}") | st.from_regex(r"[a-z-]{2,8}(\.[A-Za-z]{2})?/\d{7}"))
+def test_a_normal_identifier_stays(text: str) -> None:
+    """Normalising twice is normalising once."""
+    for normal in (normal_doi, normal_arxiv):
+        once = normal(text)
+        assert once is None or normal(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("König", "konig"),
+        ("Łukasz", "lukasz"),
+        ("Straße", "strasse"),
+        ("ﬁne", "fine"),
+        ("Øre", "ore"),
+        ("\N{BLACK-LETTER CAPITAL H}", "h"),
+    ],
+)
+def test_folding(text: str, plain: str) -> None:
+    """Case, accents and ligatures do not count when texts are compared."""
+    assert folded(text) == plain
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """What was folded is equal to itself, and its case does not matter."""
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_ascii_takes_no_other_way(text: str) -> None:
+    """Folding letter by letter is folding the whole: the short way for ASCII changes nothing."""
+    assert folded(text) == "".join(map(folded, text))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("FlashDecoding++: Faster", "flashdecoding faster"),
+        ("A $\\phi$-Net", "A \\phi net"),
+        ("Two  Spaces\nand a break", "Two spaces and a Break."),
+        ("Schrödinger\N{RIGHT SINGLE QUOTATION MARK}s Cat", "Schrodinger's Cat"),
+    ],
+)
+def test_titles_that_are_the_same(title: str, other: str) -> None:
+    """Spelling of the same title in two sources does not make two papers."""
+    assert normal_title(title) == normal_title(other)
+
+
+def test_titles_that_are_not_the_same() -> None:
+    """Numbers and letters of other scripts count."""
+    assert len({normal_title(title) for title in ("GPT 3", "GPT 4", "学习", "机器")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("facts", "page"),
+    [
+        ({"url": "https://a.org/x", "doi": "10.1000/a"}, "https://a.org/x"),
+        ({"url": "HTTP://a.org"}, "HTTP://a.org"),
+        ({"url": "javascript:alert(1)", "doi": "10.1000/a", "arxiv": "2301.00001"}, "https://doi.org/10.1000/a"),
+        ({"url": "file:///etc/passwd", "arxiv": "2301.00001"}, "https://arxiv.org/abs/2301.00001"),
+        ({"url": "https://a.org/\nx"}, None),
+        ({"url": "https://a.org/\x1b]52;"}, None),
+        ({"url": "https:///x"}, None),
+        ({"url": "--help"}, None),
+        ({}, None),
+    ],
+)
+def test_the_page_to_open(facts: dict[str, str], page: str | None) -> None:
+    """Only a web address is ever opened; DOI and arXiv id make one where the URL is none."""
+    assert paper(**facts).page == page

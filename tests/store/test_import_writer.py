@@ -1,0 +1,114 @@
+"""Papers come in by chunks, and what comes of them is what would come of them one by one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import paper
+from tests.store import one_by_one
+from tui_reader.errors import ReaderError
+from tui_reader.model.papers import Author, Paper
+from tui_reader.store.import_writer import Intake
+from tui_reader.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from tui_reader.store.database import Database
+
+NOW = 1_700_000_000
+
+# Few values, so that most papers meet another in one way or another; some of them are not as they are kept.
+NAMES = ("", "King", "Kïng", " King", "Müller", 'O"Hara', "a|b", "x\ty", "王", "\x1b[2J")
+TITLES = ("On Trees", "on trees!", "On  Trees", "Graphs", "???", "The A", "Gr\x07aphs", "ÉTÉ")
+PAPERS = st.builds(
+    Paper,
+    title=st.sampled_from(TITLES),
+    abstract=st.sampled_from(("", "Long.", "Longer.")),
+    authors=st.lists(st.builds(Author, st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=3).map(tuple),
+    year=st.sampled_from((None, 2020, 2021)),
+    venue=st.sampled_from((None, "", "ICML", " ICML ")),
+    arxiv=st.sampled_from((None, None, "2301.00001", "2301.00002")),
+    doi=st.sampled_from((None, None, "10.1/x", "10.1/y")),
+    url=st.sampled_from((None, "https://a.example/")),
+    sources=st.sampled_from(((), ("a", "b"), ("c",))),
+    key=st.sampled_from(("", "", "mine2020", "king2020trees", "king2020treesa", "no key")),
+    tags=st.sampled_from(((), ("ml",), ("ml", "ML", "x"), ("()",))),
+    note=st.sampled_from(("", " ", "Mine", "Ours\x07")),
+)
+
+
+def empty() -> sqlite3.Connection:
+    """A library without papers that is on no disk."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for migration in MIGRATIONS:
+        connection.executescript(migration)
+    return connection
+
+
+def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Everything in a library, less its random name and how JSON is spaced."""
+    tables = {
+        "papers": "SELECT * FROM papers ORDER BY id",
+        "tags": "SELECT * FROM tags ORDER BY paper, tag",
+        "notes": "SELECT * FROM notes ORDER BY paper",
+        "library": "SELECT revision, papers FROM library",
+    }
+    found: dict[str, list[Any]] = {name: connection.execute(query).fetchall() for name, query in tables.items()}
+    shipped = connection.execute("SELECT paper, facts FROM shipped ORDER BY paper")
+    found["shipped"] = [(number, json.loads(facts)) for number, facts in shipped]
+    return found
+
+
+def taken(connection: sqlite3.Connection, chunks: list[list[Paper]], *, shipped: bool) -> list[str]:
+    intake = Intake(connection, NOW, shipped=shipped)
+    outcomes = [outcome for chunk in chunks for outcome in intake.take(chunk)]
+    return ["refused" if isinstance(outcome, ReaderError) else outcome for outcome in outcomes]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    imports=st.lists(st.tuples(st.booleans(), st.lists(st.lists(PAPERS, max_size=6), max_size=3)), max_size=3),
+)
+def test_chunks_are_as_good_as_one_by_one(imports: list[tuple[bool, list[list[Paper]]]]) -> None:
+    """For any papers, however they are cut into chunks and imports: same outcomes, same library to the last byte."""
+    with contextlib.closing(empty()) as ours, contextlib.closing(empty()) as simple:
+        for shipped, chunks in imports:
+            outcomes = taken(ours, chunks, shipped=shipped)
+            papers = [one for chunk in chunks for one in chunk]
+            assert outcomes == one_by_one.take(simple, papers, NOW, shipped=shipped)
+        assert contents(ours) == contents(simple)
+
+
+def test_a_record_completes_an_earlier_one_of_its_file(database: Database) -> None:
+    """A later record is compared with the earlier one as that is by then: here by a DOI that it was given meanwhile."""
+    first = paper("On Trees", arxiv="2301.00001")
+    second = paper("On Trees", doi="10.1/x")
+    third = paper("On Bushes", "Bob Smith", doi="10.1/x", year=2020)
+    with database.writing() as connection:
+        outcomes = taken(connection, [[first, second, third]], shipped=False)
+
+    assert outcomes == ["added", "completed", "completed"]
+    assert database.connection.execute("SELECT arxiv, doi, year FROM papers").fetchall() == [
+        ("2301.00001", "10.1/x", 2020)
+    ]
+
+
+def test_a_hundred_papers_of_one_name_get_a_hundred_keys(database: Database) -> None:
+    """Letters go on from one chunk to the next, and pass over a key that somebody has already."""
+    same = [replace(paper(f"On Trees {number}", year=2020), doi=f"10.1/{number}") for number in range(60)]
+    with database.writing() as connection:
+        intake = Intake(connection, NOW)
+        intake.take([replace(paper("Mine"), key="lovelace2020treesc")])
+        intake.take(same[:30])
+        intake.take(same[30:])
+
+    keys = [row[0] for row in database.connection.execute("SELECT key FROM papers WHERE id > 1 ORDER BY id")]
+    assert keys[:4] == ["lovelace2020trees", "lovelace2020treesa", "lovelace2020treesb", "lovelace2020treesd"]
+    assert keys[26:29] == ["lovelace2020treesaa", "lovelace2020treesab", "lovelace2020treesac"]
+    assert len(set(keys)) == 60

@@ -1,0 +1,1 @@
+"""What the screen and the command line hold: the library, its search and its imports."""

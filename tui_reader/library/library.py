@@ -1,0 +1,280 @@
+"""The library: the one object that the screen and the command line hold.
+
+It joins what is precious (the store) with what is disposable (`finding`, over the search index). Any method may be
+called from any thread. What a method that changes something returns from is on disk; the index follows with
+`refresh_index`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.config import Config
+from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.library.search_service import Finder
+from tui_reader.model.papers import normal_arxiv, normal_doi
+from tui_reader.model.results import Sorting
+from tui_reader.search.indexing import Watch
+from tui_reader.store.annotations import Annotations
+from tui_reader.store.citation_keys import Naming
+from tui_reader.store.database import Database
+from tui_reader.store.highlights import Highlights
+from tui_reader.store.journal import Journal
+from tui_reader.store.notes import Notes
+from tui_reader.store.papers import Shelf
+from tui_reader.store.queries import Queries
+from tui_reader.store.settings import Settings
+from tui_reader.texts.printable import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from tui_reader.importers.records import Item
+    from tui_reader.library.import_service import ImportReport
+    from tui_reader.model.papers import Paper
+    from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
+    from tui_reader.notes.mirror import Mirror
+    from tui_reader.paths import Home
+    from tui_reader.search.engine import Progress, Wanted
+    from tui_reader.search.indexing import IndexWork
+    from tui_reader.search.suggestions import Explanation
+
+
+class Library:
+    """A user's papers and all that was done with them."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._database = Database(home.database)
+        self._shelf = Shelf(self._database)
+        self._annotations = Annotations(self._database)
+        self.highlights = Highlights(self._database)
+        """The marked passages of abstracts."""
+        self.notes = Notes(self._database)
+        """The notes, and what they were before."""
+        self.journal = Journal(self._database)
+        """What can be undone."""
+        self.queries = Queries(self._database)
+        """The searches that have a name, and the history."""
+        self.settings = Settings(self._database)
+        """What the program remembers."""
+        self.config, self.config_problems = Config.load(home)
+        """What of the user's configuration could not be used; defaults hold instead."""
+        self._finder = Finder(home, self._shelf, self.config)
+        self.keys = Naming(self._database, self.config.citation_key)
+        """The citation keys, and how they are made."""
+        self.mirror: Mirror | None = None
+        """The notes as files; `None` when the user wants none."""
+        if self.config.notes_mirror:
+            from tui_reader.notes.mirror import Mirror, directory
+
+            path = directory(self.config.notes_mirror)
+            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
+            self._database.follower = self.mirror.follow
+        self._take_shipped()
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        if self.mirror is not None:
+            self.mirror.close()
+        self._finder.close()
+        self._database.close()
+
+    # Reading
+
+    def count(self) -> int:
+        """How many papers there are."""
+        return self._shelf.count()
+
+    def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
+        """All papers, or the first `limit`, in an order."""
+        return self._finder.browse(sort, limit)
+
+    def search(
+        self,
+        text: str,
+        sorting: Sorting = Sorting(),  # noqa: B008 it is frozen
+        *,
+        typing: bool = False,
+        limit: int | None = None,
+        wanted: Wanted = lambda: True,
+    ) -> Answer:
+        """The papers that match a query, or the first `limit` of them.
+
+        By default the best is first, or the latest where nothing ranks.
+        `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
+        `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
+        """
+        return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+
+    def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
+        return self._finder.similar(ids, limit, wanted)
+
+    def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like a text, the likest first.
+
+        Raises ReaderError when no word of the text says what it is about, and as `search` does.
+        """
+        return self._finder.similar_to(text, limit, wanted)
+
+    def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
+        """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
+        return self._finder.explain(answer, wanted)
+
+    def size(self) -> int:
+        """How many bytes the library has on disk."""
+        return self._database.size()
+
+    def papers(self, ids: Sequence[int]) -> list[Paper]:
+        """The papers with these ids, in the order of the ids; ids that no paper has are passed over."""
+        return self._shelf.papers(ids)
+
+    def find(self, key: str) -> Paper:
+        """The paper that a citation key, an arXiv id, a DOI, or the start of a key names.
+
+        Raises NotFoundError when there is none, and ReaderError when there is more than one.
+        """
+        wanted = key.strip()
+        found = self._shelf.with_key(wanted) if wanted else []
+        if len(found) != 1:
+            arxiv, doi = normal_arxiv(wanted), normal_doi(wanted)
+            found = (self._shelf.with_identifier(arxiv=arxiv, doi=doi) if arxiv or doi else []) or found
+        if len(found) == 1:
+            return self.papers(found)[0]
+        if found:
+            names = ", ".join(paper.key for paper in self.papers(self._shelf.with_key(wanted, limit=5)))
+            raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
+        raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
+        return self._annotations.tags()
+
+    def facets(self, ids: Collection[int] | None = None) -> Facets:
+        """How many of these papers, or of all, each filter would leave."""
+        return self._finder.facets(ids)
+
+    def unread(self, ids: Collection[int]) -> list[int]:
+        """Those of these papers that are unread."""
+        return self._shelf.unread(ids)
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread."""
+        return self._shelf.first_unread(ids)
+
+    # Changing
+
+    def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
+        """Bookmarks papers, or takes their bookmarks away."""
+        self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
+
+    def mark_read(self, ids: Iterable[int], *, read: bool = True, automatic: bool = False) -> None:
+        """Marks papers as read now, or as unread; what is `automatic` is no step of undo."""
+        self._annotations.set_read(ids, read=read, automatic=automatic)
+
+    def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
+        """Puts papers among those to be read next, or takes them out."""
+        self._annotations.set_queued(ids, queued=queued)
+
+    def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Adds tags to papers and takes tags from them."""
+        self._annotations.change_tags(ids, add, remove)
+
+    def rename_tag(self, old: str, new: str) -> int:
+        """Gives a tag another name, and those below it with it, or makes it one with a tag of that name.
+
+        How many papers that changed. Raises ReaderError when one of the names cannot be a tag.
+        """
+        return self._annotations.rename_tag(old, new)
+
+    def delete_tag(self, tag: str) -> int:
+        """Takes a tag and those below it from all papers; how many that changed."""
+        return self._annotations.delete_tag(tag)
+
+    def write_note(self, paper: int, text: str, *, instead_of: str | None = None, typing: bool = False) -> bool:
+        """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
+
+        With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
+        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
+        begins as is no note by itself.
+        """
+        if self.config.notes_template and text.strip():
+            about = self.papers([paper])
+            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
+        return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+
+    def new_note(self, paper: Paper) -> str:
+        """What a note of a paper begins as, by the user's template; empty when there is none."""
+        if not self.config.notes_template:
+            return ""
+        from tui_reader.notes.templates import filled
+
+        return filled(self.config.notes_template, paper)
+
+    def take(
+        self,
+        items: Iterable[Item],
+        *,
+        source: str = "",
+        shipped: bool = False,
+        dry_run: bool = False,
+        progress: Progress = lambda _: None,
+    ) -> ImportReport:
+        """Takes papers in: all of them or, when it is interrupted, none.
+
+        `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
+        `dry_run` that only the report is wanted.
+        """
+        from tui_reader.library.import_service import take
+
+        return take(
+            self.journal,
+            items,
+            self.keys.made,
+            source=source,
+            shipped=shipped,
+            dry_run=dry_run,
+            progress=progress,
+        )
+
+    def import_file(
+        self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
+    ) -> ImportReport:
+        """Takes the papers of a file in; a second import of the same file changes nothing.
+
+        `dry_run` reports what would happen and leaves the library as it is. Raises ReaderError when the file as a
+        whole cannot be used; records that cannot be are in the report.
+        """
+        from tui_reader.importers.formats import read_file
+
+        items = read_file(path, format_name)
+        return self.take(items, source=one_line(path.name), dry_run=dry_run, progress=progress)
+
+    # The index
+
+    def refresh_index(self, watch: Watch = Watch(), *, rebuild: bool = False) -> IndexWork:  # noqa: B008 it is frozen
+        """Makes the index hold the library as it is now, and says what that took; `rebuild` makes it anew.
+
+        Raises `IndexBusyError` when another process writes the index, `SupersededError` when the index is not wanted
+        any more, and ReaderError when there is no place for it. What was interrupted goes on the next time.
+        """
+        return self._finder.refresh(watch, rebuild=rebuild)
+
+    def advice(self) -> str:
+        """What would make search quicker, in a sentence; empty when nothing would."""
+        return self._finder.advice()
+
+    def index_state(self) -> IndexState:
+        """How far the search index is."""
+        return self._finder.state()
+
+    def _take_shipped(self) -> None:
+        """Takes in the papers that the program ships, when this release ships others than the last one did."""
+        from tui_reader.importers.bundled import bundled_digest, bundled_papers
+
+        digest = bundled_digest()
+        if self.settings.get("shipped") != digest:
+            self.take(bundled_papers(), shipped=True)
+            self.settings.put("shipped", digest)

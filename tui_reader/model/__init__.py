@@ -1,0 +1,1 @@
+"""Papers, annotations, results and history: frozen values that every other room exchanges."""

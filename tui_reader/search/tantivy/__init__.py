@@ -1,0 +1,1 @@
+"""The search engine on tantivy, for libraries too large for Whoosh (optional dependency)."""

@@ -1,0 +1,1 @@
+"""The search engine on Whoosh: its index files, its processes, its ranking."""

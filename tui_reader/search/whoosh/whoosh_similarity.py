@@ -1,0 +1,99 @@
+"""Which papers of a snapshot are most like a profile: Whoosh's key-term extraction, then BM25F over the pool.
+
+Whoosh chooses the terms (`Expander` with the model Bo1: frequent in the profile and rare in the collection), as its own
+`more_like` does. What it asks of a reader `_Collection` answers, from the posting lists that this index has instead of
+Whoosh's. The terms score as words of a query do (`ranking`), each as much as it says in the profile.
+"""
+# mypy: allow-untyped-calls
+# Whoosh is typed in parts only, and 2.7.4 not at all.
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from whoosh.classify import Bo1Model, Expander
+
+from tui_reader.search.engine import SupersededError, Wanted
+from tui_reader.search.postings import MASKS
+from tui_reader.search.query_tree import Field
+from tui_reader.search.similarity import KEY_TERMS, Nearest, Profile, frequencies
+from tui_reader.search.whoosh.ranking import SATURATION, rarity
+from tui_reader.search.whoosh.whoosh_schema import POOL, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from tui_reader.search.whoosh.whoosh_snapshot import Snapshot
+
+_TEXT = MASKS[Field.TITLE] | MASKS[Field.ABSTRACT]
+_AUTHOR = MASKS[Field.AUTHOR]
+
+
+def nearest(snapshot: Snapshot, like: Profile, without: Collection[int], limit: int, wanted: Wanted) -> Nearest:
+    """The papers that are most like a profile, but for some; equals come with the lower id first."""
+    scores: dict[int, float] = defaultdict(float)
+    words: dict[str, float] = {}
+    names: dict[str, float] = {}
+    for said, mask, counted in ((like.words, _TEXT, words), (like.names, _AUTHOR, names)):
+        for stem, terms in _key_terms(snapshot, like, said, wanted).items():
+            weights = snapshot.weights(POOL, terms, wanted, mask)
+            counted[stem] = factor = said[stem] * rarity(snapshot.count, len(weights))
+            for document, weight in weights.items():
+                scores[document] += factor * weight / (weight + SATURATION)
+    ids = snapshot.ids
+    for paper in without:
+        scores.pop(snapshot.document_of.get(paper, -1), None)
+    best = heapq.nsmallest(limit, scores, key=lambda document: (-scores[document], ids[document]))
+    return Nearest(
+        array("q", map(ids.__getitem__, best)), array("d", map(scores.__getitem__, best)), Profile(words, names)
+    )
+
+
+def _key_terms(
+    snapshot: Snapshot, like: Profile, said: Mapping[str, float], wanted: Wanted
+) -> dict[str, list[tuple[str, float]]]:
+    """The stems that say most, each with its terms in the pool."""
+    found: dict[str, Mapping[str, int]] = {}
+    usual = frequencies(like, len(snapshot.ids))
+    for stem in said:
+        if not wanted():
+            raise SupersededError
+        terms = snapshot.frequencies(POOL, f"{stem} ")
+        if sum(terms.values()) in usual:
+            found[stem] = terms
+    if not found:
+        return {}
+    collection: Any = _Collection(len(snapshot.ids), {stem: sum(terms.values()) for stem, terms in found.items()})
+    expander = Expander(collection, POOL, Bo1Model)
+    expander.add(said.items())
+    chosen = [stem for stem, _ in expander.expanded_terms(KEY_TERMS, normalize=False)]
+    return {stem: [(term, 1.0) for term in found[stem]] for stem in chosen}
+
+
+class _Collection:
+    """What Whoosh's extraction of key terms asks of an index, with stems for terms."""
+
+    schema = schema()
+
+    def __init__(self, papers: int, frequencies: Mapping[str, int]) -> None:
+        self._papers = papers
+        self._frequencies = frequencies
+
+    def doc_count_all(self) -> int:
+        """How many papers there are."""
+        return self._papers
+
+    def field_length(self, fieldname: str) -> int:  # noqa: ARG002 - Whoosh's signature
+        """How many occurrences of terms there are."""
+        return sum(self._frequencies.values())
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        """Whether a term is in a field."""
+        return term[1].decode() in self._frequencies
+
+    def frequency(self, fieldname: str, text: bytes) -> int:  # noqa: ARG002 - Whoosh's signature
+        """How often a term occurs: here, in how many papers."""
+        return self._frequencies[text.decode()]

@@ -1,0 +1,72 @@
+"""Citation keys: how they are made for new papers, and how their owner changes them; nothing else ever changes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.citations.key_rules import candidates, checked
+from tui_reader.errors import ReaderError
+from tui_reader.store.journal import Journal
+from tui_reader.store.papers import bump_revision
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tui_reader.model.papers import Paper
+    from tui_reader.store.database import Database
+
+
+class Naming:
+    """The citation keys of a library's papers; each change is one transaction."""
+
+    def __init__(self, database: Database, pattern: str) -> None:
+        self._journal = Journal(database)
+        self._pattern = pattern
+        """What `citations.patterns` takes."""
+
+    def made(self, paper: Paper) -> str:
+        """The key that is made for a paper, whether another one has it or not."""
+        from tui_reader.citations.patterns import keys_by
+
+        return keys_by(self._pattern)(paper)
+
+    def rename(self, paper: int, key: str) -> str:
+        """Gives a paper the key that its owner typed; the key as it is kept.
+
+        Raises ReaderError when it cannot be a key, or when another paper has it in whatever case: BibTeX takes
+        `Lee2019` and `lee2019` for the same entry.
+        """
+        key = checked(key)
+        with self._journal.action(lambda _: f"changed the key {old} to {key}") as connection:
+            old = _key(connection, paper)
+            other = _taken(connection, paper, key)
+            if other is not None:
+                raise ReaderError(f"“{key}” is the key of another paper: {other}.", "Choose another key.")
+            _set(connection, paper, key)
+        return key
+
+    def renew(self, paper: Paper) -> str:
+        """Makes a paper's key anew, with a letter when another has it, and says which it has now."""
+        wanted = self.made(paper)
+        with self._journal.action(lambda _: f"changed the key {paper.key} to {key}") as connection:
+            key = next(one for one in candidates(wanted) if _taken(connection, paper.id, one) is None)
+            _set(connection, paper.id, key)
+        return key
+
+
+def _taken(connection: sqlite3.Connection, paper: int, key: str) -> str | None:
+    """The title of another paper that has the key."""
+    query = "SELECT title FROM papers WHERE key = ? COLLATE NOCASE AND id <> ? LIMIT 1"
+    row = connection.execute(query, (key, paper)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _key(connection: sqlite3.Connection, paper: int) -> str:
+    found = connection.execute("SELECT key FROM papers WHERE id = ?", (paper,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _set(connection: sqlite3.Connection, paper: int, key: str) -> None:
+    changed = connection.execute("UPDATE papers SET key = ? WHERE id = ? AND key <> ?", (key, paper, key)).rowcount
+    if changed:
+        bump_revision(connection, [paper])

@@ -1,0 +1,72 @@
+"""A paper as it comes in: the facts as columns, without anything that could harm a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.model.papers import Author, Paper, folded, normal_tag, normal_title
+from tui_reader.texts.printable import one_line, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources")
+"""The columns that a source gives."""
+
+EMPTY = (None, "", "[]")
+
+encoded = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as the database keeps it."""
+_UNTIDY = re.compile(r'  |[|] | [|]|["\\]')
+"""What names between bars must not have to be JSON between quotes, and one line, as they are."""
+
+
+class Arrival:
+    """A paper that wants to come in."""
+
+    __slots__ = ("facts", "note", "paper", "same", "tags")
+
+    def __init__(self, paper: Paper) -> None:
+        """Raises ReaderError when one of its tags cannot be kept."""
+        self.paper = paper
+        self.facts = _facts(paper)
+        self.same = same_title(self.facts["title"])
+        self.tags = [normal_tag(tag) for tag in paper.tags]
+        self.note = printable(paper.note) if paper.note.strip() else ""
+
+
+def _facts(paper: Paper) -> dict[str, Any]:
+    return {
+        "title": one_line(paper.title),
+        "abstract": printable(paper.abstract).strip(),
+        "authors": authors_json(paper.authors),
+        "year": paper.year,
+        "venue": one_line(paper.venue) or None if paper.venue else None,
+        "arxiv": paper.arxiv,
+        "doi": one_line(paper.doi) or None if paper.doi else None,
+        "url": one_line(paper.url) or None if paper.url else None,
+        "sources": encoded([one_line(source) for source in paper.sources]) if paper.sources else "[]",
+    }
+
+
+def authors_json(authors: Sequence[Author]) -> str:
+    """Authors as the database keeps them: [[family, given], …]."""
+    # One look at all names together: an import asks this of five authors a paper.
+    together = "|".join([f"{author.family}|{author.given}" for author in authors])
+    if together.isascii() and together.isprintable() and not _UNTIDY.search(f"|{together}|"):
+        pairs = [f'["{author.family}", "{author.given}"]' for author in authors if author.family]
+        return f"[{', '.join(pairs)}]"
+    names = [(one_line(author.family), one_line(author.given)) for author in authors]
+    return encoded([name for name in names if name[0]])
+
+
+def families(authors: str) -> frozenset[str]:
+    """The family names in a text of `authors_json`, as identity compares them."""
+    return frozenset(folded(family) for family, _given in json.loads(authors))
+
+
+def same_title(title: str) -> str:
+    """The title as identity compares it; one of signs only ("???") has no normal form and is compared as it is."""
+    return normal_title(title) or title

@@ -1,0 +1,202 @@
+"""The papers of a library, by id, by key and in order; memory use does not depend on how many there are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.model.papers import Author, Paper
+from tui_reader.store import orders
+
+if TYPE_CHECKING:
+    import sqlite3
+    from array import array
+    from collections.abc import Collection, Sequence
+
+    from tui_reader.model.results import Facets, Order
+    from tui_reader.store.changes import Changes
+    from tui_reader.store.database import Database
+
+_AS_JSON = """
+    json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
+               json(p.sources), p.added,
+               EXISTS (SELECT 1 FROM bookmarks WHERE paper = p.id),
+               (SELECT at FROM readings WHERE paper = p.id),
+               (SELECT at FROM queue WHERE paper = p.id),
+               (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
+               (SELECT text FROM notes WHERE paper = p.id),
+               (SELECT count(*) FROM highlights WHERE paper = p.id))
+"""
+
+_PAGE = 256
+
+_FLAGS = {
+    "is:bookmarked": "SELECT paper FROM bookmarks",
+    "is:read": "SELECT paper FROM readings",
+    "is:unread": "SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM readings)",
+    "is:queued": "SELECT paper FROM queue",
+    "has:note": "SELECT paper FROM notes",
+    "has:highlight": "SELECT DISTINCT paper FROM highlights",
+    "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NOT NULL",
+}
+"""What the database knows of the query language's filters."""
+
+
+class Shelf:
+    """The papers of a library, for reading."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self) -> int:
+        """How many papers there are."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT papers FROM library").fetchone()[0])
+
+    def ids(self, order: Order = "added", limit: int | None = None, offset: int = 0) -> array[int]:
+        """The ids of all papers in an order, or of `limit` of them after the first `offset`."""
+        with self._database.reading() as connection:
+            return orders.ids(connection, order, limit, offset)
+
+    def sorted(self, ids: Collection[int], order: Order, limit: int | None = None) -> array[int]:
+        """The given ids in an order, or the first `limit` of them; ids that no paper has are left out."""
+        with self._database.reading() as connection:
+            return orders.sorted_ids(connection, ids, order, limit)
+
+    def facets(self, ids: Collection[int] | None = None) -> Facets:
+        """What filters would leave of these papers, or of all."""
+        from tui_reader.store.facets import facets
+
+        with self._database.reading() as connection:
+            return facets(connection, ids)
+
+    def papers(self, ids: Sequence[int]) -> list[Paper]:
+        """The papers with these ids, in the order of the ids; ids that no paper has are passed over.
+
+        The rows come in one step of SQLite: each step gives Python's interpreter lock up and would wait for it again
+        beside a busy thread.
+        """
+        with self._database.reading() as connection:
+            query = f"SELECT json_group_array({_AS_JSON}) FROM papers p WHERE p.id IN (SELECT value FROM json_each(?))"
+            row = connection.execute(query, (json.dumps(list(ids)),)).fetchone()
+        by_id = {paper.id: paper for paper in map(_paper, json.loads(row[0]))}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def changed(self, revision: int, between: tuple[int, int | None], limit: int) -> Changes:
+        """What changed after a revision of the papers with ids above one and up to another, at most so many, by id."""
+        from tui_reader.store import changes
+
+        with self._database.reading() as connection:
+            ids = changes.changed(connection, revision, between, limit)
+        return changes.Changes(ids, self._by_page(ids))
+
+    def gone(self, revision: int) -> set[int]:
+        """The ids of papers that went after a revision."""
+        from tui_reader.store import changes
+
+        with self._database.reading() as connection:
+            return set(changes.gone(connection, revision, (0, 2**63 - 1)))
+
+    def changed_count(self, revision: int, through: int = 0) -> int:
+        """How many papers with an id above `through` changed after a revision."""
+        from tui_reader.store import changes
+
+        with self._database.reading() as connection:
+            return changes.count(connection, revision, through)
+
+    def identity(self) -> tuple[str, int]:
+        """The library's random name, and its revision: larger after every change to something searchable."""
+        with self._database.reading() as connection:
+            name, revision = connection.execute("SELECT name, revision FROM library").fetchone()
+        return str(name), int(revision)
+
+    def with_key(self, start: str, limit: int = 2) -> list[int]:
+        """The ids of papers whose citation key starts with a text: the one that is it, else up to `limit`."""
+        with self._database.reading() as connection:
+            exact = connection.execute("SELECT id FROM papers WHERE key = ?", (start,)).fetchall()
+            if exact:
+                return [exact[0][0]]
+            query = "SELECT id FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+            return [row[0] for row in connection.execute(query, (start, start + "\U0010ffff", limit))]
+
+    def with_identifier(self, *, arxiv: str | None = None, doi: str | None = None) -> list[int]:
+        """The ids of the papers with this arXiv id or DOI."""
+        with self._database.reading() as connection:
+            query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? ORDER BY id LIMIT 2"
+            return [row[0] for row in connection.execute(query, (arxiv, doi))]
+
+    def _by_page(self, ids: Sequence[int]) -> list[Paper]:
+        """Very many papers as an index has them: the JSON of all of them at once would hold up the screen."""
+        pages = (self.papers(ids[start : start + _PAGE]) for start in range(0, len(ids), _PAGE))
+        return [self._with_comments(paper) if paper.highlights else paper for page in pages for paper in page]
+
+    def _with_comments(self, paper: Paper) -> Paper:
+        query = "SELECT comment FROM highlights WHERE paper = ? AND comment <> '' ORDER BY start, id"
+        with self._database.reading() as connection:
+            comments = [row[0] for row in connection.execute(query, (paper.id,))]
+        return replace(paper, note="\n\n".join(filter(None, (paper.note, *comments))))
+
+    def flagged(self, flag: str) -> set[int]:
+        """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
+        query = _FLAGS.get(flag)
+        if query is None:
+            return set()
+        with self._database.reading() as connection:
+            return {row[0] for row in connection.execute(query)}
+
+    def unread(self, ids: Collection[int]) -> list[int]:
+        """Those of these papers that are unread."""
+        with self._database.reading() as connection:
+            read = {row[0] for row in connection.execute("SELECT paper FROM readings")}
+        return [number for number in ids if number not in read]
+
+    def first_unread(self, ids: Sequence[int]) -> int | None:
+        """The first of these papers that is unread; none that no paper has may be among them."""
+        query = "SELECT paper FROM readings WHERE paper IN (SELECT value FROM json_each(?))"
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _PAGE):
+                page = list(ids[start : start + _PAGE])
+                read = {row[0] for row in connection.execute(query, (json.dumps(page),))}
+                for number in page:
+                    if number not in read:
+                        return number
+        return None
+
+
+def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> None:
+    """Gives the changed papers a new revision, which tells an index to read them again; within a transaction."""
+    if not changed:
+        return
+    connection.execute("UPDATE library SET revision = revision + 1")
+    connection.execute(
+        "UPDATE papers SET revision = (SELECT revision FROM library) WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(changed)),),
+    )
+
+
+def _paper(row: list[Any]) -> Paper:
+    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, *state = row
+    marked, read, queued, tags, note, highlights = state
+    return Paper(
+        id=number,
+        key=key,
+        title=title,
+        abstract=abstract,
+        authors=tuple(Author(family, given) for family, given in authors),
+        year=year,
+        venue=venue,
+        arxiv=arxiv,
+        doi=doi,
+        url=url,
+        sources=tuple(sources),
+        added=added,
+        bookmarked=bool(marked),
+        read=read is not None,
+        queued=queued is not None,
+        tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
+        note=note or "",
+        highlights=highlights,
+        read_at=read or 0.0,
+        queued_at=queued or 0.0,
+    )

@@ -1,0 +1,1 @@
+"""This machine: clipboard, browser, editor, terminal, and a lock between processes."""

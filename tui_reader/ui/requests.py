@@ -1,0 +1,273 @@
+"""The library as the screen uses it: questions go in, messages come back, and no call waits for a disk.
+
+Searches and the index run in threads where only the newest request counts. Changes run in one thread in their order,
+and every one of them is done before `close` returns.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ReaderError
+from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError
+from tui_reader.search.indexing import Watch
+from tui_reader.ui import messages
+from tui_reader.ui.background import InTurn, Latest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.message import Message
+
+    from tui_reader.library.library import Library
+    from tui_reader.model.history import Undone
+    from tui_reader.model.papers import Paper
+    from tui_reader.model.results import Answer, Sorting
+    from tui_reader.search.engine import Wanted
+    from tui_reader.ui.background import Job
+
+FIRST_PAGE = 1_000
+"""How many ids an answer has at first; the rest of a larger one comes when no key follows."""
+
+REST_SECONDS = 0.15
+"""How long no key may follow before the rest of an answer is asked for."""
+
+BUSY_RETRY_SECONDS = 0.3
+
+STEP_SECONDS = 0.02
+
+
+class Session:
+    """One screen's conversation with a library; `post` takes messages from any thread."""
+
+    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+        self.library = library
+        self._post = post
+        self._searches = Latest("search", self._crash)
+        self._index = Latest("index", self._crash)
+        self._changes = InTurn("changes", self._crash)
+        self._index_error = ""
+        """What the reader was told about the index; every letter typed would tell it again."""
+        self.counting = False
+        """Whether answers are counted for the filters too."""
+        self.indexing = True
+        """Whether the index may be worked on; the reader can stop that."""
+        self.drafts: dict[int, str] = {}
+        """Notes by paper that were typed and are not on disk yet."""
+        self.copied = library.home.data / "copied.txt"
+        """The file for a text that no clipboard took."""
+        if library.mirror is not None:
+            library.mirror.told = lambda problem: self._post(messages.Failed(problem))
+
+    def close(self) -> None:
+        """Ends searches and indexing, and sees every change through to the disk."""
+        self._changes.finish()
+        self._searches.stop()
+        self._index.stop()
+
+    def search(self, text: str, sorting: Sorting) -> None:
+        """Asks for the papers that match a query being typed, unless a newer question comes.
+
+        `Answered` comes with the first page, and again with all papers if there are more; then `Explained` if there
+        are none, and `Counted` if the answer is wanted with counts.
+        """
+
+        def run(wanted: Wanted) -> None:
+            answer = self._answer(text, sorting, wanted)
+            if not answer.ids and text.strip():
+                self._post(messages.Explained(text, self.library.explain(answer, wanted)))
+            if self.counting and wanted():
+                ids = None if answer.query is None else answer.ids
+                self._post(messages.Counted(text, self.library.facets(ids)))
+
+        self._ask(run)
+
+    def similar(self, like: str, to: Sequence[int] | str) -> None:
+        """Asks for the papers that are most like others, or like a text; `SimilarFound` comes."""
+
+        def run(wanted: Wanted) -> None:
+            from tui_reader.search.parser import parse
+
+            started = time.perf_counter()
+            if isinstance(to, str):
+                found = self.library.similar_to(to, wanted=wanted)
+            else:
+                found = self.library.similar(to, wanted=wanted)
+            terms = dict.fromkeys(term for one in found for term in one.terms)
+            query = parse(" OR ".join(f'"{term}"' for term in terms)).query if terms else None
+            if wanted():
+                self._post(messages.SimilarFound(like, found, query, time.perf_counter() - started))
+
+        self._ask(run)
+
+    def _ask(self, question: Job) -> None:
+        """Asks a question of the index, unless a newer one comes."""
+
+        def run(wanted: Wanted) -> None:
+            try:
+                question(wanted)
+            except SupersededError:
+                return
+            except IndexUnusableError:
+                self._post(messages.IndexReported("the index is being built"))
+                self.refresh_index()
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+
+        self._searches.ask(run)
+
+    def _answer(self, text: str, sorting: Sorting, wanted: Wanted) -> Answer:
+        """The whole answer, posted page by page; raises as `Library.search` does."""
+        answer = self.library.search(text, sorting, typing=True, limit=FIRST_PAGE, wanted=wanted)
+        self._post_if(wanted, answer)
+        if answer.stale and answer.indexed is None:
+            # Another instance changed the library; the question is asked again when the index has it.
+            self.refresh_index()
+        if answer.complete:
+            return answer
+        until = time.monotonic() + REST_SECONDS
+        while time.monotonic() < until:
+            time.sleep(STEP_SECONDS)
+            if not wanted():
+                raise SupersededError
+        answer = self.library.search(text, sorting, typing=True, wanted=wanted)
+        self._post_if(wanted, answer)
+        return answer
+
+    def _post_if(self, wanted: Wanted, answer: Answer) -> None:
+        if not wanted():
+            raise SupersededError
+        self._post(messages.Answered(answer))
+
+    def refresh_index(self) -> None:
+        """Brings the index up to date, unless the reader stopped that; `IndexReported` says how far it is."""
+        self._index.ask(self._refresh)
+
+    def _refresh(self, wanted: Wanted) -> None:
+        if not self.indexing:
+            return
+        report = _Report(self._post)
+        try:
+            self.library.refresh_index(
+                Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
+            )
+        except IndexBusyError:
+            # Another reader is building the same index; this one looks again when it may be done.
+            time.sleep(BUSY_RETRY_SECONDS)
+            if wanted():
+                self.refresh_index()
+        except SupersededError:
+            if self._index.running():
+                report.stopped()
+        except ReaderError as error:
+            # Not as news for searches: they would ask the question again, which would ask for the index again.
+            self._post(messages.IndexReported("there is no search index"))
+            if error.message != self._index_error:
+                self._post(messages.Failed(error))
+            self._index_error = error.message
+        else:
+            self._index_error = ""
+            self._post(messages.IndexReported("", grown=True))
+
+    def advise(self) -> None:
+        """Says once what would make search quicker, if anything would."""
+
+        def run() -> None:
+            if not self.library.settings.get("advised") and (advice := self.library.advice()):
+                self.library.settings.put("advised", advice)
+                self._post(messages.Advised(advice))
+
+        self._changes.ask(run)
+
+    def undo(self) -> None:
+        """Undoes the latest change; `Undone` and `PapersChanged` come."""
+        self._go_back(lambda library: library.journal.undo(), again=False)
+
+    def redo(self) -> None:
+        """Does again what was undone last; the same messages come."""
+        self._go_back(lambda library: library.journal.redo(), again=True)
+
+    def _go_back(self, step: Callable[[Library], Undone | None], *, again: bool) -> None:
+        def run(library: Library) -> None:
+            done = step(library)
+            if done is not None:
+                self._post_changed(done.papers)
+            self._post(messages.Undone(done, again))
+            if done is not None and done.searchable:
+                self.refresh_index()
+
+        self.keep(run)
+
+    def change(self, what: Callable[[Library], object], ids: Sequence[int] | None, *, searchable: bool) -> None:
+        """Changes papers, or very many (`None`); `PapersChanged` comes when it is on disk."""
+
+        def run(library: Library) -> None:
+            what(library)
+            self._post_changed(ids)
+            if searchable:
+                self.refresh_index()
+
+        self.keep(run)
+
+    def _post_changed(self, ids: Sequence[int] | None) -> None:
+        few = None if ids is None or len(ids) > FIRST_PAGE else ids
+        self._post(messages.PapersChanged(None if few is None else self.library.papers(few)))
+
+    def keep(self, what: Callable[[Library], object]) -> None:
+        """Does something with the library in its turn: what is no paper is kept by this; `Failed` may come."""
+
+        def run() -> None:
+            try:
+                what(self.library)
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+
+        self._changes.ask(run)
+
+    def count_unread(self, ids: Sequence[int]) -> None:
+        """Counts the unread papers among these, after all changes so far; `UnreadCounted` comes."""
+        self.keep(lambda library: self._post(messages.UnreadCounted(len(library.unread(ids)))))
+
+    def save_note(self, paper: int, text: str) -> None:
+        """Keeps a note; `NoteSaved` or `NoteRefused` comes."""
+        self.drafts[paper] = text
+
+        def run() -> None:
+            try:
+                self.library.write_note(paper, text, typing=True)
+                saved: list[Paper] = self.library.papers([paper])
+            except ReaderError as error:
+                self._post(messages.NoteRefused(error))
+            else:
+                if self.drafts.get(paper) == text:
+                    del self.drafts[paper]
+                for one in saved:
+                    self._post(messages.NoteSaved(one))
+                self.refresh_index()
+
+        self._changes.ask(run)
+
+    def _crash(self, error: BaseException) -> None:
+        self._post(messages.Crashed(error))
+
+
+class _Report:
+    """Says how far the index is."""
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        self._post = post
+        self._told = "the index"
+
+    def progress(self, done: int, total: int) -> None:
+        """So many papers of how many."""
+        self._told = f"{done:,} of {total:,} indexed"
+        self._post(messages.IndexReported(self._told))
+
+    def committed(self) -> None:
+        """Searches find more than before."""
+        self._post(messages.IndexReported(self._told, grown=True))
+
+    def stopped(self) -> None:
+        """The reader wanted no more of it for now."""
+        self._post(messages.IndexReported(f"{self._told}, stopped", grown=True))

@@ -1,0 +1,1 @@
+"""The modal screens: each asks one question and returns its answer, or None."""
