@@ -33,11 +33,12 @@ started = time.perf_counter()
 from pathlib import Path
 from tui_reader.system import clipboard
 from tui_reader.citations.registry import Offer
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 from tui_reader.paths import Home
 
 paper = Paper("CSPNet: A New Backbone that can Enhance Learning Capability of CNN", "We propose a new backbone. " * 40,
-              tuple(Author.parse(f"Chien-Yao{n} Wang{n}") for n in range(6)), 2019, arxiv="1911.11929",
+              tuple(Person.parse(f"Chien-Yao{n} Wang{n}") for n in range(6)), 2019, arxiv="1911.11929",
               key="wang2019cspnet", url="https://arxiv.org/abs/1911.11929")
 folder = Path(sys.argv[1])
 loaded = time.perf_counter()

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.formats import read_file
 from tui_reader.importers.records import Record
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ def recombined(count: int, source: Sequence[Paper], seed: int = SEED) -> Iterato
     lengths = [len(abstract) for abstract in abstracts]
     titles = [paper.title.split() for paper in source]
     crowds = [len(paper.authors) for paper in source]
-    authors = [author for paper in source for author in paper.authors] or [Author("Anonymous")]
+    authors = [author for paper in source for author in paper.authors] or [Person.of("Anonymous")]
     places = [(paper.venue, paper.year) for paper in source]
     for _ in range(count):
         venue, year = chance.choice(places)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
 _PIECES = (
     *"{}\\\"'`$%&_#~^@,=()[]<>|*!.-/;:\x00\u202e\u200d\ud800éÖßøφΔ→½“”—aA0",
@@ -15,7 +16,7 @@ _PIECES = (
 texts = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=12).map("".join)
 """Text of special characters, broken LaTeX, control sequences, and letters of many scripts."""
 
-authors = st.builds(Author, family=texts, given=texts)
+authors = st.builds(Person, family=texts, given=texts)
 papers = st.builds(
     Paper,
     title=texts,

@@ -11,7 +11,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 from tests.citations.hostile import papers
 from tui_reader.citations.bibtex import bibtex
 from tui_reader.citations.key_rules import citation_key, keyed
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -54,7 +55,7 @@ def test_bundled_papers_come_back_as_they_were(bundled: list[Paper]) -> None:
         fields = {field.key: str(field.value) for field in entry.fields}
         assert read(fields["title"]) == unadorned(paper.title)
         assert [read(name) for name in fields.get("author", "").split(" and ") if name] == [
-            f"{author.family}, {author.given}" if author.given else author.family for author in paper.authors
+            author.inverted for author in paper.authors
         ]
         assert read(fields.get("booktitle", fields.get("journal", ""))) == (paper.venue or "")
         assert fields.get("year") == (str(paper.year) if paper.year else None)
@@ -177,18 +178,18 @@ def test_no_papers_no_text() -> None:
 @pytest.mark.parametrize(
     ("author", "name"),
     [
-        (Author("van den Berg", "Jan"), "van den Berg, Jan"),
-        (Author("DeepSeek-AI"), "{DeepSeek-AI}"),
-        (Author("The Alpha and Omega Team"), "{The Alpha and Omega Team}"),
-        (Author("others"), "{others}"),
-        (Author("Procter and Gamble", "X."), "{Procter and Gamble}, X."),
-        (Author("King", "Jr., Martin"), "King, {Jr., Martin}"),
-        (Author("Erdős", "Paul"), r"Erd{\H{o}}s, Paul"),
-        (Author("王小明"), "{王小明}"),
-        (Author("", "Plato"), "{Plato}"),
+        (Person.of("van den Berg", "Jan"), "van den Berg, Jan"),
+        (Person.of("DeepSeek-AI"), "{DeepSeek-AI}"),
+        (Person.of("The Alpha and Omega Team"), "{The Alpha and Omega Team}"),
+        (Person.of("others"), "{others}"),
+        (Person.of("Procter and Gamble", "X."), "{Procter and Gamble}, X."),
+        (Person.of("King", "Jr., Martin"), "King, {Jr., Martin}"),
+        (Person.of("Erdős", "Paul"), r"Erd{\H{o}}s, Paul"),
+        (Person.of("王小明"), "{王小明}"),
+        (Person.of("", "Plato"), "{Plato}"),
     ],
 )
-def test_names_cannot_be_taken_apart(author: Author, name: str) -> None:
+def test_names_cannot_be_taken_apart(author: Person, name: str) -> None:
     """Particles stay with the family name; collaborations, commas and "and" inside a name are in braces."""
     (entry,) = parsed(bibtex([Paper("T", authors=(author,))]))
 
@@ -197,7 +198,7 @@ def test_names_cannot_be_taken_apart(author: Author, name: str) -> None:
 
 def test_nameless_authors_are_no_authors() -> None:
     """An author without any letter leaves no stray "and"."""
-    assert "author" not in bibtex([Paper("T", authors=(Author(""), Author(" ", "\n")))])
+    assert "author" not in bibtex([Paper("T", authors=(Person.of(""), Person.of(" ", "\n")))])
 
 
 def test_a_preprint_server_is_said() -> None:

@@ -13,13 +13,14 @@ from markdown_it import MarkdownIt
 from tests.citations.hostile import papers, texts
 from tui_reader.citations.formats import FORMATS, CitationFormat, named
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line
 
 TREES = Paper(
     "Trees_of *Words*",
     "All about\ntrees.",
-    (Author("Lee", "Ann"), Author("König", "Jan")),
+    (Person.of("Lee", "Ann"), Person.of("König", "Jan")),
     2019,
     "Journal of Trees",
     arxiv="1901.00001",
@@ -93,7 +94,7 @@ def test_only_files_end_a_line(name: str) -> None:
 def test_several_papers_stand_there_once(name: str) -> None:
     """A paper that is given twice is cited once, in a bibliography at its place, elsewhere where it was given first."""
     cite = named(name).cite
-    other = Paper("Bare", "x", (Author("Abel", "Zoe"),), key="abel", url="https://b.org", note="y")
+    other = Paper("Bare", "x", (Person.of("Abel", "Zoe"),), key="abel", url="https://b.org", note="y")
 
     both = cite([TREES, other, TREES])
 

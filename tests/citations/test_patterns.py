@@ -9,11 +9,12 @@ from tests.citations.hostile import papers
 from tui_reader.citations.key_rules import checked, citation_key, is_key
 from tui_reader.citations.patterns import DEFAULT, keys_by
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
 PAPER = Paper(
     "On the König-type Analysis of deep Trees and GPT-4o",
-    authors=(Author("van den Berg", "Jan"), Author("Łee", "Ann"), Author("Wang", "B.")),
+    authors=(Person.of("van den Berg", "Jan"), Person.of("Łee", "Ann"), Person.of("Wang", "B.")),
     year=2019,
     venue="Neural Information Processing Systems (NeurIPS)",
     arxiv="1901.00001",
@@ -55,7 +56,7 @@ def test_keys_by_pattern(pattern: str, key: str) -> None:
 )
 def test_alpha_is_that_of_bibtex(authors: int, alpha: str) -> None:
     """Three letters of one author, the initials of four, of more the first three and a plus sign."""
-    names = [*PAPER.authors, Author("Doe"), Author("Eve")][:authors]
+    names = [*PAPER.authors, Person.of("Doe"), Person.of("Eve")][:authors]
 
     key = keys_by("authorsAlpha + year")(Paper("T", authors=tuple(names), year=2019))
 

@@ -5,9 +5,10 @@ from hypothesis import given
 
 from tests.citations.hostile import papers
 from tui_reader.citations.plain import plain
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
-ANN, JAN = Author("Lee", "Ann"), Author("König", "Jan")
+ANN, JAN = Person.of("Lee", "Ann"), Person.of("König", "Jan")
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,8 @@ ANN, JAN = Author("Lee", "Ann"), Author("König", "Jan")
         ),
         (Paper("Why Trees?", authors=(ANN,), arxiv="1234.56789"), "Ann Lee. “Why Trees?” arXiv:1234.56789"),
         (Paper("Trees", venue="Nature", url="https://a.org"), "“Trees”. Nature. https://a.org"),
-        (Paper("Trees", authors=(Author("Alami", "C."),), year=2019), "C. Alami. “Trees”. 2019."),
-        (Paper("Trees", authors=(Author("Alami C."),)), "Alami C. “Trees”."),
+        (Paper("Trees", authors=(Person.of("Alami", "C."),), year=2019), "C. Alami. “Trees”. 2019."),
+        (Paper("Trees", authors=(Person.of("Alami C."),)), "Alami C. “Trees”."),
         (Paper("Two\n lines\x1b[2J", abstract="x"), "“Two lines␛[2J”."),
         (Paper(""), ""),
     ],
@@ -41,7 +42,7 @@ def test_a_reference_says_what_is_known(paper: Paper, expected: str) -> None:
 )
 def test_long_lists_of_authors_are_cut(count: int, expected: str) -> None:
     """Eight authors are named; of more, the first six."""
-    authors = tuple(Author(f"A{number}") for number in range(count))
+    authors = tuple(Person.of(f"A{number}") for number in range(count))
 
     assert plain([Paper("T", authors=authors)]).removesuffix(" “T”.").removesuffix(".") == expected.removesuffix(".")
 

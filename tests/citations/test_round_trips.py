@@ -21,8 +21,9 @@ from pylatexenc.latex2text import LatexNodes2Text
 from tests.citations.hostile import papers as hostile_papers
 from tui_reader.citations.formats import named
 from tui_reader.citations.key_rules import keyed
-from tui_reader.citations.name_parts import taken_apart
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
+from tui_reader.texts.names import cited as cited_people
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ papers = st.builds(
     Paper,
     title=texts.filter(one_line),
     abstract=texts,
-    authors=st.lists(st.builds(Author, family=names, given=st.just("") | names), max_size=4).map(tuple),
+    authors=st.lists(st.builds(Person, family=names, given=st.just("") | names), max_size=4).map(tuple),
     year=st.none() | st.integers(1, 9999),
     venue=st.none() | texts,
     arxiv=st.none() | st.sampled_from(("2301.00001", "cs.LG/0501001", "hep-th/9901001")),
@@ -56,7 +57,9 @@ papers = st.builds(
 libraries = st.lists(papers, max_size=4).map(lambda some: [replace(one, key=f"k{n}") for n, one in enumerate(some)])
 thorough = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 crowded = [
-    Paper("A Crowd", authors=tuple(Author(f"Łee{number}", "Ann B.") for number in range(500)), year=2012, venue="PRL"),
+    Paper(
+        "A Crowd", authors=tuple(Person.of(f"Łee{number}", "Ann B.") for number in range(500)), year=2012, venue="PRL"
+    ),
     Paper("Nothing else is known"),
 ]
 
@@ -94,7 +97,7 @@ def known(paper: Paper) -> dict[str, Any]:
     """The facts that every format has to hand over, in the same words."""
     return {
         "title": one_line(paper.title),
-        "authors": [name.inverted for name in taken_apart(paper.authors)],
+        "authors": [name.inverted for name in cited_people(paper.authors)],
         "year": "" if paper.year is None else str(paper.year),
         "venue": one_line(paper.venue or ""),
         "doi": paper.doi or "",

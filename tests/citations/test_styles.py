@@ -15,13 +15,14 @@ from tests.citations.test_round_trips import crowded
 from tui_reader.citations.csl.catalogue import COMMON
 from tui_reader.citations.registry import Offer
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
 from tui_reader.paths import Home
+from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line
 
 LEFT, RIGHT, DASH = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DASH}"
 NOWHERE = Offer(Home.under(Path("nowhere")))
-LEE, WANG, BERG = Author("Lee", "Ann B."), Author("Wang", "Chien-Yao"), Author("van den Berg", "Jan")
+LEE, WANG, BERG = Person.of("Lee", "Ann B."), Person.of("Wang", "Chien-Yao"), Person.of("van den Berg", "Jan")
 BARE = Paper("Nothing else is known", key="bare")
 QUESTION = Paper("Only a question?", key="question")
 FULL = Paper(
@@ -76,12 +77,12 @@ def test_given_names_are_whole_where_the_style_wants_them() -> None:
 
 def test_names_of_scripts_without_capitals_stay() -> None:
     """There are no initials where there are no capitals."""
-    assert cite("apa", Paper("T", authors=(Author("王", "小明"),), year=2020)).startswith("王, 小明. (2020).")
+    assert cite("apa", Paper("T", authors=(Person.of("王", "小明"),), year=2020)).startswith("王, 小明. (2020).")
 
 
 def test_particles_and_suffixes_stand_where_the_style_has_them() -> None:
     """ "van den" and "Jr." are parts of their own."""
-    paper = Paper("T", authors=(BERG, Author("King Jr.", "Martin L.")), year=2020, venue="Nature")
+    paper = Paper("T", authors=(BERG, Person.of("King Jr.", "Martin L.")), year=2020, venue="Nature")
 
     assert cite("apa", paper).startswith("van den Berg, J., & King, M. L., Jr. (2020).")
     assert cite("chicago", paper).startswith("Berg, Jan van den, and Martin L. King Jr. 2020.")
@@ -154,7 +155,7 @@ def test_numbers_in_a_row_are_a_range() -> None:
 
 def test_a_bibliography_is_sorted_as_the_style_wants_and_has_a_paper_once() -> None:
     """By author in APA, as given in IEEE."""
-    zoe = Paper("Zebra", authors=(Author("Abel", "Zoe"),), year=2020, key="abel")
+    zoe = Paper("Zebra", authors=(Person.of("Abel", "Zoe"),), year=2020, key="abel")
 
     assert [line.split(",")[0] for line in cite("apa", FULL, zoe, FULL).split("\n")] == ["Abel", "Lee"]
     assert [line[:7] for line in cite("ieee", FULL, zoe, FULL).split("\n")] == ["[1] A. ", "[2] Z. "]

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.reading import notes, pairs, problems, refused
-from tui_reader.importers.abstracts import LONGEST_TITLE, looks_like, read
-from tui_reader.importers.records import UNREADABLE, Problem, Record
+from tui_reader.importers import abstracts
+from tui_reader.importers.abstracts import LONGEST_TITLE, looks_like
+from tui_reader.importers.records import UNREADABLE, Item, Problem, Record, Source
 from tui_reader.model.papers import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FURNITURE = ["Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!"]
 LONG = "We show that a paper has an abstract, and that an abstract is longer than the title that it belongs to. " * 2
@@ -17,16 +22,20 @@ LONG = "We show that a paper has an abstract, and that an abstract is longer tha
 texts = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=80)
 
 
+def read_lines(lines: Iterable[str]) -> Iterator[Item]:
+    return abstracts.read(Source(iter(lines)))
+
+
 def test_titles_and_abstracts_alternate() -> None:
     """The first line is a title, the second its abstract, the third the next title."""
-    items = list(read(["One\n", "About one.\n", "Two\n", "About two.\n"]))
+    items = list(read_lines(["One\n", "About one.\n", "Two\n", "About two.\n"]))
 
     assert items == [Record(Paper("One", "About one."), 1), Record(Paper("Two", "About two."), 3)]
 
 
 def test_furniture_is_no_paper() -> None:
     """What a page says about itself is passed over without a word, at the top and between papers."""
-    items = list(read([*FURNITURE, "One", "About one.", *FURNITURE, "Two", "About two."]))
+    items = list(read_lines([*FURNITURE, "One", "About one.", *FURNITURE, "Two", "About two."]))
 
     assert items == [Record(Paper("One", "About one."), 3), Record(Paper("Two", "About two."), 7)]
 
@@ -46,22 +55,22 @@ def test_furniture_is_no_paper() -> None:
 )
 def test_only_a_glued_button_comes_off(line: str, title: str) -> None:
     """Right after furniture "Subscribe" is a button when no space follows it, and a word when it is one."""
-    assert pairs(read([*FURNITURE, line, LONG])) == [(title, LONG.strip())]
+    assert pairs(read_lines([*FURNITURE, line, LONG])) == [(title, LONG.strip())]
 
 
 def test_a_title_elsewhere_keeps_its_first_word() -> None:
     """Without furniture before it, a title is what it says, whatever it begins with."""
-    assert pairs(read(["SubscribeNet", LONG])) == [("SubscribeNet", LONG.strip())]
+    assert pairs(read_lines(["SubscribeNet", LONG])) == [("SubscribeNet", LONG.strip())]
 
 
 def test_a_button_on_its_own_line_is_furniture() -> None:
     """ "Subscribe" alone after furniture is the button, not a title."""
-    assert pairs(read([*FURNITURE, "Subscribe", "One", LONG])) == [("One", LONG.strip())]
+    assert pairs(read_lines([*FURNITURE, "Subscribe", "One", LONG])) == [("One", LONG.strip())]
 
 
 def test_a_last_title_without_abstract_goes_in() -> None:
     """A paper whose abstract is missing goes in, with a note at its line."""
-    items = list(read(["One", LONG, "Two"]))
+    items = list(read_lines(["One", LONG, "Two"]))
 
     assert pairs(items) == [("One", LONG.strip()), ("Two", "")]
     assert items[-1] == Problem(3, "a title without an abstract", refused=False)
@@ -69,7 +78,7 @@ def test_a_last_title_without_abstract_goes_in() -> None:
 
 def test_an_implausible_title_is_noted() -> None:
     """A very long title goes in as it stands, with a note: a line may be missing before it."""
-    items = list(read(["x" * (LONGEST_TITLE + 1), "y" * 1000]))
+    items = list(read_lines(["x" * (LONGEST_TITLE + 1), "y" * 1000]))
 
     assert len(pairs(items)) == 1
     assert notes(items) == [(1, "a title of 401 characters: is a line missing before it?")]
@@ -77,7 +86,7 @@ def test_an_implausible_title_is_noted() -> None:
 
 def test_an_abstract_shorter_than_its_title_is_noted() -> None:
     """Two titles in a row look like this; nothing is reordered, and the note says where."""
-    items = list(read(["A rather long title", "Short", "About short."]))
+    items = list(read_lines(["A rather long title", "Short", "About short."]))
 
     assert pairs(items) == [("A rather long title", "Short"), ("About short.", "")]
     assert notes(items)[0] == (1, "an abstract that is shorter than its title: is a line missing?")
@@ -85,14 +94,14 @@ def test_an_abstract_shorter_than_its_title_is_noted() -> None:
 
 def test_an_unreadable_abstract_does_not_shift_the_rest() -> None:
     """A refused line keeps its place: its title goes in without abstract, the next paper is whole."""
-    items = list(read(["One", UNREADABLE, "Two", LONG]))
+    items = list(read_lines(["One", UNREADABLE, "Two", LONG]))
 
     assert pairs(items) == [("One", ""), ("Two", LONG.strip())]
 
 
 def test_an_unreadable_title_costs_its_own_paper_only() -> None:
     """Without its title an abstract cannot go in; the next paper is whole."""
-    items = list(read(["One", LONG, UNREADABLE, LONG, "Three", LONG]))
+    items = list(read_lines(["One", LONG, UNREADABLE, LONG, "Three", LONG]))
 
     assert pairs(items) == [("One", LONG.strip()), ("Three", LONG.strip())]
     assert refused(items) == [3]
@@ -100,7 +109,7 @@ def test_an_unreadable_title_costs_its_own_paper_only() -> None:
 
 def test_a_nul_becomes_visible() -> None:
     """A character that no database takes costs neither the paper nor silence."""
-    items = list(read(["One\0", LONG]))
+    items = list(read_lines(["One\0", LONG]))
 
     assert pairs(items) == [("One\ufffd", LONG.strip())]
     assert len(notes(items)) == 1
@@ -110,13 +119,13 @@ def test_a_million_lines_are_not_held() -> None:
     """The first papers are there although the document never ends."""
     endless = chain.from_iterable(repeat(("A title\n", LONG)))
 
-    assert len(list(islice(read(endless), 1000))) == 1000
+    assert len(list(islice(read_lines(endless), 1000))) == 1000
 
 
 @given(st.lists(texts))
 def test_any_text_is_read_and_nothing_is_made_up(lines: list[str]) -> None:
     """No input raises, and every title and abstract is (part of) a line of the input, in its order."""
-    kept = [text for pair in pairs(read(lines)) for text in pair if text]
+    kept = [text for pair in pairs(read_lines(lines)) for text in pair if text]
 
     rest = iter(lines)
     for text in kept:
@@ -133,7 +142,7 @@ def test_line_ends_marks_and_blank_lines_mean_nothing(lines: list[str], end: str
     varied.append(end)
     varied[0] = "\ufeff" + varied[0]
 
-    assert pairs(read(varied)) == pairs(read(lines))
+    assert pairs(read_lines(varied)) == pairs(read_lines(lines))
 
 
 @pytest.mark.parametrize(
@@ -155,4 +164,4 @@ def test_looks(beginning: str, *, expected: bool) -> None:
 
 def test_a_clean_document_has_no_problems() -> None:
     """Nothing is said about what is as it should be."""
-    assert problems(read([*FURNITURE, "SubscribeOne", LONG, "", "Two", LONG])) == []
+    assert problems(read_lines([*FURNITURE, "SubscribeOne", LONG, "", "Two", LONG])) == []

@@ -13,8 +13,9 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.bundled import bundled_digest, bundled_papers
 from tui_reader.importers.formats import detect, read_file
 from tui_reader.importers.records import Problem, Record
-from tui_reader.model.papers import Author, Paper, normal_arxiv, normal_doi
+from tui_reader.model.papers import Paper, normal_arxiv, normal_doi
 from tui_reader.paths import shipped
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,7 +108,7 @@ def test_every_name_survives_its_parsing() -> None:
     """A name in reading order is its two parts with a space between them."""
     names = [name for facts in metadata() for name in facts["authors"]]
 
-    assert [name for name in names if Author.parse(name).name != name] == []
+    assert [name for name in names if Person.parse(name).name != name] == []
 
 
 def test_identifiers_are_normal() -> None:

@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import json
 from itertools import islice, repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.importers.reading import notes, papers, problems, refused
-from tui_reader.importers.json_lines import looks_like, read
-from tui_reader.importers.records import Problem, Record
-from tui_reader.model.papers import Author, Paper
+from tui_reader.importers import json_lines
+from tui_reader.importers.json_lines import looks_like
+from tui_reader.importers.records import Item, Problem, Record, Source
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FIELDS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "tags", "note")
 
@@ -23,9 +28,13 @@ json_values = st.recursive(
 records = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, json_values))
 
 
+def read_lines(lines: Iterable[str]) -> Iterator[Item]:
+    return json_lines.read(Source(iter(lines)))
+
+
 def one(**fields: Any) -> Paper:
     """The paper that a line with these fields (and a title) becomes."""
-    (paper,) = papers(read([json.dumps({"title": "T", **fields})]))
+    (paper,) = papers(read_lines([json.dumps({"title": "T", **fields})]))
     return paper
 
 
@@ -48,12 +57,12 @@ def test_every_field_is_taken() -> None:
         }
     )
 
-    assert list(read([line])) == [
+    assert list(read_lines([line])) == [
         Record(
             Paper(
                 title="A Title",
                 abstract="About it.\nAnd more.",
-                authors=(Author("Van den Broeck", "Guy"), Author("König", "Jan")),
+                authors=(Person.of("Van den Broeck", "Guy"), Person.of("König", "Jan")),
                 year=2024,
                 venue="ICLR",
                 arxiv="2301.00001",
@@ -70,7 +79,7 @@ def test_every_field_is_taken() -> None:
 
 def test_nulls_stay_empty() -> None:
     """A null is a fact that no source gave: it is neither a value nor a problem."""
-    items = list(read([json.dumps({"title": "T"} | dict.fromkeys(FIELDS[1:]))]))
+    items = list(read_lines([json.dumps({"title": "T"} | dict.fromkeys(FIELDS[1:]))]))
 
     assert items == [Record(Paper("T"), 1)]
 
@@ -106,7 +115,7 @@ def test_authors_in_every_spelling(authors: object, names: list[str]) -> None:
 @pytest.mark.parametrize("authors", ["Ada Lovelace, Alan Turing", "Ada Lovelace et al."])
 def test_authors_that_may_be_wrong_are_noted(authors: str) -> None:
     """Where a text can mean two things or leaves people out, the paper goes in with a note."""
-    items = list(read([json.dumps({"title": "T", "authors": authors})]))
+    items = list(read_lines([json.dumps({"title": "T", "authors": authors})]))
 
     assert len(papers(items)) == len(notes(items)) == 1
 
@@ -147,7 +156,7 @@ def test_years(year: object, expected: int | None) -> None:
 )
 def test_a_wrong_optional_field_costs_only_itself(field: str, value: object) -> None:
     """The paper goes in with that field empty, and a note names the field."""
-    items = list(read([json.dumps({"title": "T", "abstract": "A"} | {field: value})]))
+    items = list(read_lines([json.dumps({"title": "T", "abstract": "A"} | {field: value})]))
 
     expected = Paper("T", abstract="" if field == "abstract" else "A")
     assert items[0] == Record(expected, 1)
@@ -180,7 +189,7 @@ def test_a_wrong_optional_field_costs_only_itself(field: str, value: object) -> 
 )
 def test_a_malformed_record_is_refused_with_its_line(line: str, reason: str) -> None:
     """Line and reason are told, and the records before and after it go in."""
-    items = list(read(['{"title": "A"}', line, '{"title": "B"}']))
+    items = list(read_lines(['{"title": "A"}', line, '{"title": "B"}']))
 
     assert items == [Record(Paper("A"), 1), Problem(2, reason), Record(Paper("B"), 3)]
 
@@ -193,7 +202,7 @@ def test_what_cannot_be_stored_becomes_visible(field: str, escape: str) -> None:
     fields = {"title": '"T"', field: f'["{value}"]' if field in {"authors", "sources", "tags"} else f'"{value}"'}
     line = "{" + ", ".join(f'"{name}": {text}' for name, text in fields.items()) + "}"
 
-    items = list(read([line]))
+    items = list(read_lines([line]))
 
     (paper,) = papers(items)
     assert "\ufffd" in repr(paper)
@@ -203,27 +212,27 @@ def test_what_cannot_be_stored_becomes_visible(field: str, escape: str) -> None:
 
 def test_a_whole_surrogate_pair_is_a_character() -> None:
     """Escaped emoji are no problem."""
-    items = list(read([r'{"title": "\ud83d\ude00"}']))
+    items = list(read_lines([r'{"title": "\ud83d\ude00"}']))
 
     assert items == [Record(Paper("😀"), 1)]
 
 
 def test_blank_lines_and_marks_mean_nothing() -> None:
     """Blank lines count as lines; CRLF and a byte order mark are no part of a record."""
-    items = list(read(["\ufeff\r\n", "\n", '{"title": "A"}\r\n', " \t\n", '{"title": "B"}']))
+    items = list(read_lines(["\ufeff\r\n", "\n", '{"title": "A"}\r\n', " \t\n", '{"title": "B"}']))
 
     assert items == [Record(Paper("A"), 3), Record(Paper("B"), 5)]
 
 
 def test_records_are_not_held() -> None:
     """The first papers are there although the file never ends."""
-    assert len(list(islice(read(repeat('{"title": "T"}')), 1000))) == 1000
+    assert len(list(islice(read_lines(repeat('{"title": "T"}')), 1000))) == 1000
 
 
 @given(st.lists(st.text(max_size=60)))
 def test_any_text_is_read(lines: list[str]) -> None:
     """No input raises, and no line becomes more than one paper."""
-    assert len(papers(read(lines))) <= len(lines)
+    assert len(papers(read_lines(lines))) <= len(lines)
 
 
 @given(records)
@@ -231,7 +240,7 @@ def test_any_record_gives_a_paper_or_a_reason(record: dict[str, Any]) -> None:
     """Whatever the values are, the outcome is one paper (that can be stored) or one refusal, and nothing is made up."""
     line = json.dumps(record)
 
-    items = list(read([line]))
+    items = list(read_lines([line]))
 
     found = papers(items)
     assert len(found) + len(refused(items)) == 1
@@ -248,7 +257,7 @@ def test_line_ends_do_not_matter(values: list[dict[str, Any]], end: str) -> None
     """The same records give the same papers whatever ends their lines."""
     lines = [json.dumps(value) for value in values]
 
-    assert papers(read(f"{line}{end}" for line in lines)) == papers(read(lines))
+    assert papers(read_lines(f"{line}{end}" for line in lines)) == papers(read_lines(lines))
 
 
 @pytest.mark.parametrize(
@@ -271,6 +280,6 @@ def test_looks(beginning: str, *, expected: bool) -> None:
 
 def test_a_long_number_is_not_repeated_in_a_reason() -> None:
     """A reason fits on a line of the terminal, whatever the value is."""
-    items = read([json.dumps({"title": "T", "year": 10**4000, "doi": "x" * 10_000})])
+    items = read_lines([json.dumps({"title": "T", "year": 10**4000, "doi": "x" * 10_000})])
 
     assert all(len(problem.reason) < 100 for problem in problems(items))

@@ -147,13 +147,13 @@ def test_a_better_release_adds_to_the_library_and_touches_nothing_of_the_user(
         first.bookmark([one.id])
         first.tag([one.id], add=["mine"])
         first.write_note(one.id, "mine")
-    taken(first, paper(unnamed.title, "Own Author", abstract=""))
+    taken(first, paper(unnamed.title, "Own Person", abstract=""))
     first.close()
 
     lines = [json.loads(line) for line in (data / "metadata.jsonl").read_text(encoding="utf-8").splitlines()]
     for fact in lines:
         if fact["title"] == unnamed.title:
-            fact.update(authors=["Shipped Author"], year=2023)
+            fact.update(authors=["Shipped Person"], year=2023)
         if fact["title"] == named.title:
             fact.update(venue="A Better Venue", year=2020)
     (data / "metadata.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
@@ -161,7 +161,7 @@ def test_a_better_release_adds_to_the_library_and_touches_nothing_of_the_user(
     [unnamed_now, named_now] = second.papers([unnamed.id, named.id])
     second.close()
 
-    assert [author.name for author in unnamed_now.authors] == ["Own Author"]
+    assert [author.name for author in unnamed_now.authors] == ["Own Person"]
     assert unnamed_now.year == 2023
     assert (named_now.venue, named_now.year) == ("A Better Venue", 2020)
     for before, now in ((unnamed, unnamed_now), (named, named_now)):

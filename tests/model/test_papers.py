@@ -5,59 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import paper
-from tui_reader.model.papers import Author, folded, normal_arxiv, normal_doi, normal_title
-
-
-@pytest.mark.parametrize(
-    ("name", "given_name", "family"),
-    [
-        ("Ada Lovelace", "Ada", "Lovelace"),
-        ("Guy Van den Broeck", "Guy", "Van den Broeck"),
-        ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
-        ("Artur Back de Luca", "Artur Back", "de Luca"),
-        ("Toby St Clere Smithe", "Toby St Clere", "Smithe"),
-        ("Adam St. Arnaud", "Adam", "St. Arnaud"),
-        ("S. Alami C.", "S.", "Alami C."),
-        ("J. Keith Rush", "J. Keith", "Rush"),
-        ("Jason D Lee", "Jason D", "Lee"),
-        ("David E Smith", "David E", "Smith"),
-        ("Hong Bin Wang", "Hong Bin", "Wang"),
-        ("José Ortega y Gasset", "José Ortega", "y Gasset"),
-        ("Oisin Mac Aodha", "Oisin", "Mac Aodha"),
-        ("Martin Luther King Jr.", "Martin Luther", "King Jr."),
-        ("Hal Daumé III", "Hal", "Daumé III"),
-        ("S.-H. Gary Chan", "S.-H. Gary", "Chan"),
-        ("DeepSeek-AI", "", "DeepSeek-AI"),
-        ("van Rossum", "van", "Rossum"),
-        ("König, Jan", "Jan", "König"),
-        ("van den Berg, Jan  Willem", "Jan Willem", "van den Berg"),
-        ("King, Jr., Martin Luther", "Martin Luther", "King Jr."),
-        ("Martin Luther King, Jr.", "Martin Luther", "King Jr."),
-        ("König,", "", "König"),
-        (", Jan", "", "Jan"),
-        ("  Ada \n Lovelace ", "Ada", "Lovelace"),
-        ("", "", ""),
-        (",", "", ""),
-    ],
-)
-def test_names(name: str, given_name: str, family: str) -> None:
-    """A name in reading or in index order has a family name, with its particles and its "Jr.", and given names."""
-    assert Author.parse(name) == Author(family, given_name)
-
-
-@given(st.text())
-def test_any_name_is_parsed(name: str) -> None:
-    """No name raises, none has stray white space, and only an empty one has no family name."""
-    author = Author.parse(name)
-
-    assert author.name == " ".join(author.name.split())
-    assert bool(author.family) == bool(name.replace(",", " ").split())
-
-
-@given(st.text(st.characters(exclude_characters=",")))
-def test_reading_order_is_kept_to_the_letter(name: str) -> None:
-    """A name in reading order comes back as it was but for its white space."""
-    assert Author.parse(name).name == " ".join(name.split())
+from tui_reader.model.papers import folded, normal_arxiv, normal_doi, normal_title
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.citations.key_rules import citation_key, unused
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Author, Paper, folded, normal_tag, normal_title
+from tui_reader.model.papers import Paper, folded, normal_tag, normal_title
+from tui_reader.store.import_rows import authors_json, person
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
@@ -106,15 +107,14 @@ def _same(connection: sqlite3.Connection, facts: dict[str, Any]) -> int | None:
 
 
 def _families(authors: str) -> set[str]:
-    return {folded(family) for family, _ in json.loads(authors)}
+    return {folded(person(parts).surname) for parts in json.loads(authors)}
 
 
 def _facts(paper: Paper) -> dict[str, Any]:
-    authors = (Author(one_line(author.family), one_line(author.given)) for author in paper.authors)
     return {
         "title": one_line(paper.title),
         "abstract": printable(paper.abstract).strip(),
-        "authors": json.dumps([(one.family, one.given) for one in authors if one.family], ensure_ascii=False),
+        "authors": authors_json(paper.authors),
         "year": paper.year,
         "venue": one_line(paper.venue or "") or None,
         "arxiv": paper.arxiv,

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from tests.builders import paper
 from tests.store import one_by_one
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
 from tui_reader.store.import_writer import Intake
 from tui_reader.store.schema import MIGRATIONS
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database
@@ -30,7 +31,7 @@ PAPERS = st.builds(
     Paper,
     title=st.sampled_from(TITLES),
     abstract=st.sampled_from(("", "Long.", "Longer.")),
-    authors=st.lists(st.builds(Author, st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=3).map(tuple),
+    authors=st.lists(st.builds(Person, st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=3).map(tuple),
     year=st.sampled_from((None, 2020, 2021)),
     venue=st.sampled_from((None, "", "ICML", " ICML ")),
     arxiv=st.sampled_from((None, None, "2301.00001", "2301.00002")),

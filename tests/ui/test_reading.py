@@ -72,7 +72,7 @@ async def test_the_next_and_the_previous_paper_without_leaving(start: Start, lib
 async def test_space_scrolls_and_then_goes_to_the_next_unread(start: Start, library: Library) -> None:
     """Space turns pages to the end of the paper, then passes over read papers to the next unread one."""
     long = paper("A Very Long Paper", abstract=WORDS * 80)
-    others = [paper(f"Another {name} Paper", f"Author {name}") for name in ("First", "Second", "Third")]
+    others = [paper(f"Another {name} Paper", f"Person {name}") for name in ("First", "Second", "Third")]
     ids = on_top(library, long, *others)
     library.mark_read(ids[1:3])
     async with start() as reader:

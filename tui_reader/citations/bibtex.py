@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.citations.latex import latex, latex_title
-from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.names import cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.citations.name_parts import Name
     from tui_reader.model.papers import Paper
+    from tui_reader.texts.names import Person
 
     Fields = Callable[[Paper], Iterator[tuple[str, str]]]
 
@@ -93,7 +93,7 @@ def _written(papers: Sequence[Paper], entry_type: Callable[[Paper], str], fields
 
 def _said(paper: Paper, *, unicode: bool) -> Iterator[tuple[str, str]]:
     yield "title", latex_title(paper.title, unicode=unicode)
-    yield "author", " and ".join(_spelled(name, unicode=unicode) for name in taken_apart(paper.authors))
+    yield "author", " and ".join(_spelled(name, unicode=unicode) for name in cited(paper.authors))
 
 
 def _eprint(paper: Paper, server_field: str, server: str, class_field: str) -> Iterator[tuple[str, str]]:
@@ -104,11 +104,11 @@ def _eprint(paper: Paper, server_field: str, server: str, class_field: str) -> I
         yield class_field, eprint.rpartition("/")[0]
 
 
-def _spelled(name: Name, *, unicode: bool) -> str:
+def _spelled(name: Person, *, unicode: bool) -> str:
     """The name in index order; a single name or collaboration in braces, so that nothing takes it apart."""
-    if name.literal:
-        return f"{{{latex(name.literal, unicode=unicode)}}}"
-    parts = (name.prefixed, name.suffix, name.given)
+    if name.is_literal:
+        return f"{{{latex(name.family, unicode=unicode)}}}"
+    parts = (name.surname, name.suffix, name.given)
     return ", ".join(_together(latex(part, unicode=unicode)) for part in parts if part)
 
 

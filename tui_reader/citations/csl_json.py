@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
-from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.names import cited
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.citations.name_parts import Name
     from tui_reader.model.papers import Paper
+    from tui_reader.texts.names import Person
 
 _TYPES = {Kind.CONFERENCE: "paper-conference", Kind.ARTICLE: "article-journal", Kind.PREPRINT: "document"}
 
@@ -42,7 +42,7 @@ def csl_item(paper: Paper, key: str) -> dict[str, Any]:
         "id": key,
         "type": "article" if on_server else _TYPES[kind(paper)],
         "title": one_line(paper.title),
-        "author": [_name(name) for name in taken_apart(paper.authors)],
+        "author": [_name(name) for name in cited(paper.authors)],
         "issued": {"date-parts": [[paper.year]]} if paper.year is not None else None,
         "container-title": "" if on_server else one_line(paper.venue or ""),
         "publisher": on_server,
@@ -55,9 +55,9 @@ def csl_item(paper: Paper, key: str) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _name(name: Name) -> dict[str, str]:
-    if name.literal:
-        return {"literal": name.literal}
+def _name(name: Person) -> dict[str, str]:
+    if name.is_literal:
+        return {"literal": name.family}
     parts = {
         "family": name.family,
         "given": name.given,

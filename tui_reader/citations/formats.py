@@ -92,5 +92,5 @@ def named(name: str) -> CitationFormat:
 def _place(paper: Paper) -> tuple[str, int, str, str]:
     """Where a paper stands in a bibliography: by first author, year, title; without authors by title."""
     author = paper.authors[0] if paper.authors else None
-    name = f"{author.family} {author.given}" if author else paper.title
+    name = f"{author.surname} {author.given}" if author else paper.title
     return folded(name), paper.year or 0, folded(paper.title), paper.key

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind
 from tui_reader.citations.latex import own_capitals
-from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.names import cited
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.yaml import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.citations.name_parts import Name
     from tui_reader.model.papers import Paper
+    from tui_reader.texts.names import Person
 
 _PARENTS = {Kind.CONFERENCE: "proceedings", Kind.ARTICLE: "periodical"}
 _MARKUP = re.compile(r"[\\{}$]")
@@ -39,7 +39,7 @@ def _fields(paper: Paper) -> Iterator[str]:
     yield f"  type: {'article' if is_article else 'misc'}"
     if title := one_line(paper.title):
         yield from _title("  ", title)
-    if names := taken_apart(paper.authors):
+    if names := cited(paper.authors):
         yield "  author:"
         yield from (f"    - {{ {', '.join(_person(name))} }}" for name in names)
     if paper.year in _FOUR_DIGITS:
@@ -68,8 +68,8 @@ def _title(indent: str, title: str, *, as_it_is: bool = False) -> Iterator[str]:
         yield f"{indent}title: {yaml_text(own_capitals(title, '{', '}'))}"
 
 
-def _person(name: Name) -> Iterator[str]:
-    yield f"name: {yaml_text(name.literal or name.family)}"
+def _person(name: Person) -> Iterator[str]:
+    yield f"name: {yaml_text(name.family)}"
     for part, value in (("given-name", name.given), ("prefix", name.particle), ("suffix", name.suffix)):
         if value:
             yield f"{part}: {yaml_text(value)}"

@@ -44,7 +44,7 @@ def citation_key(paper: Paper) -> str:
     those the key is made from the arXiv id or DOI (`arxiv230100001`), and failing that it is `paper` and the year.
     """
     year = _plain(str(paper.year or ""))[:4]
-    name = _plain(paper.authors[0].family)[:_LONGEST_NAME] if paper.authors else ""
+    name = _plain(paper.authors[0].surname)[:_LONGEST_NAME] if paper.authors else ""
     words = (plain for _, plain in significant(paper.title))
     if name:
         return name + year + next(words, "")

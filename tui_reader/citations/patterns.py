@@ -171,7 +171,7 @@ def _plain(text: str) -> str:
 
 
 def _families(paper: Paper) -> list[str]:
-    return [family for author in paper.authors if (family := _plain(author.family))]
+    return [family for author in paper.authors if (family := _plain(author.surname))]
 
 
 def _auth(paper: Paper, numbers: tuple[int, ...]) -> str:

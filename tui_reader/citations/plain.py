@@ -12,7 +12,8 @@ from tui_reader.texts.printable import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.model.papers import Author, Paper
+    from tui_reader.model.papers import Paper
+    from tui_reader.texts.names import Person
 
 _MOST_AUTHORS = 8
 _FIRST_AUTHORS = 6
@@ -35,7 +36,7 @@ def _line(paper: Paper) -> str:
     return " ".join(part for part in (told, _link(paper)) if part)
 
 
-def names(authors: Sequence[Author]) -> str:
+def names(authors: Sequence[Person]) -> str:
     """The names in reading order: all up to eight, else the first six and "et al."."""
     spelled = [name for author in authors if (name := one_line(author.name))]
     if len(spelled) > _MOST_AUTHORS:

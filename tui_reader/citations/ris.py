@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
-from tui_reader.citations.name_parts import taken_apart
+from tui_reader.texts.names import cited
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _record(paper: Paper, key: str) -> dict[str, Any]:
         "type_of_reference": "UNPB" if on_server else _TYPES[kind(paper)],
         "id": key,
         "title": one_line(paper.title),
-        "authors": [name.inverted for name in taken_apart(paper.authors)],
+        "authors": [name.inverted for name in cited(paper.authors)],
         "year": "" if paper.year is None else str(paper.year),
         "secondary_title": "" if on_server else one_line(paper.venue or ""),
         "publisher": on_server,

@@ -139,7 +139,7 @@ def _names(paper: Paper) -> str:
 
 
 def _few_names(paper: Paper) -> str:
-    return _names(paper) if len(paper.authors) <= _FEW else f"{paper.authors[0].family} et al."
+    return _names(paper) if len(paper.authors) <= _FEW else f"{paper.authors[0].surname} et al."
 
 
 def _tags(paper: Paper) -> Line:

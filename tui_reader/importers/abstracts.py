@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.records import UNREADABLE, Format, Item, Problem, Record
+from tui_reader.importers.records import UNREADABLE, Format, Item, Problem, Record, Source
 from tui_reader.importers.text_repair import REPAIRED, storable
 from tui_reader.model.papers import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 LONGEST_TITLE = 400
 """A longer line in a title's place is noted; the longest title among 10,000 conference papers has 225 characters."""
@@ -30,12 +30,12 @@ _HONEST = re.compile(r"Subscribe(?:rs?|d|s)?(?=[\s:;,.!?'\u2019\u2013\u2014-]|$)
 """A title that begins with the word itself: a glued one goes on without a space (`SubscribeAccelerate`)."""
 
 
-def read(lines: Iterable[str]) -> Iterator[Item]:
+def read(source: Source) -> Iterator[Item]:
     """The papers of the document, each at the line of its title, and a note after each one that looks wrong."""
     title: str | None = None
     title_line = 0
     after_furniture = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(source.lines, 1):
         if line is UNREADABLE:
             text = ""
         elif not (text := (line.removeprefix("\ufeff") if number == 1 else line).strip()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_reader.errors import ReaderError
 from tui_reader.importers import abstracts, json_lines
 from tui_reader.importers.files import open_lines
-from tui_reader.importers.records import Item, Problem, Record
+from tui_reader.importers.records import Item, Problem, Record, Source
 from tui_reader.model.papers import normal_title
 from tui_reader.paths import shipped
 
@@ -78,7 +78,7 @@ def _alike(title: str, facts: dict[str, Record]) -> str:
 def _items(path: Path, reader: Reader) -> Iterator[Item]:
     try:
         with open_lines(path) as text:
-            yield from reader(text.lines)
+            yield from reader(Source(text.lines, path.name))
             yield from text.problems
     except ReaderError as error:
         raise ReaderError(error.message, _REINSTALL) from error

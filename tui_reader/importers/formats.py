@@ -6,11 +6,13 @@ imports it inside its functions.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
 from tui_reader.importers import abstracts, json_document, json_lines
 from tui_reader.importers.files import open_lines
+from tui_reader.importers.records import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +44,7 @@ def detect(path_name: str, beginning: str) -> Format:
     What a file holds says more than its name: the name decides between formats that both look right, and alone only
     when no format does. Raises `ReaderError` when there is no sign at all.
     """
-    name = path_name.casefold()
-    for suffix in _PACKED:
-        name = name.removesuffix(suffix)
+    name = _unpacked(path_name).casefold()
     alike = [kind for kind in FORMATS if kind.looks_like(beginning)]
     named = [kind for kind in FORMATS if name.endswith(kind.suffixes)]
     for kind in (*(kind for kind in alike if kind in named), *alike, *named):
@@ -66,12 +66,20 @@ def _items(path: str | PathLike[str], kind: Format | None) -> Iterator[Item]:
     with open_lines(path) as text:
         reader = (kind or detect(str(path), text.beginning)).read
         told = 0
-        for item in reader(text.lines):
+        for item in reader(Source(text.lines, _unpacked(Path(path).name))):
             if len(text.problems) > told:
                 yield from text.problems[told:]
                 told = len(text.problems)
             yield item
         yield from text.problems[told:]
+
+
+def _unpacked(name: str) -> str:
+    """The name of a file without the suffix of its compression; empty for standard input."""
+    for suffix in _PACKED:
+        if name.casefold().endswith(suffix):
+            name = name[: -len(suffix)]
+    return "" if name == "-" else name
 
 
 def _names() -> str:

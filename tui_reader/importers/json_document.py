@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from tui_reader.importers import json_lines
 from tui_reader.importers.json_records import items_of
-from tui_reader.importers.records import Format, Item, Problem
+from tui_reader.importers.records import Format, Item, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _BETWEEN = re.compile(r"[\s,]*")
 _CLOSED = re.compile(r"\s*\]\s*")
 
 
-def read(lines: Iterable[str]) -> Iterator[Item]:
+def read(source: Source) -> Iterator[Item]:
     """The papers of the list, each at the line where its object begins."""
-    text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines).removeprefix("\ufeff").rstrip()
+    text = (
+        "".join(line if line.endswith("\n") else f"{line}\n" for line in source.lines).removeprefix("\ufeff").rstrip()
+    )
     if not text:
         return
     place = len(text) - len(text.lstrip())

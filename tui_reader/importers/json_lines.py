@@ -9,17 +9,17 @@ import json
 from typing import TYPE_CHECKING
 
 from tui_reader.importers.json_records import items_of
-from tui_reader.importers.records import Format, Item, Problem
+from tui_reader.importers.records import Format, Item, Problem, Source
 from tui_reader.importers.text_repair import is_storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
-def read(lines: Iterable[str]) -> Iterator[Item]:
+def read(source: Source) -> Iterator[Item]:
     """The papers, and a problem for every line that is none and every field that could not be used."""
     decode = json.JSONDecoder().decode
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(source.lines, 1):
         text = line.removeprefix("\ufeff") if number == 1 else line
         if not text or text.isspace():
             continue

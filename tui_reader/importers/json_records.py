@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from tui_reader.importers.name_lists import author_of_parts, names_of_list
 from tui_reader.importers.records import Item, Problem, Record
 from tui_reader.importers.text_repair import REPAIRED, storable
-from tui_reader.model.papers import Author, Paper, normal_arxiv, normal_doi
+from tui_reader.model.papers import Paper, normal_arxiv, normal_doi
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,20 +105,20 @@ def _tags(record: dict[str, object], notes: list[str]) -> tuple[str, ...]:
     return tuple(sorted({name for tag in tags if (name := tag.lstrip("#").strip())})) if tags else ()
 
 
-def _authors(value: object, notes: list[str]) -> tuple[Author, ...]:
+def _authors(value: object, notes: list[str]) -> tuple[Person, ...]:
     if value is None:
         return ()
     if isinstance(value, str):
         names, note = names_of_list(value)
         if note:
             notes.append(note)
-        return tuple(map(Author.parse, names))
+        return tuple(map(Person.parse, names))
     if not isinstance(value, list):
         notes.append(f"authors left empty: they are {_kind(value)}, not a list of names")
         return ()
     authors = []
     for place, entry in enumerate(value, 1):
-        author = Author.parse(entry) if isinstance(entry, str) else author_of_parts(entry)
+        author = Person.parse(entry) if isinstance(entry, str) else author_of_parts(entry)
         if author is None:
             notes.append(f"author {place} left out: {_kind(entry)} without a name")
         elif author.family:
@@ -133,7 +134,9 @@ def _storable(paper: Paper) -> Paper:
         paper,
         title=storable(paper.title),
         abstract=storable(paper.abstract),
-        authors=tuple(Author(storable(author.family), storable(author.given)) for author in paper.authors),
+        authors=tuple(
+            replace(author, family=storable(author.family), given=storable(author.given)) for author in paper.authors
+        ),
         venue=optional(paper.venue),
         doi=optional(paper.doi),
         url=optional(paper.url),

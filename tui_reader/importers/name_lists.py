@@ -1,10 +1,10 @@
-"""Author names as other programs write them: several in one text, or one in parts."""
+"""Person names as other programs write them: several in one text, or one in parts."""
 
 from __future__ import annotations
 
 import re
 
-from tui_reader.model.papers import Author
+from tui_reader.texts.names import Person
 
 _AND = re.compile(r"(?:^|[\s,])\s*(?:and|&)\s+", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s*(?:(?:and|&)(?:\s+|$))?", re.IGNORECASE)
@@ -37,15 +37,15 @@ def names_of_list(text: str) -> tuple[list[str], str | None]:
     return names, note
 
 
-def author_of_parts(parts: object) -> Author | None:
+def author_of_parts(parts: object) -> Person | None:
     """The author that an object means (`family` and `given`, or `name`), as CSL-JSON and many services have them."""
     if not isinstance(parts, dict):
         return None
     family, given = (_squeezed(parts.get(part)) for part in ("family", "given"))
     if family:
-        return Author(family, given)
+        return Person.of(family, given)
     name = _squeezed(parts.get("name")) or _squeezed(parts.get("literal")) or given
-    return Author.parse(name) if name else None
+    return Person.parse(name) if name else None
 
 
 def _between_commas(part: str, *, inverted: bool) -> list[str]:

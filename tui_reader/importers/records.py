@@ -1,22 +1,41 @@
-"""What an importer yields: papers and problems, each with the line it stands on."""
+"""What an importer reads, and what it yields: papers and problems, each with the line it stands on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 
+class Quote(NamedTuple):
+    """A passage that the file marks as a highlight; the store looks for it in the abstract."""
+
+    text: str
+    comment: str = ""
+    colour: str = ""
+    """As the file names it; empty when it does not."""
+    at: float = 0.0
+    """When it was made, in seconds since 1970, UTC; 0 when the file does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A paper that can go into a library."""
+    """A paper that can go into a library, with what its file says that its reader did with it.
+
+    The state of the paper (`bookmarked`, `read`, `read_at`, `queued`, `rating`, `tags`, `note`, `added`, `key`) is what
+    the file carries; its defaults mean that the file says nothing of them.
+    """
 
     paper: Paper
     line: int
     """Where it begins in its file; the first line is 1."""
+    quotes: tuple[Quote, ...] = ()
+    """Highlights."""
+    note_versions: tuple[tuple[float, str], ...] = ()
+    """What its note was, the oldest first: (seconds since 1970, UTC; text)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +48,26 @@ class Problem:
     """What is wrong, in words that stand after "line 12: "."""
     refused: bool = True
     """Whether a record was left out; False is a note about one that went in."""
+    record: str = ""
+    """What the record is called, as far as it is known: its key, title or identifier."""
+    raw: str = ""
+    """The text of a refused record as it stands in its file, so that it can be written out; empty for none."""
 
 
 Item = Record | Problem
-Reader = Callable[[Iterable[str]], Iterator[Item]]
-"""Turns the lines of a file (with or without their ends) into items, one at a time, in the order of the file."""
+
+
+class Source(NamedTuple):
+    """A file that is being read."""
+
+    lines: Iterator[str]
+    """Each line once, with its end; see `UNREADABLE`."""
+    name: str = ""
+    """The name of the file without directories and packing (`.gz`), or empty for standard input."""
+
+
+Reader = Callable[[Source], Iterator[Item]]
+"""Turns a file into items, one at a time, in the order of the file; bad input becomes problems, never an exception."""
 
 
 class _Unreadable(str):
@@ -60,5 +94,5 @@ class Format:
     suffixes: tuple[str, ...]
     """File name endings that mean it, in lower case, with their dot."""
     looks_like: Callable[[str], bool]
-    """Whether the beginning of a file (up to 4,096 characters) is of this kind."""
+    """Whether the beginning of a file (up to 16,384 characters) is of this kind; certain signs only."""
     read: Reader

@@ -1,8 +1,8 @@
-"""A paper, its authors, and how its identifiers are spelled.
+"""A paper, the record of its facts, and how its identifiers are spelled.
 
-Everything here is a frozen value without behaviour that touches a disk or a screen. Facts (title to sources) come from
-a source and are never invented: `None` and `()` mean that no source gave the fact. State (id to note) is what a library
-adds; a paper fresh from an importer has the defaults.
+Everything here is a frozen value without behaviour that touches a disk or a screen. Facts (title to details) come from
+a source and are never invented: `None`, `""` and `()` mean that no source gave the fact. State (id to rating) is what a
+library adds; a paper fresh from an importer has the defaults, but for state that its file carried.
 """
 
 from __future__ import annotations
@@ -10,20 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from tui_reader.errors import ReaderError
 from tui_reader.texts.printable import one_line
 
-_PARTICLES = frozenset(
-    (
-        *("af", "al", "ben", "da", "dal", "dalla", "das", "de", "del", "della", "den", "der", "des", "di", "dos", "du"),
-        *("el", "la", "las", "le", "lo", "los", "mac", "nic", "san", "st", "st.", "ter", "tot", "van", "vom", "von"),
-    )
-)
-_SMALL_PARTICLES = frozenset(("ap", "bin", "d", "do", "e", "li", "ten", "u", "y", "zu", "zum", "zur"))
-"""Particles only in lower case: with a capital they are initials (Jason D Lee) or given names (Hong Bin Wang)."""
-_GENERATION = re.compile(r"[JjSs][Rr]\.?|I{2,3}|IV")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
+if TYPE_CHECKING:
+    from tui_reader.texts.names import Person
+
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:(?<![\w.])|(?<=arxiv\.))"  # arXiv's own DOIs are 10.48550/arXiv.2301.00001
@@ -39,48 +33,104 @@ LONGEST_TAG = 100
 """Characters."""
 
 
+Kind = Literal[
+    "article",
+    "conference",
+    "preprint",
+    "book",
+    "chapter",
+    "thesis",
+    "report",
+    "dataset",
+    "software",
+    "webpage",
+    "other",
+]
+"""What sort of publication a paper is, as far as its source says."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Version(NamedTuple):
+    """One version of a preprint or a record."""
+
+    name: str
+    """As in "v1"."""
+    date: str
+    """ISO 8601, as far as it is known: "2023-01", "2023-01-15"; empty when it is not."""
+
+
+class Link(NamedTuple):
+    """An address that belongs to a paper, beside its `url`."""
+
+    kind: str
+    """"pdf", "code", "project", "page", "data", "video" or "slides"."""
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
-class Author:
-    """One author. A collaboration or a single name has only a family name."""
+class Details:
+    """The facts of a paper that lists do not show; an empty value means that no source gave the fact."""
 
-    family: str
-    """With its particles, as in "van den Berg"."""
-    given: str = ""
+    language: str = ""
+    """As the source gives it: "en", "English"."""
+    short_title: str = ""
+    editors: tuple[Person, ...] = ()
+    others: bool = False
+    """Whether the source says that there are more authors than it lists ("and others", "et al.")."""
+    month: int = 0
+    """1 to 12, beside `Paper.year`; 0 when it is not known."""
+    day: int = 0
+    """1 to 31; 0 when it is not known."""
+    preprint_date: str = ""
+    """When the preprint of a published paper came out: ISO 8601, as far as it is known ("2022-10")."""
+    versions: tuple[Version, ...] = ()
+    """In the order in which they came out."""
+    status: str = ""
+    """"withdrawn", "retracted", or a text of the source such as "in press"."""
+    published_as: str = ""
+    """The title of the published version where it differs."""
+    venue_short: str = ""
+    """The venue as it is abbreviated: "NeurIPS", "J. ACM"."""
+    booktitle: str = ""
+    """The full title of the proceedings, where the source gives it beside the venue."""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    """First and last with a hyphen ("148-161"), or several ranges with commas."""
+    article_number: str = ""
+    publisher: str = ""
+    place: str = ""
+    """Where the publisher is."""
+    series: str = ""
+    edition: str = ""
+    event: str = ""
+    """The conference as an event: its name and place."""
+    institution: str = ""
+    """The university of a thesis, the institution of a report."""
+    ids: tuple[tuple[str, str], ...] = ()
+    """Identifiers beyond DOI and arXiv id: (scheme, value) sorted by scheme. Schemes: see `SCHEMES`."""
+    links: tuple[Link, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths of the paper's files on this machine, as the source or the reader gave them."""
+    categories: tuple[str, ...] = ()
+    """Of arXiv or another classification, the primary one first."""
+    keywords: tuple[str, ...] = ()
+    """Of the authors or the source; not the reader's tags."""
+    comment: str = ""
+    """What the authors remark: "12 pages, 3 figures; accepted at ICML"."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Every other field of the source: (its name there, its text as it was), in the order of the source."""
 
-    @classmethod
-    def parse(cls, name: str) -> Author:
-        """The author that a name in reading order ("Guy Van den Broeck") or in index order ("König, Jan") means.
+    def id(self, scheme: str) -> str:
+        """The identifier of a scheme; empty when there is none."""
+        return next((value for name, value in self.ids if name == scheme), "")
 
-        The family name is the last word with the particles directly before it; initials and "Jr.", "III" at the
-        very end ("Alami C.") belong to the word before them. Which middle names are part of a compound family name
-        ("Back de Luca") no rule can tell.
-        """
-        if "," in name:
-            return cls._inverted(name)
-        words = name.split()
-        start = len(words) - 1
-        if start == 1:
-            return cls(words[1], words[0])
-        while start > 1 and (_INITIAL.fullmatch(words[start]) or _GENERATION.fullmatch(words[start])):
-            start -= 1
-        while start > 1 and _is_particle(words[start - 1]):
-            start -= 1
-        return cls(" ".join(words[max(start, 0) :]), " ".join(words[: max(start, 0)]))
 
-    @classmethod
-    def _inverted(cls, name: str) -> Author:
-        """The author of "König, Jan", of "King, Jr., Martin" as BibTeX has it, and of "Martin King, Jr."."""
-        family, *rest = (" ".join(part.split()) for part in name.split(","))
-        if _GENERATION.fullmatch(rest[0]):
-            given = " ".join(filter(None, rest[1:]))
-            return cls(f"{family} {rest[0]}", given) if given else cls.parse(f"{family} {rest[0]}")
-        given = ", ".join(filter(None, rest))
-        return cls(family, given) if family else cls.parse(given.replace(",", " "))
+NO_DETAILS = Details()
 
-    @property
-    def name(self) -> str:
-        """The name in reading order."""
-        return f"{self.given} {self.family}" if self.given else self.family
+SCHEMES = ("acl", "bibcode", "dblp", "isbn", "issn", "mag", "openalex", "openreview", "pmcid", "pmid", "s2")
+"""The schemes of `Details.ids`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +139,7 @@ class Paper:
 
     title: str
     abstract: str = ""
-    authors: tuple[Author, ...] = ()
+    authors: tuple[Person, ...] = ()
     """In the order of the paper."""
     year: int | None = None
     venue: str | None = None
@@ -100,7 +150,11 @@ class Paper:
     """As `normal_doi` spells it."""
     url: str | None = None
     sources: tuple[str, ...] = ()
-    """Where each fact was looked up, one phrase a source."""
+    """Where the facts were looked up, one phrase a source."""
+    kind: Kind | None = None
+    """What sort of publication it is; `None` when no source said."""
+    details: Details = NO_DETAILS
+    """The facts that lists do not show."""
 
     id: int = 0
     """The number inside a library; 0 for a paper that is in none."""
@@ -122,6 +176,10 @@ class Paper:
     """When it was read last, in seconds since 1970, UTC; 0 for an unread paper."""
     queued_at: float = 0.0
     """When it was queued; 0 for one that is not."""
+    bookmarked_at: float = 0.0
+    """When it was bookmarked; 0 for one that is not."""
+    rating: int = 0
+    """1 to 5 stars; 0 for a paper that is not rated."""
 
     @property
     def page(self) -> str | None:
@@ -139,10 +197,6 @@ class Paper:
     def arxiv_page(self) -> str | None:
         """The page of the arXiv id."""
         return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
-
-
-def _is_particle(word: str) -> bool:
-    return word in _SMALL_PARTICLES or word.casefold() in _PARTICLES
 
 
 def normal_doi(text: str) -> str | None:

@@ -195,7 +195,7 @@ def starts(paper: Paper) -> Values:
     values: Values = {}
     for part, text in (
         (Part.TITLE, paper.title),
-        (Part.AUTHOR, " ".join([author.family for author in paper.authors])),
+        (Part.AUTHOR, " ".join([author.surname for author in paper.authors])),
         (Part.VENUE, paper.venue or ""),
         (Part.TAG, " ".join(paper.tags)),
         (Part.LABEL, paper.key),

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model.papers import Author, Paper, folded, normal_tag, normal_title
+from tui_reader.model.papers import Paper, folded, normal_tag, normal_title
+from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
@@ -51,20 +52,47 @@ def _facts(paper: Paper) -> dict[str, Any]:
     }
 
 
-def authors_json(authors: Sequence[Author]) -> str:
-    """Authors as the database keeps them: [[family, given], …]."""
+def authors_json(authors: Sequence[Person]) -> str:
+    """Names as the database keeps them: a JSON list with an element for each.
+
+    An element is [surname, given] or, where `Person.of` would not read that back as the same name, [family, given,
+    particle, suffix, is_literal].
+    """
     # One look at all names together: an import asks this of five authors a paper.
     together = "|".join([f"{author.family}|{author.given}" for author in authors])
     if together.isascii() and together.isprintable() and not _UNTIDY.search(f"|{together}|"):
-        pairs = [f'["{author.family}", "{author.given}"]' for author in authors if author.family]
-        return f"[{', '.join(pairs)}]"
-    names = [(one_line(author.family), one_line(author.given)) for author in authors]
-    return encoded([name for name in names if name[0]])
+        plain = [author for author in authors if author.family]
+        if not any(author.particle or author.suffix or author.is_literal or " " in author.family for author in plain):
+            pairs = [f'["{author.family}", "{author.given}"]' for author in plain]
+            return f"[{', '.join(pairs)}]"
+    return encoded([parts for author in authors if (parts := _parts(author))[0]])
+
+
+def _parts(person: Person) -> list[str | bool]:
+    tidy = Person(
+        one_line(person.family),
+        one_line(person.given),
+        one_line(person.particle),
+        one_line(person.suffix),
+        person.is_literal,
+    )
+    surname = " ".join(filter(None, (tidy.surname, tidy.suffix)))
+    if Person.of(surname, tidy.given) == tidy:
+        return [surname, tidy.given]
+    return [tidy.family, tidy.given, tidy.particle, tidy.suffix, tidy.is_literal]
+
+
+def person(parts: Sequence[Any]) -> Person:
+    """The name in an element of a list of `authors_json`."""
+    return Person(*parts) if len(parts) > _PAIR else Person.of(*parts)
+
+
+_PAIR = 2
 
 
 def families(authors: str) -> frozenset[str]:
     """The family names in a text of `authors_json`, as identity compares them."""
-    return frozenset(folded(family) for family, _given in json.loads(authors))
+    return frozenset(folded(person(parts).surname) for parts in json.loads(authors))
 
 
 def same_title(title: str) -> str:

@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
 from tui_reader.store import orders
+from tui_reader.store.import_rows import person
 
 if TYPE_CHECKING:
     import sqlite3
@@ -183,7 +184,7 @@ def _paper(row: list[Any]) -> Paper:
         key=key,
         title=title,
         abstract=abstract,
-        authors=tuple(Author(family, given) for family, given in authors),
+        authors=tuple(map(person, authors)),
         year=year,
         venue=venue,
         arxiv=arxiv,

@@ -136,7 +136,7 @@ def fitted(pieces: list[Piece], width: int) -> list[Piece]:
 
 def authors_line(paper: Paper, most: int = 3) -> str:
     """The authors' names, or the first of them and "et al."."""
-    names = [author.family if len(paper.authors) > most else author.name for author in paper.authors]
+    names = [author.surname if len(paper.authors) > most else author.name for author in paper.authors]
     return f"{names[0]} et al." if len(names) > most else ", ".join(names)
 
 
