@@ -10,6 +10,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -230,6 +231,40 @@ def test_a_full_disk_leaves_the_file_as_it_was(mirrored: Library, notes: Path, m
     assert len(library.mirror.problems) == 1
     assert files(notes) == [f"{KEY}.md"]
     assert read(notes / f"{KEY}.md")[1] == "\na\n"
+
+
+def test_a_lock_that_cannot_be_had_is_told_and_made_up_for(mirrored: Library, notes: Path) -> None:
+    """The thread goes on, and follows again when the lock can be had."""
+    lock = mirrored.home.data / "mirror.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    heard: Queue[ReaderError] = Queue()
+    assert mirrored.mirror is not None
+    mirrored.mirror.told = heard.put
+    mirrored.write_note(one.id, "one")
+    assert str(lock) in heard.get(timeout=10).message
+    lock.rmdir()
+    mirrored.write_note(two.id, "two")
+    settled(mirrored).close()
+
+    assert files(notes) == [f"{one.key}.md", f"{two.key}.md"]
+
+
+def test_a_defect_is_told_and_ends_no_thread(mirrored: Library, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is raised, the next change is followed, and what was missed with it."""
+    one, two = mirrored.find(KEY), mirrored.find("wang2019cspnet")
+    heard: Queue[ReaderError] = Queue()
+    assert mirrored.mirror is not None
+    mirrored.mirror.told = heard.put
+    with monkeypatch.context() as broken:
+        broken.setattr(mirror_module, "document", lambda *_: 1 / 0)
+        mirrored.write_note(one.id, "one")
+        assert "ZeroDivisionError" in heard.get(timeout=10).message
+    mirrored.write_note(two.id, "two")
+    settled(mirrored).close()
+
+    assert files(notes) == [f"{one.key}.md", f"{two.key}.md"]
 
 
 def _disk_is_full(_file: int) -> None:

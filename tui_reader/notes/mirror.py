@@ -7,17 +7,16 @@ that it made and nobody changed since; whatever goes wrong in the directory is t
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.notes.front_matter import document, is_marked, is_untouched
-from tui_reader.system.process_lock import turn
+from tui_reader.system.atomic_write import SHARED, atomic_write, remove_abandoned
+from tui_reader.system.process_lock import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 5.0
 """How long the end of the program waits for files to be written."""
 
-_ABANDONED_SECONDS = 60.0
-"""After this time nobody is still writing a file."""
 _RECORD = "mirror "
 _BEHIND = "mirror-behind"
 """Set while not all files are as the notes are, because the directory took none."""
@@ -117,7 +114,7 @@ class Mirror:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._failure(error) from error
-        self._clear()
+        remove_abandoned(self.path)
         problems: list[ReaderError] = []
         noted = self._shelf.flagged("has:note")
         for number in sorted(noted | self._recorded().keys()):
@@ -127,13 +124,6 @@ class Mirror:
                 raise self._failure(error) from error
         self._settings.put(_BEHIND, "")
         return Mirrored(len(noted) - len(problems), tuple(problems))
-
-    def _clear(self) -> None:
-        """Removes what a program that was killed was writing."""
-        for path in self.path.glob(".tui-reader-*.tmp"):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
-                    path.unlink()
 
     def _work(self) -> None:
         while True:
@@ -146,18 +136,25 @@ class Mirror:
             try:
                 self._catch_up(None if is_everything or self._is_behind else papers)
             except ReaderError as error:
-                if self._is_over:
-                    return
-                # Nothing is tried before the next change: at once it would only fail again.
-                self._is_behind = True
-                self._tell(error)
-                with contextlib.suppress(ReaderError):
-                    self._settings.put(_BEHIND, "yes")
+                self._fall_behind(error)
+            except Exception as error:  # noqa: BLE001 the edge of a thread, which has nobody to raise to
+                # Python would print the traceback over the screen and end the thread, and no note of this session
+                # would be followed any more.
+                self._fall_behind(self._failure(error))
+
+    def _fall_behind(self, error: ReaderError) -> None:
+        """Tells what went wrong. The next change makes up for it; at once it would only fail again."""
+        if self._is_over:
+            return
+        self._is_behind = True
+        self._tell(error)
+        with contextlib.suppress(ReaderError):
+            self._settings.put(_BEHIND, "yes")
 
     def _catch_up(self, papers: set[int] | None) -> None:
         """Brings the files of papers, or of all, up to date. Raises ReaderError when the directory takes no files."""
         was_behind = bool(self._settings.get(_BEHIND))
-        with turn(self._lock):  # or another program may be about to write what it read before
+        with exclusive(self._lock):  # or another program may be about to write what it read before
             concerned = self._shelf.flagged("has:note") | self._recorded().keys()
         for number in sorted(concerned if papers is None or was_behind else concerned & papers):
             if self._is_over:
@@ -176,9 +173,10 @@ class Mirror:
             self._last_told = error.message
             self.told(error)
 
-    def _failure(self, error: OSError) -> ReaderError:
+    def _failure(self, error: Exception) -> ReaderError:
+        reason = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         return ReaderError(
-            f"The mirror of notes in {self.path} cannot be written: {error.strerror or error}.",
+            f"The mirror of notes in {self.path} cannot be written: {reason or error}.",
             "The library has everything that was saved; tui-reader mirror makes the directory and writes all notes.",
         )
 
@@ -188,7 +186,7 @@ class Mirror:
         What a file was left for is said once, or `again`. Two programs take turns, so that none writes what the other
         knows to be over.
         """
-        with turn(self._lock):
+        with exclusive(self._lock):
             content, name = self._wanted(number)
             record = self._settings.get(f"{_RECORD}{number}")
             old = record.removesuffix(_LEFT)
@@ -217,7 +215,7 @@ class Mirror:
         if there == content:
             return None
         if there is None or is_untouched(there):
-            _replace(path, content)
+            atomic_write(path, content, mode=SHARED)
             return None
         if is_marked(there):
             return ReaderError(
@@ -258,16 +256,3 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Writes a file so that it is there as a whole or as it was, whatever happens meanwhile."""
-    temporary = path.with_name(f".tui-reader-{os.urandom(8).hex()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
 import uuid
@@ -22,6 +21,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, Stamp
+from tui_reader.system.atomic_write import atomic_write, remove_abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -113,13 +113,9 @@ class IndexFiles:
         known = before.files if before else {}
         checked = {file: known.get(file) or _checked(self.directory / name / file) for file in sorted(files)}
         record = Record(name, stamp.library, stamp.revision, stamp.toward, stamp.through, checked)
-        temporary = self.directory / f"{_STAMP}.new"
-        with temporary.open("w", encoding="utf-8") as file:
-            said = asdict(record)
-            json.dump({"schema": SCHEMA, "check": _check(said)} | said, file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self.directory / _STAMP)
+        said = asdict(record)
+        content = json.dumps({"schema": SCHEMA, "check": _check(said)} | said).encode()
+        atomic_write(self.directory / _STAMP, content)
         self._intact.update((name, file, *facts) for file, facts in checked.items())
         self.sweep(record)
 
@@ -136,6 +132,7 @@ class IndexFiles:
 
     def sweep(self, record: Record | None) -> None:
         """Removes everything that is no part of the index in force. Only for the holder of the lock."""
+        remove_abandoned(self.directory)
         for path in self.directory.iterdir():
             if path.is_dir() and (record is None or path.name != record.name):
                 # An open file cannot be deleted on Windows; a later sweep will.

@@ -10,22 +10,21 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from tui_reader.errors import ReaderError
 from tui_reader.system import pyperclip_process
+from tui_reader.system.atomic_write import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 Method = Literal["auto", "desktop", "tmux", "osc52", "file"]
 """Who shall take the text: the first that can, or one that the user chose; the file takes what that one does not."""
-METHODS: tuple[Method, ...] = get_args(Method)
 
 _PATIENCE_OF_TMUX = 1.0
 _LONGEST_OSC_52 = 74_994
@@ -207,14 +206,7 @@ def _saved(content: bytes, path: Path) -> Path:
     """The file that holds the text now, all of it or what was there before."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # with mode 0600
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        atomic_write(path, content)
     except OSError as error:
         raise ReaderError(
             f"No clipboard took the text, and it could not be saved to {path}: {error.strerror or error}.",
