@@ -15,6 +15,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tui_reader.system import pyperclip_program
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -41,63 +43,6 @@ _TOOLS = {
 }
 """What pyperclip's own functions are called in the sentence "copied with …"."""
 
-_TEST, _READ = -1, -2
-"""What the process is asked for in the place of a text's length."""
-
-# xclip and wl-copy live on in the background with every stream that they inherit: they get /dev/null, and the pipes to
-# here are duplicates, which Python does not pass on. Each tool leads a session of its own, so that one that hangs is
-# ended without the one that holds the text before. A first line says that the process is there.
-_PROGRAM = """
-import json, os, signal, subprocess, time
-tools = []
-
-class Tool(subprocess.Popen):
-    def __init__(self, *command, **options):
-        super().__init__(*command, start_new_session=True, **options)
-        tools[:] = [self]
-
-def stop(*_):
-    for tool in (tool for tool in tools if tool.poll() is None):
-        os.killpg(tool.pid, signal.SIGKILL)
-    os._exit(1)
-
-subprocess.Popen = Tool
-signal.signal(signal.SIGTERM, stop)
-questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "w")
-null = os.open(os.devnull, os.O_RDWR)
-for stream in (0, 1, 2):
-    os.dup2(null, stream)
-import pyperclip
-copy, paste = pyperclip.determine_clipboard()
-knows_primary = "primary" in copy.__code__.co_varnames
-
-def same(one, other):
-    return one.replace("\\r\\n", "\\n") == other.replace("\\r\\n", "\\n")
-
-def taken(text, **where):
-    copy(text, **where)
-    for pause in (0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0):
-        if same(paste(**where), text):  # xclip goes to the background before it owns the clipboard
-            return True
-        time.sleep(pause)
-    return False
-
-def answer(words):
-    print(json.dumps(words), file=answers, flush=True)
-
-answer("ready")
-for line in questions:
-    length, primary = json.loads(line)
-    if length == -2:
-        answer("=" + paste()[:1_000_000])
-        continue
-    text = questions.read(length).decode("utf-8") if length >= 0 else paste()
-    if length < 0 and not text:
-        text = "tui-reader"
-    done = taken(text) and (not (primary and knows_primary) or taken(text, primary=True))
-    answer(copy.__name__ if done else "")
-"""
-
 
 class Desktop:
     """The process, for one environment; it is started when it is first asked, and again after it failed."""
@@ -111,12 +56,14 @@ class Desktop:
 
         No text asks for what the clipboard holds, and puts the same text there again: a test that changes nothing.
         """
-        answer = self._asked(_TEST if content is None else len(content), content or b"", primary=primary)
+        answer = self._asked(
+            pyperclip_program.TEST if content is None else len(content), content or b"", primary=primary
+        )
         return None if answer is None else _TOOLS.get(answer)
 
     def held(self) -> str | None:
         """The text that the clipboard holds, its first million characters; `None` when no tool gives it."""
-        answer = self._asked(_READ, b"")
+        answer = self._asked(pyperclip_program.READ, b"")
         return None if answer is None else answer.removeprefix("=")
 
     def _asked(self, length: int, content: bytes, *, primary: bool = False) -> str | None:
@@ -154,11 +101,12 @@ class Desktop:
     def _ask(self, question: list[int], content: bytes, answers: list[str], ready: threading.Event) -> None:
         # Whatever ends early leaves no answer: no program, a closed pipe, half a line.
         with suppress(OSError, ValueError):
-            if self._process is None:
-                self._process = _started(self.environment)
-                self._answer(self._process)
-            ready.set()
+            # `end` may take the process away at any time, from another thread.
             process = self._process
+            if process is None:
+                process = self._process = _started(self.environment)
+                self._answer(process)
+            ready.set()
             if process.stdin is None:
                 return
             process.stdin.write(json.dumps(question).encode() + b"\n" + content)
@@ -178,7 +126,7 @@ def _started(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # -P: a pyperclip.py in the current directory is not the one that is meant. A session of its own: what a tool leaves
     # in the background outlives the reader and its terminal.
     return subprocess.Popen(  # noqa: S603 the program is ours
-        [sys.executable, "-P", "-c", _PROGRAM],
+        [sys.executable, "-P", pyperclip_program.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
