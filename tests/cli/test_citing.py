@@ -147,3 +147,35 @@ def test_the_picker_needs_a_terminal(call: Call, monkeypatch: pytest.MonkeyPatch
 
     assert call("pick").code == 3
     assert call("pick", "--format", "nothing").code == 2
+
+
+def test_a_style_that_cannot_be_used_is_told_and_hides_no_other(call: Call, home: Home) -> None:
+    """A link to nothing and a directory in the place of styles, and a macro that calls itself."""
+    own = home.config / "styles"
+    own.mkdir(parents=True)
+    (own / "dangling.csl").symlink_to(own / "nowhere")
+    (own / "folder.csl").mkdir()
+    (own / "endless.csl").write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl"><macro name="a"><text macro="a"/></macro>'
+        '<citation><layout><text macro="a"/></layout></citation></style>'
+    )
+
+    assert call("styles", "dangling").out == "dangling\tdangling\n"
+    assert call("cite", CSPNET, "--format", "nonsense").code == 2
+    for name, reason in (("dangling", "No such file"), ("folder", "directory"), ("endless", "calls itself")):
+        result = call("cite", CSPNET, "--format", name)
+        assert (result.code, result.out) == (3, "")
+        assert reason in result.err
+        assert "choose another" in result.err
+
+
+def test_a_directory_of_styles_that_cannot_be_read_is_told(call: Call, home: Home) -> None:
+    """And the styles that ship are there."""
+    home.config.mkdir(parents=True)
+    (home.config / "styles").symlink_to("styles")
+
+    result = call("styles", "apa", "numeric")
+
+    assert result.out
+    assert str(home.config / "styles") in result.err
+    assert call("cite", CSPNET, "--format", "apa").code == 0

@@ -102,6 +102,8 @@ class Offer:
         like = self.styles.like(style)
         known = ", ".join(row.name for row in FORMATS)
         meant = f" Did you mean {', '.join(like)}?" if like else " tui-reader styles WORD finds styles."
+        if problem := self.styles.problem:
+            meant += f" {problem.message}"
         raise ReaderError(
             f"There is no citation format or style {one_line(name)!r}.", f"The formats are {known}.{meant}"
         )

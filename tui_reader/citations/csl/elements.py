@@ -1,11 +1,12 @@
 """The parts of a style that do what the CSL specification says and citeproc-py 0.11 does not.
 
-Each class takes the place of citeproc-py's class of the same name when a style is read. They are used by one thread at
-a time.
+Each class takes the place of citeproc-py's class of the same name when a style is read. What they have to remember is
+in the `state` of the style's root, so a style is used by one thread at a time.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from citeproc import model
@@ -19,28 +20,30 @@ _SAID_ONCE = frozenset(("DOI", "URL"))
 _SHORTEST_RANGE = 3
 
 
-class Known:
-    """What is known about a style after it was looked through once, by the names of its macros."""
+@dataclass(slots=True)
+class StyleState:
+    """What the elements of one style share while it is at work; `style.root.state`."""
 
-    def __init__(self) -> None:
-        self.macros: dict[str, Any] = {}
-        self.showing: dict[str, bool] = {}
+    macros: dict[str, Any] = field(default_factory=dict)
+    """The macros that were looked up, by name."""
+    calling: dict[str, bool] = field(default_factory=dict)
+    """Whether a macro shows a fact, by its name."""
+    shown: set[str] = field(default_factory=set)
+    """The variables that were shown since a `substitute` began to watch."""
+    ambiguous: set[str] = field(default_factory=set)
+    """The keys of papers whose citations would otherwise be the same text as another one's."""
 
 
-known = Known()
-"""Of the style that is at work."""
-
-
-class _Cased:
+class _Cased(model.TextCased):
     """What is put into capitals and the like, also where the engine made a number or a text of Python's own of it."""
 
     def case(self, text: Any, language: Any = None) -> Any:
-        """The text in the case that the style wants."""
-        return super().case(_text(text), language)  # type: ignore[misc]
+        """The text in the case that the style wants; there is no first letter where there is no letter."""
+        return super().case(_text(text), language) if str(text or "").strip() else text
 
     def strip_periods(self, string: Any) -> Any:
         """The text without full stops, where the style wants that."""
-        return super().strip_periods(_text(string))  # type: ignore[misc]
+        return super().strip_periods(_text(string))
 
 
 def _text(text: Any) -> Any:
@@ -49,35 +52,46 @@ def _text(text: Any) -> Any:
     return text if text is None or isinstance(text, String) else String(text)
 
 
-class NamePart(_Cased, model.Name_Part):  # type: ignore[misc]
-    """A part of a name."""
+class NamePart(_Cased, model.Name_Part):
+    """A part of a name: plain text, as the name is joined of it, and nothing where the name has no such part."""
+
+    def format_part(self, given: Any, family: Any) -> tuple[Any, Any]:
+        """Given and family name with the formatting of this element on the one that it is about."""
+        name = self.get("name")
+        if given and name == "given":
+            given = str(self.wrap(self.format(self.case(given))))
+        elif family and name == "family":
+            family = str(self.wrap(self.format(self.case(family))))
+        return given, family
 
 
-class Number(_Cased, model.Number):  # type: ignore[misc]
+class Number(_Cased, model.Number):
     """A number."""
 
 
-class DatePart(_Cased, model.Date_Part):  # type: ignore[misc]
+class DatePart(_Cased, model.Date_Part):
     """A part of a date."""
 
 
-class Text(_Cased, model.Text):  # type: ignore[misc]  # citeproc-py comes without types
+class Text(_Cased, model.Text):
     """A text that marks its quotation, and says when it ends in a stop of its own."""
 
     def get_macro(self, name: str) -> Any:
         """The macro of that name; the engine would look through the whole style each time."""
-        if name not in known.macros:
-            known.macros[name] = super().get_macro(name)
-        return known.macros[name]
+        macros = self.get_root().state.macros
+        if name not in macros:
+            macros[name] = super().get_macro(name)
+        return macros[name]
 
     def calls_variable(self) -> bool:
         """Whether it shows a fact."""
         macro = self.get("macro")
         if macro is None:
             return bool(super().calls_variable())
-        if macro not in known.showing:
-            known.showing[macro] = self.get_macro(macro).calls_variable()
-        return known.showing[macro]
+        calling: dict[str, bool] = self.get_root().state.calling
+        if macro not in calling:
+            calling[macro] = self.get_macro(macro).calls_variable()
+        return calling[macro]
 
     def quote(self, string: Any) -> Any:
         """The text between marks, for the formatter to settle the punctuation."""
@@ -93,19 +107,16 @@ class Text(_Cased, model.Text):  # type: ignore[misc]  # citeproc-py comes witho
             return None
         if name in _SAID_ONCE:
             said.add(name)
-        shown.add(name)
+        self.get_root().state.shown.add(name)
         return text
 
 
-shown: set[str] = set()
-"""The variables that were shown since somebody began to watch."""
-
-
-class Substitute(model.Substitute):  # type: ignore[misc]
+class Substitute(model.Substitute):
     """What stands in a missing author's place; all that it says is left out later, not only what it says directly."""
 
     def render(self, item: Any, context: Any = None, **options: Any) -> Any:
         """The first child that says anything."""
+        shown = self.get_root().state.shown
         before = set(shown)
         shown.clear()
         text = super().render(item, context=context, **options)
@@ -115,7 +126,7 @@ class Substitute(model.Substitute):  # type: ignore[misc]
         return text
 
 
-class Label(_Cased, model.Label):  # type: ignore[misc]
+class Label(_Cased, model.Label):
     """A label that needs its variable: no "p." without a page."""
 
     def process(self, item: Any, variable: Any = None, plural: Any = None, context: Any = None, **options: Any) -> Any:
@@ -126,29 +137,25 @@ class Label(_Cased, model.Label):  # type: ignore[misc]
         return super().process(item, variable, plural, context, **options)
 
 
-class _Telling:
-    """A condition that asks whether a citation has to be told apart from another one."""
+class _Disambiguating(model.If):
+    """CSL's `<if disambiguate="true">`: holds where another cited paper renders to the same text."""
 
     def render(self, item: Any, context: Any = None, delimiter: str = "", **options: Any) -> Any:
-        """What it says if it holds."""
-        if self.get("disambiguate") == "true" and item.key not in alike:  # type: ignore[attr-defined]
+        """What stands inside. Raises `ConditionFailed` where the condition does not hold."""
+        if self.get("disambiguate") == "true" and item.key not in self.get_root().state.ambiguous:
             raise model.ConditionFailed
-        return super().render(item, context=context, delimiter=delimiter, **options)  # type: ignore[misc]
+        return super().render(item, context=context, delimiter=delimiter, **options)
 
 
-class If(_Telling, model.If):  # type: ignore[misc]
+class If(_Disambiguating):
     """The first condition of several."""
 
 
-class ElseIf(_Telling, model.Else_If):  # type: ignore[misc]
+class ElseIf(_Disambiguating, model.Else_If):
     """Each further condition."""
 
 
-alike: set[str] = set()
-"""The keys of papers whose citations would otherwise be the same text."""
-
-
-class Group(model.Group):  # type: ignore[misc]
+class Group(model.Group):
     """A group that does not end a sentence twice, even where a space stands between."""
 
     def wrap(self, string: Any) -> Any:
@@ -159,7 +166,7 @@ class Group(model.Group):  # type: ignore[misc]
         return super().wrap(string)
 
 
-class Layout(model.Layout):  # type: ignore[misc]
+class Layout(model.Layout):
     """The layout of a citation, in which three numbers in a row are a range where the style wants that."""
 
     def join(self, strings: Any, default_delimiter: str = "") -> Any:
@@ -184,7 +191,7 @@ def _ranges(strings: list[Any]) -> list[Any]:
     return joined
 
 
-class Name(model.Name):  # type: ignore[misc]
+class Name(model.Name):
     """A name that is abbreviated only where the style wants it."""
 
     def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:

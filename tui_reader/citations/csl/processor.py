@@ -7,34 +7,30 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from citeproc import Citation as Cluster
-from citeproc import CitationStylesBibliography, CitationStylesStyle, model
+from citeproc import CitationStylesBibliography
 from citeproc.source import CitationItem
-from lxml import etree
 
-from tui_reader.citations.csl import elements
-from tui_reader.citations.csl.elements import MENDED, alike
 from tui_reader.citations.csl.marks import Formatter, Quotes, written
 from tui_reader.citations.csl.references import Source
+from tui_reader.citations.csl.style_file import StyleFile
 from tui_reader.citations.key_rules import keyed
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.citations.csl.catalogue import Style
     from tui_reader.citations.csl.marks import Output
     from tui_reader.model.papers import Paper
 
-_NAMESPACE = "http://purl.org/net/xbiblio/csl"
-_LOCALES = {"harvard-cite-them-right": "en-GB"}
-"""The language of styles that belong to a country and do not say so."""
 _NO_COMMA_AFTER_STOP = ("ieee",)
 _lock = threading.Lock()
 
@@ -42,14 +38,38 @@ _lock = threading.Lock()
 def render(papers: Sequence[Paper], style: Style, output: Output, *, in_text: bool = False) -> str:
     """The papers in a style: a bibliography in the style's order, or one citation as it stands in a text.
 
-    Raises ReaderError for a file that is no style, or that has no bibliography.
+    Raises ReaderError for a file that is no style, and for a style that the engine cannot follow. From any thread.
     """
     if not papers:
         return ""
-    with _lock:
-        rules = _rules(style.path, style.path.stat().st_mtime_ns)
-        elements.known = rules.known
+    with _lock, _engine_failures(style):
+        rules = _rules(style.path, _modified(style.path))
         return rules.citation(papers, output) if in_text else rules.bibliography(papers, output)
+
+
+@contextmanager
+def _engine_failures(style: Style) -> Iterator[None]:
+    """Makes a ReaderError of whatever the engine raises."""
+    try:
+        yield
+    except ReaderError:
+        raise
+    except Exception as error:
+        # citeproc-py checks neither styles nor papers. An element without an attribute, a term without a locale, a
+        # number that is none end in AttributeError, TypeError, IndexError, KeyError, ValueError, NameError,
+        # AssertionError, RecursionError or an error of lxml, all of which were seen; none says what is wrong.
+        raise ReaderError(
+            f"The style {style.name} cannot cite this: its engine ended with {type(error).__name__} ({error}).",
+            "Choose another style or format; `tui-reader styles WORD` finds styles.",
+        ) from error
+
+
+def _modified(path: Path) -> int:
+    """When the file was changed, in nanoseconds; 0 for one that is not there, of which reading tells why."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=16)
@@ -57,42 +77,13 @@ def _rules(path: Path, _changed: int) -> Rules:
     return Rules(path)
 
 
-class _StyleFile(CitationStylesStyle):  # type: ignore[misc]  # citeproc-py comes without types
-    """A style whose elements are the mended ones."""
-
-    def __init__(self, path: Path) -> None:
-        lookup = etree.ElementNamespaceClassLookup()
-        namespace = lookup.get_namespace(_NAMESPACE)
-        namespace[None] = model.CitationStylesElement
-        for element in model.CitationStylesElement.__subclasses__():
-            namespace[element.__name__.replace("_", "-").lower()] = element
-        namespace.update(MENDED)
-        self.parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
-        self.parser.set_element_class_lookup(lookup)
-        self.xml = etree.parse(str(path), self.parser)
-        self.root = self.xml.getroot()
-
-
 class Rules:
     """One style, ready to cite."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._style = _StyleFile(path)
-        except (etree.XMLSyntaxError, OSError) as error:
-            raise ReaderError(f"{path} is no CSL style: {error}.", "Get the style again, or choose another.") from error
-        root = self._style.root
-        if root.tag != f"{{{_NAMESPACE}}}style" or root.find("cs:citation", root.nsmap | _CSL) is None:
-            raise ReaderError(
-                f"{path} is no CSL style with rules of its own.",
-                "A dependent style only names another; get that one.",
-            )
-        _mend(root)
+        self._style = StyleFile(path)
         self._path = path
-        self.known = elements.Known()
-        root.set_locale_list(_LOCALES.get(path.stem) or root.get("default-locale") or "en-US", validate=False)
-        root.formatter = Formatter
-        self._quotes = replace(_quotes(root), comma_after_stop=path.stem not in _NO_COMMA_AFTER_STOP)
+        self._quotes = replace(_quotes(self._style.root), comma_after_stop=path.stem not in _NO_COMMA_AFTER_STOP)
 
     def bibliography(self, papers: Sequence[Paper], output: Output) -> str:
         """The entries, one a line, or in HTML one a paragraph; what a style of notes says in a note if it has none."""
@@ -127,10 +118,11 @@ class Rules:
 
     def _made(self, papers: Sequence[Paper]) -> Any:
         """The bibliography of the papers, sorted, with letters for those that a citation would not tell apart."""
-        alike.clear()
+        state = self._style.root.state
+        state.ambiguous = set()
         made = self._registered(papers, {})
         if len(made.items) > 1 and (confused := self._confused(made)):
-            alike.update(confused)
+            state.ambiguous = set(confused)
             if self._style.root.citation.get("disambiguate-add-year-suffix") == "true":
                 letters: dict[str, count[int]] = {}
                 confused = self._confused(made)
@@ -170,33 +162,6 @@ class Rules:
 
     def _written(self, marked: object, output: Output) -> str:
         return written(str(marked), output, self._quotes)
-
-
-_CSL = {"cs": _NAMESPACE}
-
-
-def _mend(root: Any) -> None:
-    """Takes out of a style what it would claim without knowing, and puts in what the engine does not do by itself."""
-    # Without volume and pages, which no source of ours gives, an article would be called not yet printed.
-    unknown = (
-        ".//cs:text[@term='advance-online-publication']",
-        ".//cs:text[@value='Preprint'][ancestor::cs:if[contains(@type, 'article-journal')]]",
-    )
-    for claim in (element for path in unknown for element in root.xpath(path, namespaces=_CSL)):
-        claim.getparent().remove(claim)
-    # `second-field-align` and `display` set a part of an entry apart; in running text a space does.
-    for layout in root.xpath("./cs:bibliography[@second-field-align]/cs:layout", namespaces=_CSL):
-        _end_with_space(layout[0])
-    for block in root.xpath(".//*[@display][following-sibling::*]"):
-        _end_with_space(block)
-
-
-def _end_with_space(element: Any) -> None:
-    if etree.QName(element).localname in {"choose", "if", "else-if", "else"}:
-        for child in element if element.tag.endswith("choose") else element[-1:]:
-            _end_with_space(child)
-    elif not element.get("suffix", "").endswith(" "):
-        element.set("suffix", f"{element.get('suffix', '')} ")
 
 
 def _quotes(root: Any) -> Quotes:

@@ -35,7 +35,7 @@ _SMALL_WORDS = frozenset(TextCased._stop_words)  # noqa: SLF001 the words that t
 _OWN, _END_OF_OWN = "\ufdea", "\ufdeb"
 
 
-class Title(MixedString):  # type: ignore[misc]  # citeproc-py comes without types
+class Title(MixedString):
     """A title in sentence case whose words are those of the headline that it was."""
 
     def __init__(self, parts: list[str], headline: str = "") -> None:
@@ -83,7 +83,7 @@ class LetteredYear(int):
         return f"{int(self)}{self.letter}"
 
 
-class Source(BibliographySource):  # type: ignore[misc]
+class Source(BibliographySource):
     """The facts of papers by key; `suffixes` are letters for papers that a citation would not tell apart.
 
     `explicit` says that the style has a place of its own for the letter; else it belongs to the year. `style` is the
