@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ def test_a_byte_order_mark_means_nothing(home: Home) -> None:
         ("index = [\n", ["not TOML"]),
         ("read_after = -1\n", ["line 1", "-1", "0 or more", "8 holds"]),
         ("read_after = nan\n", ["line 1", "nan", "0 or more"]),
+        ("read_after = 1e99\n", ["line 1", "1e+99", "at most a billion"]),
+        (f"read_after = {'9' * 5000}\n", ["not TOML", "digits"]),
         ("read_after = true\n", ["line 1", "0 or more"]),
         ('read_after = "8"\n', ["line 1", '"8"', "0 or more"]),
         ("note_lines = 1\n", ["line 1", "int", "one of true, false"]),
@@ -111,6 +114,35 @@ def test_a_file_that_may_not_be_read_is_told(home: Home) -> None:
 
     assert config == Config()
     assert str(home.config_file) in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
+def test_what_is_no_file_of_settings_is_told_at_once(home: Home) -> None:
+    """A pipe that nobody writes to, a device without an end, a link to itself, a file of a gigabyte."""
+    home.config.mkdir(parents=True)
+
+    def told() -> str:
+        config, problems = Config.load(home)
+        home.config_file.unlink()
+        assert config == Config()
+        return problems[0].message
+
+    os.mkfifo(home.config_file)
+    assert "not a regular file" in told()
+    home.config_file.symlink_to("/dev/zero")
+    assert "not a regular file" in told()
+    home.config_file.symlink_to(home.config_file)
+    assert "Too many levels" in told()
+    with home.config_file.open("wb") as file:
+        file.truncate(1_000_000_000)
+    assert "more than 1 MB" in told()
+
+
+def test_a_pattern_for_keys_is_checked(home: Home) -> None:
+    config, problems = configured(home, 'citation_key = "auth + nonsense"\n')
+
+    assert config == Config()
+    assert "nonsense" in problems[0]
 
 
 def test_every_key_says_what_it_means() -> None:

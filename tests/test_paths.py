@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,28 @@ def test_a_home_of_nobody_is_an_error_with_the_next_step(monkeypatch: pytest.Mon
     with pytest.raises(ReaderError, match="nobody on this machine") as told:
         Home.of_user()
     assert told.value.hint
+
+
+def test_a_user_of_whom_nothing_is_known_has_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container with a user id of its own and no HOME: no directory "~" is made where the program runs."""
+    monkeypatch.delenv("TUI_READER_HOME")
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("HOME", raising=False)
+    pwd = pytest.importorskip("pwd")
+    monkeypatch.setattr(pwd, "getpwuid", lambda number: {}[number])
+
+    with pytest.raises(ReaderError, match="Nothing says where") as caught:
+        Home.of_user()
+    assert "TUI_READER_HOME" in caught.value.hint
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a directory that is in use")
+def test_a_home_below_a_directory_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+    monkeypatch.setenv("TUI_READER_HOME", "home")
+
+    with pytest.raises(ReaderError, match="which is gone"):
+        Home.of_user()

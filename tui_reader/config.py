@@ -6,19 +6,40 @@ What could not be used is told, each with its place and with what is allowed the
 
 from __future__ import annotations
 
-import importlib
-import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from tui_reader.errors import ReaderError
+from tui_reader.paths import notes_directory
+from tui_reader.system.bounded_read import read_bounded
 
 if TYPE_CHECKING:
     from tui_reader.paths import Home
 
 Index = Literal["auto", "whoosh", "tantivy"]
 Clipboard = Literal["auto", "desktop", "tmux", "osc52", "file"]
+
+Check = Callable[[str], object]
+"""Raises ReaderError for a text that cannot be used."""
+
+_LARGEST_NUMBER = 1e9
+"""Timers take no more."""
+LARGEST_BYTES = 1_000_000
+"""The largest file that is read."""
+
+
+def _check_citation_key(pattern: str) -> None:
+    from tui_reader.citations.patterns import keys_by
+
+    keys_by(pattern)
+
+
+def _check_template(template: str) -> None:
+    from tui_reader.texts.note_templates import check
+
+    check(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,7 @@ class Config:
         default="auth.lower + year + veryshorttitle.lower",
         metadata={
             "doc": "How the keys of new papers are made, as in Better BibTeX: auth, authEtAl, shorttitle(3, 3), year.",
-            "check": "tui_reader.citations.patterns.keys_by",
+            "check": _check_citation_key,
         },
     )
     read_after: float = field(
@@ -66,7 +87,7 @@ class Config:
         metadata={
             "name": "notes.mirror",
             "doc": "The directory where each note is a file too, KEY.md, for git, Obsidian and grep; empty means none.",
-            "check": "tui_reader.notes.mirror.directory",
+            "check": notes_directory,
         },
     )
     notes_template: str = field(
@@ -75,7 +96,7 @@ class Config:
             "name": "notes.template",
             "doc": "What a new note begins as; {title}, {authors}, {year}, {venue}, {key}, {doi}, {url} and {abstract} "
             "are those of the paper.",
-            "advice": "tui_reader.notes.templates.check",
+            "advice": _check_template,
         },
     )
 
@@ -84,12 +105,12 @@ class Config:
         """The configuration of a home, and what of its file could not be used."""
         path = home.config_file
         try:
-            content = path.read_bytes()
+            content = read_bounded(path, LARGEST_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return cls(), ()
         except OSError as error:
             reason = f"The configuration {path} cannot be read: {error.strerror or error}."
-            return cls(), (ReaderError(reason, "Check its permissions; defaults hold until then."),)
+            return cls(), (ReaderError(reason, "Make it a file that can be read; defaults hold until then."),)
         import tomllib
 
         try:
@@ -100,8 +121,8 @@ class Config:
             return cls(), (
                 ReaderError(f"{path}, line {line}: not UTF-8.", "Save it as UTF-8; defaults hold until then."),
             )
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        except (ValueError, RecursionError) as error:  # ValueError also for a number with thousands of digits
+            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             return cls(), (ReaderError(f"{path}: not TOML: {reason}.", "Correct it; defaults hold until then."),)
         known, given, problems = keys(), _given(values), []
         for name, value in given.items():
@@ -123,10 +144,10 @@ class Key:
     allowed: tuple[Any, ...]
     """Empty when any text or number is."""
     doc: str
-    check: str = ""
-    """The function that raises ReaderError for a text that cannot be used; empty when there is none."""
-    advice: str = ""
-    """The function that raises ReaderError for a text that can be used, but hardly is what was meant."""
+    check: Check | None = None
+    """Raises ReaderError for a text that cannot be used."""
+    advice: Check | None = None
+    """Raises ReaderError for a text that can be used, but hardly is what was meant."""
 
     @property
     def is_number(self) -> bool:
@@ -144,8 +165,8 @@ def keys() -> dict[str, Key]:
             one.default,
             (True, False) if hints[one.name] is bool else get_args(hints[one.name]),
             one.metadata["doc"],
-            one.metadata.get("check", ""),
-            one.metadata.get("advice", ""),
+            one.metadata.get("check"),
+            one.metadata.get("advice"),
         )
         for one in fields(Config)
     )
@@ -180,24 +201,23 @@ def _problem(known: dict[str, Key], name: str, value: object) -> ReaderError | N
 def _refusal(key: Key, value: object) -> ReaderError | None:
     """Why a value cannot be used, and what can be."""
     if key.is_number:
-        fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER
     else:
         fits = isinstance(value, type(key.default)) and (not key.allowed or value in key.allowed)
     if fits:
         return _raised(key.check, value)
     shown = f'"{value}"' if isinstance(value, str) else str(value) if key.is_number else type(value).__name__
     allowed = f"one of {', '.join(map(_written, key.allowed))}" if key.allowed else "a text in quotation marks"
-    allowed = "a number, 0 or more" if key.is_number else allowed
+    allowed = "a number, 0 or more, at most a billion" if key.is_number else allowed
     return ReaderError(f"{key.name} cannot be {shown}.", f"It is {allowed}; {_written(key.default)} holds until then.")
 
 
-def _raised(check: str, value: object) -> ReaderError | None:
-    """What a check has to say about a value that is given; nothing to the default of all texts, which is none."""
-    if not check or not value:
+def _raised(check: Check | None, value: object) -> ReaderError | None:
+    """What a check says about a value of the file; the empty text, which turns a setting off, is never wrong."""
+    if check is None or not isinstance(value, str) or not value:
         return None
-    module, _, function = check.rpartition(".")
     try:
-        getattr(importlib.import_module(module), function)(value)
+        check(value)
     except ReaderError as error:
         return error
     return None

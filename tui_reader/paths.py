@@ -5,6 +5,7 @@ The store makes `Home.data` when it first writes, an engine makes `Home.cache`; 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,10 @@ class Home:
 
     @classmethod
     def of_user(cls) -> Home:
-        """The home of whoever runs the program; `TUI_READER_HOME=DIR` puts all three directories under DIR."""
+        """The home of whoever runs the program; `TUI_READER_HOME=DIR` puts all three directories under DIR.
+
+        Raises ReaderError where nothing says where that is.
+        """
         if override := os.environ.get("TUI_READER_HOME"):
             try:
                 return cls.under(Path(override).expanduser().absolute())
@@ -36,10 +40,26 @@ class Home:
                     f"TUI_READER_HOME={override!r} names the home of nobody on this machine.",
                     "Set it to a directory that can be written.",
                 ) from error
+            except OSError as error:
+                raise ReaderError(
+                    f"TUI_READER_HOME={override!r} begins in the current directory, which is gone.",
+                    "Go to another directory, or set it to one that begins with /.",
+                ) from error
         from platformdirs import PlatformDirs
 
-        places = PlatformDirs(APP_NAME, appauthor=False)
-        return cls(places.user_data_path, places.user_cache_path, places.user_config_path)
+        # A user id without an entry in the system's list, as containers have, and no HOME: platformdirs raises
+        # RuntimeError, or hands "~" on as it is.
+        try:
+            places = PlatformDirs(APP_NAME, appauthor=False)
+            home = cls(places.user_data_path, places.user_cache_path, places.user_config_path)
+        except RuntimeError:
+            home = None
+        if home is None or not all(place.is_absolute() for place in (home.data, home.cache, home.config)):
+            raise ReaderError(
+                "Nothing says where the home of this user is.",
+                "Set HOME, or TUI_READER_HOME, to a directory that can be written.",
+            )
+        return home
 
     @classmethod
     def under(cls, directory: Path) -> Home:
@@ -60,6 +80,15 @@ class Home:
     def config_file(self) -> Path:
         """What the user configured; it need not be there."""
         return self.config / "config.toml"
+
+
+def notes_directory(text: str) -> Path:
+    """The directory that the setting `notes.mirror` names. Raises ReaderError for what is no whole path."""
+    with contextlib.suppress(RuntimeError):  # `~name` of somebody who is not known here
+        path = Path(text).expanduser()
+        if path.is_absolute() and "\0" not in text:
+            return path
+    raise ReaderError(f"notes.mirror cannot be {text!r}.", "It is a directory that begins with / or ~.")
 
 
 def shipped(folder: str) -> Path:

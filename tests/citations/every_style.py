@@ -14,22 +14,23 @@ from typing import TYPE_CHECKING
 
 from tui_reader.citations.csl.catalogue import Style, shipped_styles
 from tui_reader.citations.csl.processor import render
-from tui_reader.model.papers import Author, Paper
+from tui_reader.model.papers import Paper
+from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEE, WANG, BERG = Author("Lee", "Ann B."), Author("Wang", "Chien-Yao"), Author("van den Berg Jr.", "Jan")
+LEE, WANG, BERG = Person("Lee", "Ann B."), Person("Wang", "Chien-Yao"), Person.of("van den Berg Jr.", "Jan")
 DIFFICULT = (
     Paper("Nothing else is known", key="bare"),
     Paper("", authors=(LEE,), key="untitled"),
     Paper("Is it 'one'? On “two” — and $x$: 3", authors=(BERG, LEE), year=2019, venue="ICML 2019", key="question"),
     Paper("Same year, same authors", authors=(LEE, WANG), year=2019, doi="10.1000/1_2", venue="Journal", key="first"),
     Paper("Same year, same authors again", authors=(LEE, WANG), year=2019, venue="Journal of Trees", key="second"),
-    Paper("A preprint of many", authors=(WANG, *(Author(f"Author{n}", "A.") for n in range(30))), year=2024,
+    Paper("A preprint of many", authors=(WANG, *(Person(f"Author{n}", "A.") for n in range(30))), year=2024,
           arxiv="2401.00001", venue="arXiv", url="https://arxiv.org/abs/2401.00001", key="many"),
-    Paper("深度学习", authors=(Author("王", "小明"), Author("", "The ATLAS Collaboration")), year=-44, key="script"),
-    Paper("A TITLE IN CAPITALS", authors=(Author("Plato", ""),), year=30000, url="https://x.org/?a=b&c", key="far"),
+    Paper("深度学习", authors=(Person("王", "小明"), Person("The Team", is_literal=True)), year=-44, key="script"),
+    Paper("A TITLE IN CAPITALS", authors=(Person("Plato"),), year=30000, url="https://x.org/?a=b&c", key="far"),
 )  # fmt: skip
 """No title, no author, no year; the same citation twice; a preprint; 31 authors; other scripts; years far away."""
 

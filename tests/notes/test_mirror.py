@@ -24,8 +24,8 @@ from tui_reader.library.library import Library
 from tui_reader.model.annotations import Highlight
 from tui_reader.notes import mirror as mirror_module
 from tui_reader.notes.front_matter import document, is_marked, is_untouched
-from tui_reader.notes.mirror import directory, file_name
-from tui_reader.paths import Home
+from tui_reader.notes.mirror import file_name
+from tui_reader.paths import Home, notes_directory
 from tui_reader.texts.anchors import Anchor
 
 if TYPE_CHECKING:
@@ -447,10 +447,10 @@ def test_two_keys_have_two_files(one: str, other: str) -> None:
 def test_the_directory_begins_at_the_root_or_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     if sys.platform != "win32":
-        assert directory("~/notes") == tmp_path / "notes"
+        assert notes_directory("~/notes") == tmp_path / "notes"
     for wrong in ("notes", "./notes", "~nobody-of-this-name/x"):
         with pytest.raises(ReaderError, match=r"notes\.mirror cannot be"):
-            directory(wrong)
+            notes_directory(wrong)
 
 
 def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
@@ -458,7 +458,7 @@ def test_without_a_mirror_nothing_is_loaded(library: Library) -> None:
     code = (
         "import sys, threading; from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
         "library = Library(Home.of_user()); library.write_note(1, 'a')\n"
-        "print('tui_reader.notes.mirror' in sys.modules, 'tui_reader.notes.templates' in sys.modules, "
+        "print('tui_reader.notes.mirror' in sys.modules, 'tui_reader.texts.note_templates' in sys.modules, "
         "threading.active_count())"
     )
     assert library.mirror is None

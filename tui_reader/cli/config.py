@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def command(*, as_json: bool) -> int:
     from tui_reader.paths import Home
 
     home = Home.of_user()
+    exists = os.path.exists(home.config_file)  # noqa: PTH110 Path.exists raises where a directory may not be entered
     config, problems = Config.load(home)
     if as_json:
         from tui_reader.cli.json_output import write_json
@@ -38,9 +40,9 @@ def command(*, as_json: bool) -> int:
             }
             for key in keys().values()
         }
-        write_json({"path": str(home.config_file), "exists": home.config_file.exists(), "settings": settings})
+        write_json({"path": str(home.config_file), "exists": exists, "settings": settings})
     else:
-        sys.stdout.write(f"# {home.config_file}{'' if home.config_file.exists() else ' (not there: defaults hold)'}\n")
+        sys.stdout.write(f"# {home.config_file}{'' if exists else ' (not there: defaults hold)'}\n")
         section = ""
         for key in keys().values():
             within, _, name = key.name.rpartition(".")

@@ -67,9 +67,10 @@ class Library:
         self.mirror: Mirror | None = None
         """The notes as files; `None` when the user wants none."""
         if self.config.notes_mirror:
-            from tui_reader.notes.mirror import Mirror, directory
+            from tui_reader.notes.mirror import Mirror
+            from tui_reader.paths import notes_directory
 
-            path = directory(self.config.notes_mirror)
+            path = notes_directory(self.config.notes_mirror)
             self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
             self._database.follower = self.mirror.follow
         self._take_shipped()
@@ -209,7 +210,7 @@ class Library:
         """What a note of a paper begins as, by the user's template; empty when there is none."""
         if not self.config.notes_template:
             return ""
-        from tui_reader.notes.templates import filled
+        from tui_reader.texts.note_templates import filled
 
         return filled(self.config.notes_template, paper)
 

@@ -1,1 +1,1 @@
-"""Notes as files of their own: what a new one begins as, and the directory that mirrors all of them."""
+"""Notes as files of their own: Markdown with front matter, in a directory that mirrors all of them."""

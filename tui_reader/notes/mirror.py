@@ -10,7 +10,6 @@ import contextlib
 import re
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
@@ -20,6 +19,7 @@ from tui_reader.system.process_lock import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from tui_reader.store.highlights import Highlights
     from tui_reader.store.papers import Shelf
@@ -45,15 +45,6 @@ class Mirrored:
     """How many notes have a file that is as they are."""
     problems: tuple[ReaderError, ...]
     """Why the others have none."""
-
-
-def directory(text: str) -> Path:
-    """The directory that a text of the configuration names. Raises ReaderError."""
-    with contextlib.suppress(RuntimeError):
-        path = Path(text).expanduser()
-        if path.is_absolute() and "\0" not in text:
-            return path
-    raise ReaderError(f"notes.mirror cannot be {text!r}.", "It is a directory that begins with / or ~.")
 
 
 def file_name(key: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.notes.templates import PLACES, check, filled
+from tui_reader.texts.note_templates import PLACES, check, filled
 
 
 def test_the_places_are_filled() -> None:
