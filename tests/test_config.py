@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_reader.config import Config, keys
+from tui_reader import config as config_module
+from tui_reader.config import Config
 
 if TYPE_CHECKING:
     from tui_reader.paths import Home
@@ -78,7 +79,7 @@ def test_a_section(home: Home) -> None:
     assert not problems
     assert config == Config(read_after=2.5, notes_mirror="/a", notes_template="# {title}")
     assert configured(home, 'notes.mirror = "/a"\n')[0].notes_mirror == "/a"
-    assert keys()["notes.mirror"].attribute == "notes_mirror"
+    assert config_module.settings()["notes.mirror"].attribute == "notes_mirror"
 
 
 def test_what_is_hardly_meant_holds_and_is_told(home: Home) -> None:
@@ -146,9 +147,9 @@ def test_a_pattern_for_keys_is_checked(home: Home) -> None:
 
 
 def test_every_key_says_what_it_means() -> None:
-    for key in keys().values():
-        assert key.doc.endswith(".")
-        assert not key.allowed or key.default in key.allowed
+    for setting in config_module.settings().values():
+        assert setting.doc.endswith(".")
+        assert not setting.allowed or setting.default in setting.allowed
 
 
 def test_without_a_file_nothing_is_loaded_to_read_one() -> None:

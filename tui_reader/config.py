@@ -1,6 +1,6 @@
 """What the user configured: `config.toml` in the configuration directory, which the program reads and never writes.
 
-Every key has a default, and a file that is broken or missing means defaults: whatever is in it, papers can be read.
+Every setting has a default, and a file that is broken or missing means defaults: whatever is in it, papers can be read.
 What could not be used is told, each with its place and with what is allowed there.
 """
 
@@ -124,7 +124,7 @@ class Config:
         except (ValueError, RecursionError) as error:  # ValueError also for a number with thousands of digits
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             return cls(), (ReaderError(f"{path}: not TOML: {reason}.", "Correct it; defaults hold until then."),)
-        known, given, problems = keys(), _given(values), []
+        known, given, problems = settings(), _given(values), []
         for name, value in given.items():
             if problem := _problem(known, name, value):
                 problems.append(ReaderError(f"{path}{_place(text, name)}: {problem.message}", problem.hint))
@@ -133,7 +133,7 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Setting:
     """One thing that can be configured."""
 
     name: str
@@ -155,11 +155,11 @@ class Key:
         return isinstance(self.default, int | float) and not isinstance(self.default, bool)
 
 
-def keys() -> dict[str, Key]:
+def settings() -> dict[str, Setting]:
     """Everything that can be configured, by name; what belongs to a section comes last."""
     hints = get_type_hints(Config)
     found = (
-        Key(
+        Setting(
             one.metadata.get("name", one.name),
             one.name,
             one.default,
@@ -170,12 +170,12 @@ def keys() -> dict[str, Key]:
         )
         for one in fields(Config)
     )
-    return {key.name: key for key in found}
+    return {setting.name: setting for setting in found}
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:
     """What a file gives, by the names of keys: those of known sections with the section in front."""
-    sections = {name.partition(".")[0] for name in keys() if "." in name}
+    sections = {name.partition(".")[0] for name in settings() if "." in name}
     given: dict[str, Any] = {}
     for name, value in values.items():
         if name in sections and isinstance(value, dict):
@@ -185,31 +185,33 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _is_usable(known: dict[str, Key], name: str, value: object) -> bool:
-    key = known.get(name)
-    return key is not None and _refusal(key, value) is None
+def _is_usable(known: dict[str, Setting], name: str, value: object) -> bool:
+    setting = known.get(name)
+    return setting is not None and _refusal(setting, value) is None
 
 
-def _problem(known: dict[str, Key], name: str, value: object) -> ReaderError | None:
+def _problem(known: dict[str, Setting], name: str, value: object) -> ReaderError | None:
     """Why a value cannot be used or is hardly meant, and what can be."""
     if name not in known:
         return ReaderError(f"there is no setting {name!r}.", f"There are: {', '.join(known)}.")
-    key = known[name]
-    return _refusal(key, value) or _raised(key.advice, value)
+    setting = known[name]
+    return _refusal(setting, value) or _raised(setting.advice, value)
 
 
-def _refusal(key: Key, value: object) -> ReaderError | None:
+def _refusal(setting: Setting, value: object) -> ReaderError | None:
     """Why a value cannot be used, and what can be."""
-    if key.is_number:
+    if setting.is_number:
         fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER
     else:
-        fits = isinstance(value, type(key.default)) and (not key.allowed or value in key.allowed)
+        fits = isinstance(value, type(setting.default)) and (not setting.allowed or value in setting.allowed)
     if fits:
-        return _raised(key.check, value)
-    shown = f'"{value}"' if isinstance(value, str) else str(value) if key.is_number else type(value).__name__
-    allowed = f"one of {', '.join(map(_written, key.allowed))}" if key.allowed else "a text in quotation marks"
-    allowed = "a number, 0 or more, at most a billion" if key.is_number else allowed
-    return ReaderError(f"{key.name} cannot be {shown}.", f"It is {allowed}; {_written(key.default)} holds until then.")
+        return _raised(setting.check, value)
+    shown = f'"{value}"' if isinstance(value, str) else str(value) if setting.is_number else type(value).__name__
+    allowed = f"one of {', '.join(map(_written, setting.allowed))}" if setting.allowed else "a text in quotation marks"
+    allowed = "a number, 0 or more, at most a billion" if setting.is_number else allowed
+    return ReaderError(
+        f"{setting.name} cannot be {shown}.", f"It is {allowed}; {_written(setting.default)} holds until then."
+    )
 
 
 def _raised(check: Check | None, value: object) -> ReaderError | None:

@@ -32,7 +32,7 @@ import os, sys, time
 started = time.perf_counter()
 from pathlib import Path
 from tui_reader.system import clipboard
-from tui_reader.citations.registry import Offer
+from tui_reader.citations.registry import FormatRegistry
 from tui_reader.model.papers import Paper
 from tui_reader.texts.names import Person
 from tui_reader.paths import Home
@@ -44,7 +44,7 @@ folder = Path(sys.argv[1])
 loaded = time.perf_counter()
 for _ in range(int(sys.argv[3])):
     begun = time.perf_counter()
-    text = Offer(Home.under(folder)).named(sys.argv[2]).cite([paper])
+    text = FormatRegistry(Home.under(folder)).named(sys.argv[2]).cite([paper])
     made = time.perf_counter()
     outcome = clipboard.copy(text, save_to=folder / "copied.txt")
     assert outcome.method == "xclip", outcome

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tui_reader.citations.formats import named
+from tests.citations.formats import named
 from tui_reader.citations.key_rules import keyed
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.records import Record

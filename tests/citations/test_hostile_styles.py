@@ -10,7 +10,7 @@ import pytest
 from tests.citations.every_style import DIFFICULT, failure
 from tui_reader.citations.csl import style_file
 from tui_reader.citations.csl.catalogue import Catalogue, shipped_styles
-from tui_reader.citations.registry import Offer
+from tui_reader.citations.registry import FormatRegistry
 from tui_reader.errors import ReaderError
 from tui_reader.paths import Home
 
@@ -55,7 +55,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def made(home: Home, name: str) -> str:
-    return Offer(home).named(name).cite(DIFFICULT)
+    return FormatRegistry(home).named(name).cite(DIFFICULT)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -114,7 +114,7 @@ def test_what_is_no_file_hides_no_other_style(home: Home) -> None:
     assert [name for name, _ in styles.all()[:5]] == sorted([*UNUSABLE, "mine"])
     assert styles.find("apa") is not None
     with pytest.raises(ReaderError, match="no citation format or style 'nonsense'"):
-        Offer(home).named("nonsense")
+        FormatRegistry(home).named("nonsense")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
@@ -122,14 +122,14 @@ def test_a_directory_that_cannot_be_read_is_told_and_the_rest_goes_on(home: Home
     """A link to itself, because nothing is unreadable for root."""
     (home.config / "styles").rmdir()
     (home.config / "styles").symlink_to("styles")
-    offer = Offer(home)
+    registry = FormatRegistry(home)
 
-    assert offer.styles.problem is not None
-    assert str(home.config / "styles") in offer.styles.problem.message
-    assert offer.styles.search("apa", 1)[0].name == "apa"
-    assert offer.named("apa").cite(DIFFICULT)
+    assert registry.styles.problem is not None
+    assert str(home.config / "styles") in registry.styles.problem.message
+    assert registry.styles.search("apa", 1)[0].name == "apa"
+    assert registry.named("apa").cite(DIFFICULT)
     with pytest.raises(ReaderError) as caught:
-        offer.named("nonsense")
+        registry.named("nonsense")
     assert str(home.config / "styles") in caught.value.hint
 
 
@@ -161,7 +161,7 @@ def test_styles_that_ship_cite_difficult_papers(name: str) -> None:
 
 def test_a_name_of_one_part_takes_no_formatting_of_the_other() -> None:
     """Nothing is written for a given name that is not there, and a formatted family name joins the rest."""
-    text = Offer(Home.under(shipped_styles())).named("turcica").cite(DIFFICULT[-1:])
+    text = FormatRegistry(Home.under(shipped_styles())).named("turcica").cite(DIFFICULT[-1:])
 
     assert "None" not in text
     assert "Plato" in text

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string as read_pybtex
 from pylatexenc.latex2text import LatexNodes2Text
 
+from tests.citations.formats import named
 from tests.citations.hostile import papers as hostile_papers
-from tui_reader.citations.formats import named
 from tui_reader.citations.key_rules import keyed
 from tui_reader.model.papers import Paper
 from tui_reader.texts.names import Person

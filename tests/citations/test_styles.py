@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from tests.citations.hostile import papers as hostile_papers
 from tests.citations.test_round_trips import crowded
 from tui_reader.citations.csl.catalogue import COMMON
-from tui_reader.citations.registry import Offer
+from tui_reader.citations.registry import FormatRegistry
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import Paper
 from tui_reader.paths import Home
@@ -21,7 +21,7 @@ from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line
 
 LEFT, RIGHT, DASH = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DASH}"
-NOWHERE = Offer(Home.under(Path("nowhere")))
+NOWHERE = FormatRegistry(Home.under(Path("nowhere")))
 LEE, WANG, BERG = Person.of("Lee", "Ann B."), Person.of("Wang", "Chien-Yao"), Person.of("van den Berg", "Jan")
 BARE = Paper("Nothing else is known", key="bare")
 QUESTION = Paper("Only a question?", key="question")
@@ -200,7 +200,7 @@ def _solid(text: str) -> str:
 
 def test_the_users_own_style_goes_first(tmp_path: Path) -> None:
     """A file in the configuration directory is a style of its name, found, shown and used like any other."""
-    offer = Offer(Home.under(tmp_path))
+    offer = FormatRegistry(Home.under(tmp_path))
     folder = tmp_path / "config" / "styles"
     folder.mkdir(parents=True)
     (folder / "lab.csl").write_text(
@@ -225,12 +225,12 @@ def test_a_file_that_is_no_style_is_told(tmp_path: Path, content: str) -> None:
     (folder / "broken.csl").write_text(content)
 
     with pytest.raises(ReaderError, match=r"broken\.csl is no CSL style"):
-        Offer(Home.under(tmp_path)).named("broken").cite([BARE])
+        FormatRegistry(Home.under(tmp_path)).named("broken").cite([BARE])
 
 
 def test_every_style_of_the_package_is_found_by_name_and_by_word(tmp_path: Path) -> None:
     """Common names, files and dependent styles; the titles are read once and then come from the cache."""
-    styles = Offer(Home.under(tmp_path)).styles
+    styles = FormatRegistry(Home.under(tmp_path)).styles
 
     assert [name for name, _ in styles.all()[: len(COMMON)]] == list(COMMON)
     assert len(styles.all()) > 10_000
@@ -248,7 +248,7 @@ def test_a_damaged_cache_of_titles_is_made_again(tmp_path: Path, damage: str) ->
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "styles.json").write_text(damage)
 
-    assert len(Offer(Home.under(tmp_path)).styles.all()) > 10_000
+    assert len(FormatRegistry(Home.under(tmp_path)).styles.all()) > 10_000
 
 
 def test_a_name_says_what_is_wanted_of_a_style() -> None:
@@ -266,7 +266,7 @@ def test_a_name_says_what_is_wanted_of_a_style() -> None:
 def test_an_unknown_name_is_told_with_known_ones(tmp_path: Path, name: str, told: str) -> None:
     """The hint lists the formats, or what a style can be asked for."""
     with pytest.raises(ReaderError, match=told) as failure:
-        Offer(Home.under(tmp_path)).named(name)
+        FormatRegistry(Home.under(tmp_path)).named(name)
 
     assert "apa:html" in failure.value.hint or "bibtex" in failure.value.hint
 
@@ -274,7 +274,7 @@ def test_an_unknown_name_is_told_with_known_ones(tmp_path: Path, name: str, told
 def test_a_near_miss_is_answered_with_styles_of_that_word(tmp_path: Path) -> None:
     """Whoever knows half a name gets the rest."""
     with pytest.raises(ReaderError) as failure:
-        Offer(Home.under(tmp_path)).named("harvard-cite")
+        FormatRegistry(Home.under(tmp_path)).named("harvard-cite")
 
     assert "harvard" in failure.value.hint.rpartition("Did you mean")[2]
 

@@ -14,7 +14,7 @@ import pytest
 
 from tui_reader.errors import ReaderError
 from tui_reader.system import clipboard, pyperclip_process
-from tui_reader.system.clipboard import Outcome, Wish, copy, paste
+from tui_reader.system.clipboard import CopyResult, Wish, copy, paste
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,7 +83,7 @@ def test_a_local_clipboard_gets_exactly_the_text(text: str, display: str, bare: 
     outcome = copy(text, save_to=tmp_path / "copied.txt", terminal=pytest.fail, environment=environment)
 
     assert _pasted(environment) == text.encode()
-    assert outcome == Outcome("xclip", confirmed=True)
+    assert outcome == CopyResult("xclip", confirmed=True)
     assert outcome.told() == "copied with xclip"
 
 
@@ -108,7 +108,7 @@ def test_a_dead_display_is_no_clipboard(
 
     outcome = copy("text", save_to=tmp_path / "copied.txt", terminal=sent.append, environment=environment)
 
-    assert outcome == Outcome("OSC 52", confirmed=False)
+    assert outcome == CopyResult("OSC 52", confirmed=False)
     assert sent
     assert capfd.readouterr() == ("", "")
 
@@ -216,7 +216,7 @@ def test_behind_a_compositor_that_hangs_the_x_server_is_asked(
 
     outcome = copy("text", save_to=tmp_path / "copied.txt", environment=environment)
 
-    assert outcome == Outcome("xclip", confirmed=True)
+    assert outcome == CopyResult("xclip", confirmed=True)
     assert _pasted(environment) == b"text"
 
 
@@ -261,7 +261,7 @@ def test_tmux_gets_exactly_the_text(
     outcome = copy(text, save_to=tmp_path / "copied.txt", terminal=pytest.fail, environment=environment)
 
     assert tmux("show-buffer") == text.encode()
-    assert outcome == Outcome("tmux", confirmed=True)
+    assert outcome == CopyResult("tmux", confirmed=True)
     assert outcome.told() == "copied to tmux's buffer"
 
 
@@ -331,7 +331,7 @@ def test_the_terminal_gets_one_sequence(text: str, bare: dict[str, str], tmp_pat
 
     assert _clipboard_of_a_terminal("".join(sent)) == text
     assert len("".join(sent)) <= 100_000
-    assert outcome == Outcome("OSC 52", confirmed=False)
+    assert outcome == CopyResult("OSC 52", confirmed=False)
     assert outcome.told() == "sent to the terminal (OSC 52)"
 
 
@@ -371,7 +371,7 @@ def test_what_no_terminal_takes_is_saved(term: str | None, text: str, bare: dict
     outcome = copy(text, save_to=path, terminal=pytest.fail, environment=environment)
 
     assert path.read_bytes() == text.encode()
-    assert outcome == Outcome("file", confirmed=False, path=path)
+    assert outcome == CopyResult("file", confirmed=False, path=path)
     assert outcome.told() == f"no clipboard here: saved to {path}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.citations.formats import named
+from tests.citations.formats import named
 from tui_reader.library.library import Library
 from tui_reader.paths import Home
 

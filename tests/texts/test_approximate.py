@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.texts.approximate import beginnings, distance, ends, folded
+from tui_reader.texts.approximate import beginnings, comparable, distance, ends
 
 SHORT = st.text(alphabet="abc ", max_size=12)
 
@@ -49,16 +49,16 @@ def test_the_bits_count_what_the_definition_counts(pattern: str, text: str) -> N
 )
 def test_what_makes_no_difference(one: str, other: str) -> None:
     """Case, accents, white space, quotation marks, dashes, ligatures, and what LaTeX puts around letters."""
-    assert folded(one).text == folded(other).text
+    assert comparable(one).text == comparable(other).text
 
 
 @given(st.text())
 def test_every_folded_letter_knows_where_it_comes_from(text: str) -> None:
     """The offsets rise and lie in the text; a letter folded by itself is what stands in the whole."""
-    result = folded(text)
+    result = comparable(text)
 
     assert len(result.offsets) == len(result.text) + 1
     assert list(result.offsets) == sorted(result.offsets)
     assert result.offsets[-1] == len(text)
     for letter, at in zip(result.text, result.offsets, strict=False):
-        assert letter == " " or letter in folded(text[at]).text
+        assert letter == " " or letter in comparable(text[at]).text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import CommandPalette
 from textual.widgets import TextArea
 
-from tui_reader.citations.formats import named
+from tests.citations.formats import named
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.questions.copied_text import CopiedText
 from tui_reader.ui.screens.questions.help import documented

@@ -17,8 +17,8 @@ _PANDOC_KEY = re.compile(r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*", re.ASCII)
 _TYPST_LABEL = re.compile(r"[A-Za-z0-9_](?:[\w\-]|[:.](?=\w))*", re.ASCII)
 
 
-def keys(papers: Sequence[Paper]) -> str:
-    """One key a line."""
+def citation_keys(papers: Sequence[Paper]) -> str:
+    """The citation key of each paper, one a line."""
     return "\n".join(keyed(papers))
 
 

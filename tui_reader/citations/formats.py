@@ -12,9 +12,7 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import ReaderError
 from tui_reader.model.papers import folded
-from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +65,7 @@ FORMATS: tuple[CitationFormat, ...] = (
     CitationFormat("html", "HTML link", "markup.html", is_sorted=True),
     CitationFormat("rst", "reStructuredText link", "markup.rst", is_sorted=True),
     CitationFormat("mail", "Title, authors, year, link", "fields.mail"),
-    CitationFormat("key", "Citation key", "cite_commands.keys"),
+    CitationFormat("key", "Citation key", "cite_commands.citation_keys"),
     CitationFormat("latex", r"LaTeX \cite", "cite_commands.latex_cite"),
     CitationFormat("typst", "Typst @key", "cite_commands.typst_cite"),
     CitationFormat("pandoc", "Pandoc [@key]", "cite_commands.pandoc_cite"),
@@ -77,16 +75,6 @@ FORMATS: tuple[CitationFormat, ...] = (
     CitationFormat("note", "Highlights and note, as Markdown", "fields.notes", is_annotated=True),
 )
 """The first one is the default."""
-
-
-def named(name: str) -> CitationFormat:
-    """The format of that name, in whatever case; a `ReaderError` that lists the names when there is none."""
-    wanted = name.casefold()
-    for candidate in FORMATS:
-        if candidate.name == wanted:
-            return candidate
-    known = ", ".join(candidate.name for candidate in FORMATS)
-    raise ReaderError(f"There is no citation format {one_line(name)!r}.", f"The formats are {known}.")
 
 
 def _place(paper: Paper) -> tuple[str, int, str, str]:

@@ -37,7 +37,7 @@ _ALPHA_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Fact:
     """One part of a pattern: a text, or a fact with numbers and filters."""
 
     name: str
@@ -55,12 +55,12 @@ class _Part:
 class Pattern:
     """What keys are made of."""
 
-    parts: tuple[_Part | str, ...]
+    parts: tuple[_Fact | str, ...]
 
     def key(self, paper: Paper) -> str:
         """The key of a paper; one of which the pattern finds nothing gets the usual key."""
         facts = [part if isinstance(part, str) else part.made(paper) for part in self.parts]
-        if not any(fact for fact, part in zip(facts, self.parts, strict=True) if isinstance(part, _Part)):
+        if not any(fact for fact, part in zip(facts, self.parts, strict=True) if isinstance(part, _Fact)):
             return citation_key(paper)
         key = "".join(facts)[:LONGEST_KEY].strip("-_:./+")
         return key or citation_key(paper)
@@ -77,13 +77,13 @@ def keys_by(pattern: str) -> Callable[[Paper], str]:
 def parsed(pattern: str) -> Pattern:
     """The pattern that a text means. Raises ReaderError."""
     parts = list(_bracketed(pattern) if "[" in pattern else _formula(pattern))
-    if not any(isinstance(part, _Part) for part in parts):
+    if not any(isinstance(part, _Fact) for part in parts):
         raise _wrong(f"“{one_line(pattern)}” makes the same key for every paper")
     return Pattern(tuple(parts))
 
 
-def _bracketed(pattern: str) -> list[_Part | str]:
-    parts: list[_Part | str] = []
+def _bracketed(pattern: str) -> list[_Fact | str]:
+    parts: list[_Fact | str] = []
     for match in _BRACKET.finditer(pattern):
         if match["wrong"]:
             raise _wrong("a bracket has no other")
@@ -102,8 +102,8 @@ def _numbered(text: str) -> tuple[str, tuple[int, ...]]:
     return match["name"], tuple(int(number) for number in (match["numbers"] or "").split("_") if number)
 
 
-def _formula(pattern: str) -> list[_Part | str]:
-    parts: list[_Part | str] = []
+def _formula(pattern: str) -> list[_Fact | str]:
+    parts: list[_Fact | str] = []
     position = 0
     while True:
         match = _TERM.match(pattern, position)
@@ -136,14 +136,14 @@ def _calls(text: str) -> list[tuple[str, tuple[int, ...]]]:
     return calls
 
 
-def _part(name: str, numbers: tuple[int, ...], filters: Sequence[tuple[str, tuple[int, ...]]]) -> _Part:
+def _part(name: str, numbers: tuple[int, ...], filters: Sequence[tuple[str, tuple[int, ...]]]) -> _Fact:
     known = {one.lower(): one for one in _FACTS}
     if name.lower() not in known:
         raise _wrong(f"“{one_line(name)}” means nothing")
     for one, _ in filters:
         if one not in _FILTERS:
             raise _wrong(f"“{one_line(one)}” means nothing")
-    return _Part(known[name.lower()], numbers, tuple(filters))
+    return _Fact(known[name.lower()], numbers, tuple(filters))
 
 
 def _wrong(why: str) -> ReaderError:

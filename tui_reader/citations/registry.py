@@ -28,7 +28,7 @@ OUTPUTS: tuple[Output, ...] = ("text", "markdown", "html")
 _SHOWN_OUTPUTS = {"markdown": "Markdown", "html": "HTML"}
 
 
-class WayToCite(Protocol):
+class Citer(Protocol):
     """What can cite papers: a format of the table, or a style."""
 
     @property
@@ -72,7 +72,7 @@ class StyledFormat:
         return render(papers, self.style, self.output, in_text=self.in_text)
 
 
-class Offer:
+class FormatRegistry:
     """All formats and styles of one user; `marked` gives the highlights of a paper by its id."""
 
     def __init__(self, home: Home, marked: Callable[[int], Sequence[Highlight]] = lambda _: ()) -> None:
@@ -89,7 +89,7 @@ class Offer:
 
         return Catalogue(self._home.config / "styles", self._home.cache)
 
-    def named(self, name: str) -> WayToCite:
+    def named(self, name: str) -> Citer:
         """The format or style of that name, in whatever case; a `ReaderError` that names others when there is none."""
         found = self.find(name)
         if found is not None:

@@ -12,7 +12,7 @@ from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from tui_reader.citations.registry import WayToCite
+    from tui_reader.citations.registry import Citer
     from tui_reader.library.library import Library
     from tui_reader.model.papers import Paper
 
@@ -58,18 +58,19 @@ def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *
     return DONE
 
 
-def way(library: Library, name: str | None) -> WayToCite:
+def way(library: Library, name: str | None) -> Citer:
     """The format or style of that name, or the one that the user prefers; wrong usage when there is none."""
-    from tui_reader.citations.registry import Offer
+    from tui_reader.citations.registry import FormatRegistry
     from tui_reader.library import citation_preferences
 
+    formats = FormatRegistry(library.home, library.highlights.of)
     try:
-        return Offer(library.home, library.highlights.of).named(name or citation_preferences.preferred(library))
+        return formats.named(name or citation_preferences.preferred(library))
     except ReaderError as error:
         raise WrongUsageError(error.message, error.hint) from None
 
 
-def what(chosen: WayToCite, papers: list[Paper]) -> str:
+def what(chosen: Citer, papers: list[Paper]) -> str:
     """What a text is, as it is said: "BibTeX", "BibTeX for 3 papers"."""
     number = len({paper.key for paper in papers})
     return chosen.label if number == 1 else f"{chosen.label} for {number} papers"

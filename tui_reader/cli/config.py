@@ -12,7 +12,7 @@ import click
 from tui_reader.cli.exit_codes import COULD_NOT, DONE, failed
 
 if TYPE_CHECKING:
-    from tui_reader.config import Key
+    from tui_reader.config import Setting
 
 
 @click.command
@@ -22,44 +22,45 @@ def command(*, as_json: bool) -> int:
 
     What is printed is TOML and could be the file itself. The program reads the file and never writes it.
     """
-    from tui_reader.config import Config, keys
+    from tui_reader.config import Config, settings
     from tui_reader.paths import Home
 
     home = Home.of_user()
     exists = os.path.exists(home.config_file)  # noqa: PTH110 Path.exists raises where a directory may not be entered
     config, problems = Config.load(home)
+    known = settings()
     if as_json:
         from tui_reader.cli.json_output import write_json
 
-        settings = {
-            key.name: {
-                "value": getattr(config, key.attribute),
-                "default": key.default,
-                "allowed": list(key.allowed),
-                "doc": key.doc,
+        listed = {
+            setting.name: {
+                "value": getattr(config, setting.attribute),
+                "default": setting.default,
+                "allowed": list(setting.allowed),
+                "doc": setting.doc,
             }
-            for key in keys().values()
+            for setting in known.values()
         }
-        write_json({"path": str(home.config_file), "exists": exists, "settings": settings})
+        write_json({"path": str(home.config_file), "exists": exists, "settings": listed})
     else:
         sys.stdout.write(f"# {home.config_file}{'' if exists else ' (not there: defaults hold)'}\n")
         section = ""
-        for key in keys().values():
-            within, _, name = key.name.rpartition(".")
+        for setting in known.values():
+            within, _, name = setting.name.rpartition(".")
             if within != section:
                 section = within
                 sys.stdout.write(f"\n[{section}]\n")
-            sys.stdout.write(f"\n# {key.doc}\n# {_allowed(key)}; by default {_toml(key.default)}.\n")
-            sys.stdout.write(f"{name} = {_toml(getattr(config, key.attribute))}\n")
+            sys.stdout.write(f"\n# {setting.doc}\n# {_allowed(setting)}; by default {_toml(setting.default)}.\n")
+            sys.stdout.write(f"{name} = {_toml(getattr(config, setting.attribute))}\n")
     for problem in problems:
         failed(problem)
     return COULD_NOT if problems else DONE
 
 
-def _allowed(key: Key) -> str:
-    if key.allowed:
-        return f"One of {', '.join(map(_toml, key.allowed))}"
-    return "A number, 0 or more" if key.is_number else "A text"
+def _allowed(setting: Setting) -> str:
+    if setting.allowed:
+        return f"One of {', '.join(map(_toml, setting.allowed))}"
+    return "A number, 0 or more" if setting.is_number else "A text"
 
 
 def _toml(value: object) -> str:

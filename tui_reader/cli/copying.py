@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from tui_reader.library.library import Library
-    from tui_reader.system.clipboard import Outcome
+    from tui_reader.system.clipboard import CopyResult
 
 
-def copy_text(library: Library, text: str) -> Outcome:
+def copy_text(library: Library, text: str) -> CopyResult:
     """Copies a text as the user's configuration says."""
     with terminal() as screen:
 

@@ -18,10 +18,10 @@ def command(words: tuple[str, ...], *, as_json: bool) -> int:
     WORDs are looked for in names and titles. A line is a name for `cite --format`, a tab, and the title. Files `*.csl`
     in the directory `styles` beside config.toml are styles too, and come first.
     """
-    from tui_reader.citations.registry import Offer
+    from tui_reader.citations.registry import FormatRegistry
     from tui_reader.paths import Home
 
-    catalogue = Offer(Home.of_user()).styles
+    catalogue = FormatRegistry(Home.of_user()).styles
     if problem := catalogue.problem:
         failed(problem)
     styles = catalogue.search(" ".join(words))

@@ -34,7 +34,7 @@ _SCREEN_CHUNK = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CopyResult:
     """Who has the text now."""
 
     method: str
@@ -75,7 +75,7 @@ def copy(
     terminal: Callable[[str], None] | None = None,
     environment: Mapping[str, str] = os.environ,
     wish: Wish = AUTOMATIC,
-) -> Outcome:
+) -> CopyResult:
     """Gives the text, exactly as it is, to the first of these that takes it, and says which one did.
 
     1. The clipboard of this machine, unless this is a remote session, where it would be the wrong one.
@@ -95,13 +95,13 @@ def copy(
         return wish.method in ("auto", method)
 
     if wanted("desktop") and (tool := pyperclip_process.take(content, environment, primary=wish.primary)):
-        return Outcome(tool, confirmed=True)
+        return CopyResult(tool, confirmed=True)
     if wanted("tmux") and environment.get("TMUX") and _to_tmux(content, environment):
-        return Outcome("tmux", confirmed=True)
+        return CopyResult("tmux", confirmed=True)
     if wanted("osc52") and terminal and fits_osc_52(content) and understands_osc_52(environment):
         terminal(_osc_52(content, environment, primary=wish.primary))
-        return Outcome("OSC 52", confirmed=False)
-    return Outcome("file", confirmed=False, path=_saved(content, save_to))
+        return CopyResult("OSC 52", confirmed=False)
+    return CopyResult("file", confirmed=False, path=_saved(content, save_to))
 
 
 def paste(environment: Mapping[str, str] = os.environ) -> str:

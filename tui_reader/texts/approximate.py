@@ -26,7 +26,7 @@ _PLAIN = str.maketrans({
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Comparable:
     """A text without case, accents, kinds of quotation marks and dashes, LaTeX's braces, and runs of white space."""
 
     text: str
@@ -39,7 +39,7 @@ class Folded:
 
 
 @lru_cache(maxsize=64)
-def folded(text: str) -> Folded:
+def comparable(text: str) -> Comparable:
     """The text with everything folded that a passage may be printed with or without."""
     letters: list[str] = []
     offsets: list[int] = []
@@ -53,7 +53,7 @@ def folded(text: str) -> Folded:
             space = each.isspace()
     if letters and space:
         del letters[-1], offsets[-1]
-    return Folded("".join(letters), (*offsets, len(text)))
+    return Comparable("".join(letters), (*offsets, len(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from tui_reader.texts.source_map import Piece
+from tui_reader.texts.source_map import Replacement
 from tui_reader.texts.typeset import Typeset
 
 _LETTER = re.compile(
@@ -24,11 +24,11 @@ def with_names(text: str) -> Typeset:
     return Typeset.of(text, [_named(letter) for letter in _LETTER.finditer(text)])
 
 
-def _named(letter: re.Match[str]) -> Piece:
+def _named(letter: re.Match[str]) -> Replacement:
     start, end = letter.span()
     before = " " if letter.string[start - 1 : start].isalnum() else ""
     after = " " if letter.string[end : end + 1].isalnum() else ""
-    return Piece(start, end, f"{before}{_name(letter.group())}{after}")
+    return Replacement(start, end, f"{before}{_name(letter.group())}{after}")
 
 
 @cache

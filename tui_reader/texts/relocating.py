@@ -1,7 +1,7 @@
 """How a passage is found again in a text that was changed since it was marked.
 
 The letters of the passage, of what stood before and after it, and its position are weighed as the annotation client of
-Hypothesis weighs them: 50, 20, 20 and 2. All texts are compared as `approximate.folded` makes them, and every place
+Hypothesis weighs them: 50, 20, 20 and 2. All texts are compared as `approximate.comparable` makes them, and every place
 that is nearly as good is looked at, so the work is bounded by the lengths of the text and the passage.
 """
 
@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.texts.anchors import WIDTH, Anchor
-from tui_reader.texts.approximate import beginnings, distance, ends, folded
+from tui_reader.texts.approximate import beginnings, comparable, distance, ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,10 +65,10 @@ class _Sought:
     def __init__(self, anchor: Anchor, text: str) -> None:
         self.anchor = anchor
         self.source = text
-        self.folded = folded(text)
-        self.text = self.folded.text
+        self.comparable = comparable(text)
+        self.text = self.comparable.text
         self.exact, self.prefix, self.suffix = (
-            folded(part).text for part in (anchor.exact, anchor.prefix, anchor.suffix)
+            comparable(part).text for part in (anchor.exact, anchor.prefix, anchor.suffix)
         )
         self.from_word = not (_in_word(anchor.prefix[-1:]) and _in_word(anchor.exact[0]))
         self.to_word = not (_in_word(anchor.exact[-1]) and _in_word(anchor.suffix[:1]))
@@ -96,7 +96,7 @@ class _Sought:
 
     def worth(self, place: _Place) -> float:
         """How likely a place is, compared with others."""
-        start, end = self.folded.original(place.start, place.end)
+        start, end = self.comparable.original(place.start, place.end)
         away = abs(start - self.anchor.start) / (len(self.source) + len(self.anchor.exact))
         same = self.source[start:end] == self.anchor.exact
         around = place.before * bool(self.prefix) + place.after * bool(self.suffix)
@@ -121,7 +121,7 @@ class _Sought:
         while at >= 0:
             found.append(at)
             at = self.text.find(self.exact, at + 1)
-        found.sort(key=lambda at: abs(self.folded.offsets[at] - self.anchor.start))
+        found.sort(key=lambda at: abs(self.comparable.offsets[at] - self.anchor.start))
         return ((at, at + len(self.exact)) for at in found[:_PLACES])
 
     def _similar(self) -> Iterator[tuple[int, int]]:
@@ -130,7 +130,7 @@ class _Sought:
         most = int(size * _KNOWN)
         numbers = ends(self.exact, self.text)
         lows = _lowest(numbers, most)
-        lows.sort(key=lambda at: (numbers[at], abs(self.folded.offsets[at] - self.anchor.end)))
+        lows.sort(key=lambda at: (numbers[at], abs(self.comparable.offsets[at] - self.anchor.end)))
         for end in lows[:_LOWS]:
             backward = beginnings(self.exact[::-1], self.text[max(end - 2 * size, 0) : end][::-1])
             lengths = _lowest(backward, most)
@@ -178,7 +178,7 @@ class _Sought:
     def original(self, first: int, last: int) -> tuple[int, int]:
         """A part of the folded text in the original, with the marks and braces of its first and last letter."""
         text, exact = self.source, self.anchor.exact
-        start, end = self.folded.original(first, last)
+        start, end = self.comparable.original(first, last)
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         while end < len(text) and text[end] in "}$" and (exact[-1] in "}$" or _open(text[start:end])):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tui_reader.texts import latex_rules as rules
 from tui_reader.texts.maths import maths
-from tui_reader.texts.source_map import Group, Piece, read
+from tui_reader.texts.source_map import Group, Replacement, read
 from tui_reader.texts.symbols import ARGUMENTS, SILENT, accented, symbol
 
 _MOST = 20_000
@@ -19,11 +19,11 @@ _ESCAPED_IN_ADDRESS = re.compile(r"\\([%#&_~{}])(?:\{\})?")
 
 
 class Scanner:
-    """The pieces and groups of a source: `pieces` in order, inner groups before outer ones."""
+    """What a source has of LaTeX: `replacements` in order, and `groups`, inner ones before outer ones."""
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.pieces: list[Piece] = []
+        self.replacements: list[Replacement] = []
         self.groups: list[Group] = []
         self._room = _MOST
         self._depth = 0
@@ -32,7 +32,7 @@ class Scanner:
         self._closing_quotes: set[int] = set()
 
     def scan(self, start: int, end: int) -> None:
-        """Gathers the pieces of a part of the source."""
+        """Gathers the replacements of a part of the source."""
         self._depth += 1
         place = start
         while (mark := rules.MARK.search(self.source, place, end)) is not None:
@@ -66,7 +66,7 @@ class Scanner:
         return after if text is None else self._add(start, after, text)
 
     def _add(self, start: int, end: int, text: str) -> int:
-        self.pieces.append(Piece(start, end, text))
+        self.replacements.append(Replacement(start, end, text))
         return end
 
     def _keep(self, end: int) -> int:
@@ -131,11 +131,11 @@ class Scanner:
             return self._text(start, font.end(), close)
         if rules.NAMED.match(self.source, start):
             return self._text(start, start + 1, close)
-        first, kept = len(self.pieces), self._kept
+        first, kept = len(self.replacements), self._kept
         self.scan(start + 1, close)
-        read = any(self.source[piece.start] in "\\$" for piece in self.pieces[first:])
+        read = any(self.source[piece.start] in "\\$" for piece in self.replacements[first:])
         if read and self._kept == kept and self.source[start - 1 : start] != "$":
-            self.pieces.insert(first, Piece(start, start + 1, ""))
+            self.replacements.insert(first, Replacement(start, start + 1, ""))
             self._add(close, close + 1, "")
             self.groups.append(Group(start, start + 1, close, close + 1))
         return close + 1
@@ -219,12 +219,13 @@ class Scanner:
         inner = Scanner(self.source)
         inner._depth, inner._room = self._depth, self._room
         inner.scan(*second)
-        text = read(self.source, inner.pieces, *second)
+        text = read(self.source, inner.replacements, *second)
         return self._add(start, second[1] + 1, text if address in text else f"{text} ({address})")
 
     def _symbol(self, name: str, start: int, after: int, end: int) -> int:
         r"""A macro of maths outside formulas, with its arguments and scripts (`\mathbb{R}^d`)."""
-        in_a_word = rules.WORD_BEFORE.match(self.source, start) and not (self.pieces and self.pieces[-1].end == start)
+        after_latex = self.replacements and self.replacements[-1].end == start
+        in_a_word = rules.WORD_BEFORE.match(self.source, start) and not after_latex
         if len(name) == 1 or in_a_word:
             return self._keep(after)
         if glued := rules.GLUED.match(self.source, start, end):

@@ -1,4 +1,4 @@
-"""What typesetting changes of a source: pieces that read differently, and groups that hold together."""
+"""What typesetting changes of a source: replacements that read differently, and groups that hold together."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the source that reads differently; what lies between pieces is the same in both."""
+class Replacement:
+    """A stretch of the source that reads differently; what lies between replacements is the same in both."""
 
     start: int
     end: int
@@ -31,10 +31,10 @@ class Group:
     """Where it begins, its text begins, its text ends, it ends: places in the source."""
 
 
-def read(source: str, pieces: Iterable[Piece], start: int, end: int) -> str:
-    """What a part of a source with these pieces reads as."""
+def read(source: str, replacements: Iterable[Replacement], start: int, end: int) -> str:
+    """What a part of a source with these replacements reads as."""
     parts: list[str] = []
-    for piece in pieces:
+    for piece in replacements:
         parts += (source[start : piece.start], piece.text)
         start = piece.end
     return "".join((*parts, source[start:end]))

@@ -17,7 +17,7 @@ from tui_reader.texts.printable import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.texts.source_map import Group, Piece
+    from tui_reader.texts.source_map import Group, Replacement
 
 _KEPT = 1 << 11
 
@@ -28,36 +28,36 @@ class Typeset:
 
     text: str
     source: str
-    _pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    _replacements: tuple[Replacement, ...] = field(default=(), repr=False)
     _at: tuple[int, ...] = field(default=(), repr=False)
     """Where each piece begins in the text."""
     _groups: tuple[Group, ...] = field(default=(), repr=False)
     """Macros with text that keeps its places, inner ones first."""
 
     @classmethod
-    def of(cls, source: str, pieces: Sequence[Piece], groups: Sequence[Group] = ()) -> Typeset:
-        """What a source with these pieces reads as; with none, the source itself."""
-        if not pieces:
+    def of(cls, source: str, replacements: Sequence[Replacement], groups: Sequence[Group] = ()) -> Typeset:
+        """What a source with these replacements reads as; with none, the source itself."""
+        if not replacements:
             return cls(source, source)
         from tui_reader.texts.source_map import read
 
         at: list[int] = []
         longer = 0
-        for piece in pieces:
+        for piece in replacements:
             at.append(piece.start + longer)
             longer += len(piece.text) - (piece.end - piece.start)
-        return cls(read(source, pieces, 0, len(source)), source, tuple(pieces), tuple(at), tuple(groups))
+        return cls(read(source, replacements, 0, len(source)), source, tuple(replacements), tuple(at), tuple(groups))
 
     def shown(self, start: int, end: int) -> tuple[int, int]:
         """Where in the text a range of the source is: all characters that something of it became."""
-        if not self._pieces:
+        if not self._replacements:
             return start, max(start, end)
         first = self._to_text(start, first=True)
         return first, first if start >= end else self._to_text(end, first=False)
 
     def sourced(self, start: int, end: int) -> tuple[int, int]:
         """Where in the source a range of the text comes from: whole macros, and no half of a pair of braces."""
-        if not self._pieces:
+        if not self._replacements:
             return start, max(start, end)
         first = self._to_source(start, first=True)
         if start >= end:
@@ -70,10 +70,10 @@ class Typeset:
         return first, last
 
     def _to_text(self, place: int, *, first: bool) -> int:
-        number = bisect_right(self._pieces, place, key=_start) - 1
+        number = bisect_right(self._replacements, place, key=_start) - 1
         if number < 0:
             return place
-        piece, at = self._pieces[number], self._at[number]
+        piece, at = self._replacements[number], self._at[number]
         if place >= piece.end:
             return at + len(piece.text) + place - piece.end
         return at if first or place == piece.start else at + len(piece.text)
@@ -82,13 +82,13 @@ class Typeset:
         number = (bisect_right if first else bisect_left)(self._at, place) - 1
         if number < 0:
             return place
-        piece, after = self._pieces[number], place - self._at[number] - len(self._pieces[number].text)
+        piece, after = self._replacements[number], place - self._at[number] - len(self._replacements[number].text)
         if after >= 0:
             return piece.end + after
         return piece.start if first else piece.end
 
 
-def _start(piece: Piece) -> int:
+def _start(piece: Replacement) -> int:
     return piece.start
 
 
@@ -113,4 +113,4 @@ def _typeset(source: str) -> Typeset:
 
     scanner = Scanner(source)
     scanner.scan(0, len(source))
-    return Typeset.of(source, scanner.pieces, scanner.groups)
+    return Typeset.of(source, scanner.replacements, scanner.groups)

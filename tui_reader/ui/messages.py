@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.model.results import Answer, Facets, Similar
     from tui_reader.search.query_tree import Query
     from tui_reader.search.suggestions import Explanation
-    from tui_reader.system.clipboard import Outcome
+    from tui_reader.system.clipboard import CopyResult
 
 
 class Newest(Message):
@@ -272,7 +272,7 @@ class Copied(Message):
     text: str
     what: str
     """What the text is ("BibTeX")."""
-    outcome: Outcome
+    outcome: CopyResult
 
 
 @dataclass(eq=False, repr=False)

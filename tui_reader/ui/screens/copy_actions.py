@@ -80,14 +80,15 @@ class CopyActions(PaperActions):
 
     @work(thread=True, group="copy")
     def _copy(self, papers: Sequence[Paper], name: str) -> None:
-        from tui_reader.citations.registry import Offer
+        from tui_reader.citations.registry import FormatRegistry
         from tui_reader.library import citation_preferences
 
         if not papers:
             return
         library = self.session.library
         try:
-            way = Offer(library.home, library.highlights.of).named(name or citation_preferences.preferred(library))
+            formats = FormatRegistry(library.home, library.highlights.of)
+            way = formats.named(name or citation_preferences.preferred(library))
             text = way.cite(papers)
             if not text:
                 raise ReaderError(f"{way.label}: no source gave anything that it shows.", "Y chooses another format.")  # noqa: TRY301 told like any other

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from tui_reader.citations.formats import FORMATS
 from tui_reader.citations.missing import missing
-from tui_reader.citations.registry import OUTPUTS, Offer, StyledFormat
+from tui_reader.citations.registry import OUTPUTS, FormatRegistry, StyledFormat
 from tui_reader.errors import ReaderError
 from tui_reader.library import citation_preferences
 from tui_reader.model.papers import folded
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui_reader.citations.registry import WayToCite
+    from tui_reader.citations.registry import Citer
     from tui_reader.library.library import Library
     from tui_reader.model.papers import Paper
 
@@ -64,10 +64,10 @@ class FormatChooser(ModalScreen[str | None]):
         super().__init__()
         self._papers = papers
         self._library = library
-        self._offer = Offer(library.home, library.highlights.of)
+        self._registry = FormatRegistry(library.home, library.highlights.of)
         self._output = OUTPUTS[0]
         self._in_text = False
-        self._found: list[WayToCite] = []
+        self._found: list[Citer] = []
 
     def compose(self) -> ComposeResult:
         """A line to search, the formats, a preview."""
@@ -134,7 +134,7 @@ class FormatChooser(ModalScreen[str | None]):
         self.dismiss(None)
 
     @property
-    def _way(self) -> WayToCite | None:
+    def _way(self) -> Citer | None:
         place = self.query_one(OptionList).highlighted
         return None if place is None or place >= len(self._found) else self._found[place]
 
@@ -142,26 +142,26 @@ class FormatChooser(ModalScreen[str | None]):
         if (way := self._way) is not None:
             self.dismiss(way.name)
 
-    def _usual(self) -> list[WayToCite]:
+    def _usual(self) -> list[Citer]:
         """What was used last, the formats, the most used styles; each once."""
         from tui_reader.citations.csl.catalogue import COMMON
 
         names = [*citation_preferences.used(self._library), *(row.name for row in FORMATS), *COMMON]
-        ways = (self._offer.find(name) for name in dict.fromkeys(names))
+        ways = (self._registry.find(name) for name in dict.fromkeys(names))
         return [way for way in ways if way is not None]
 
     @work(thread=True, exclusive=True, group="styles")
     def _search(self, words: str) -> None:
         wanted = folded(words).replace("-", " ").split()
-        ways: list[WayToCite] = [
+        ways: list[Citer] = [
             row
-            for row in self._offer.formats
+            for row in self._registry.formats
             if all(word in folded(f"{row.name} {row.label}").replace("-", " ") for word in wanted)
         ]
-        ways += [StyledFormat(style) for style in self._offer.styles.search(words, MOST_STYLES)]
+        ways += [StyledFormat(style) for style in self._registry.styles.search(words, MOST_STYLES)]
         self.app.call_from_thread(self._list_found, words, ways)
 
-    def _list_found(self, words: str, ways: list[WayToCite]) -> None:
+    def _list_found(self, words: str, ways: list[Citer]) -> None:
         if self.is_attached and self.query_one(Input).value == words:
             self._list(ways)
 
@@ -169,7 +169,7 @@ class FormatChooser(ModalScreen[str | None]):
         place = self.query_one(OptionList).highlighted
         self._list(self._found, place or 0)
 
-    def _list(self, ways: Sequence[WayToCite], place: int = 0) -> None:
+    def _list(self, ways: Sequence[Citer], place: int = 0) -> None:
         self._found = [self._as_wanted(way) for way in ways]
         formats = self.query_one(OptionList)
         formats.clear_options()
@@ -177,7 +177,7 @@ class FormatChooser(ModalScreen[str | None]):
         formats.highlighted = place if self._found else None
         self._show()
 
-    def _as_wanted(self, way: WayToCite) -> WayToCite:
+    def _as_wanted(self, way: Citer) -> Citer:
         """The style in the form that was asked for; one that was used last comes in its own."""
         if not isinstance(way, StyledFormat) or (self._output == OUTPUTS[0] and not self._in_text and not self._found):
             return way
@@ -199,14 +199,14 @@ class FormatChooser(ModalScreen[str | None]):
             self._preview(way)
 
     @work(thread=True, exclusive=True, group="preview")
-    def _preview(self, way: WayToCite) -> None:
+    def _preview(self, way: Citer) -> None:
         try:
             text = way.cite(self._papers[:MOST_PREVIEWED]) or "No source gave anything that it shows."
         except ReaderError as error:
             text = f"{error.message} {error.hint}"
         self.app.call_from_thread(self._show_preview, way, text)
 
-    def _show_preview(self, way: WayToCite, text: str) -> None:
+    def _show_preview(self, way: Citer, text: str) -> None:
         if self.is_attached and self._way is way:
             self._show_text(text)
 
