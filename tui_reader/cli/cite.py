@@ -10,6 +10,7 @@ import click
 from tui_reader.citations.formats import FORMATS
 from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from tui_reader.citations.registry import Citer
@@ -73,7 +74,7 @@ def way(library: Library, name: str | None) -> Citer:
 def what(chosen: Citer, papers: list[Paper]) -> str:
     """What a text is, as it is said: "BibTeX", "BibTeX for 3 papers"."""
     number = len({paper.key for paper in papers})
-    return chosen.label if number == 1 else f"{chosen.label} for {number} papers"
+    return chosen.label if number == 1 else f"{chosen.label} for {counted(number, 'paper')}"
 
 
 def _found(library: Library, query: str) -> list[Paper]:

@@ -9,6 +9,7 @@ import click
 from tui_reader.cli.exit_codes import DONE, NOTHING, say
 from tui_reader.errors import ReaderError
 from tui_reader.model.annotations import COLOURS, Colour
+from tui_reader.texts.counts import counted
 from tui_reader.texts.relocating import quoted
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _remove(library: Library, numbers: tuple[int, ...]) -> int:
         say(f"There is no highlight {number}.")
     gone = len(set(numbers)) - len(unknown)
     if gone:
-        say(f"Removed {'1 highlight' if gone == 1 else f'{gone:,} highlights'}.")
+        say(f"Removed {counted(gone, 'highlight')}.")
     return NOTHING if unknown else DONE
 
 

@@ -6,6 +6,7 @@ import click
 
 from tui_reader.cli.exit_codes import DONE, NOTHING, failed, say
 from tui_reader.errors import ReaderError
+from tui_reader.texts.counts import counted
 
 
 @click.command
@@ -24,5 +25,5 @@ def command() -> int:
         done = library.mirror.write_all()
         for problem in done.problems:
             failed(problem)
-        say(f"{'1 note is' if done.notes == 1 else f'{done.notes:,} notes are'} in {library.mirror.path}.")
+        say(f"{counted(done.notes, 'note is', 'notes are')} in {library.mirror.path}.")
     return NOTHING if done.problems else DONE

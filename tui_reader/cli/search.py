@@ -9,6 +9,7 @@ import click
 
 from tui_reader.cli.exit_codes import DONE, NOTHING, say
 from tui_reader.model.results import SORTS
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _explain(papers: Library, answer: Answer) -> None:
         say(f"No paper has {', '.join(explanation.missing)}.")
     for way in explanation.ways_out:
         label = "Did you mean" if way is explanation.meant else f"Without {way.change}"
-        say(f"{label}: {way.text} ({way.papers:,} paper{'' if way.papers == 1 else 's'})")
+        say(f"{label}: {way.text} ({counted(way.papers, 'paper')})")
 
 
 def _found(papers: Library, answer: Answer, limit: int | None) -> Iterator[tuple[Paper, float | None]]:

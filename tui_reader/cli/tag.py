@@ -10,6 +10,7 @@ import click
 from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import normal_tag
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from tui_reader.library.library import Library
@@ -76,7 +77,7 @@ def _rename(library: Library, old: str, new: str) -> int:
     papers = library.rename_tag(old, new)
     if not papers and normal_tag(old) != normal_tag(new):
         return _unknown(old)
-    say(f"{normal_tag(old)} is {normal_tag(new)} now; that changed {_papers(papers)}.")
+    say(f"{normal_tag(old)} is {normal_tag(new)} now; that changed {counted(papers, 'paper')}.")
     return DONE
 
 
@@ -84,12 +85,8 @@ def _delete(library: Library, tag: str) -> int:
     papers = library.delete_tag(tag)
     if not papers:
         return _unknown(tag)
-    say(f"{normal_tag(tag)} is gone; that changed {_papers(papers)}.")
+    say(f"{normal_tag(tag)} is gone; that changed {counted(papers, 'paper')}.")
     return DONE
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
 
 
 def _unknown(tag: str) -> int:

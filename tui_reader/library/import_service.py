@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Problem, Record
 from tui_reader.store.import_writer import CHUNK, Intake
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,14 +81,10 @@ def take(  # noqa: PLR0913 - all that an import is told
 def _words(outcomes: Counter[str], source: str) -> str:
     """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"."""
     added, completed = outcomes["added"], outcomes["completed"]
-    parts = [f"imported {_papers(added)}"] if added else []
+    parts = [f"imported {counted(added, 'paper')}"] if added else []
     if completed:
-        parts.append(f"completed {completed:,}" if added else f"completed {_papers(completed)}")
+        parts.append(f"completed {completed:,}" if added else f"completed {counted(completed, 'paper')}")
     return " and ".join(parts) + (f" from {source}" if source else "")
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
 
 
 class _DryRunError(Exception):
