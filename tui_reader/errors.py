@@ -1,4 +1,4 @@
-"""Everything that a user may be told about what went wrong."""
+"""The exceptions whose message is meant for the user."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def citation_keys(papers: Sequence[Paper]) -> str:
 
 
 def latex_cite(papers: Sequence[Paper]) -> str:
-    r"""`\cite{key,key}`."""
+    r"""One `\cite{key,key}` of all the papers; empty without papers."""
     names = ",".join(keyed(papers))
     return f"\\cite{{{names}}}" if names else ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def titles(papers: Sequence[Paper]) -> str:
-    """One title a line."""
+    """The title of each paper, one a line."""
     return "\n".join(one_line(paper.title) for paper in papers)
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CitationFormat:
-    """One way to cite."""
+    """One row of the table of formats: what it is called, and which function makes its text."""
 
     name: str
-    """What `--format` takes."""
+    """The value of the option `--format`, in lower case."""
     label: str
     """What a person calls it."""
     function: str

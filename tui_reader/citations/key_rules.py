@@ -34,7 +34,7 @@ _KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_:./+-]*[A-Za-z0-9_+-])?")
 _LONGEST_NAME = 30
 _LONGEST_WORD = 24
 LONGEST_KEY = 60
-"""Characters."""
+"""The most characters that a citation key has."""
 
 
 def citation_key(paper: Paper) -> str:

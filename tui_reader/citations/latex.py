@@ -18,23 +18,33 @@ if TYPE_CHECKING:
 
     Spell = Callable[[str], str]
 
-_MATH = re.compile(r"\{\$(?P<braced>(?:[^$\\]|\\.)+)\$\}|\$(?!\s)(?P<bare>(?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)")
+_MATH = re.compile(
+    r"\{\$(?P<braced>(?:[^$\\]|\\.)+)\$\}"  # {$x$}, as this module writes it
+    r"|\$(?!\s)(?P<bare>(?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)"  # $x$, but no two prices: $5 and $10
+)
 _NOT_IN_MATH = re.compile(r"(?<!\\)[%#&]|\\[^\x00-\x7f]")
+"""What ends a formula in LaTeX, or is no macro."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BRACE = re.compile(r"\\?[{}]")
 _ESCAPED = re.compile(r"\\[%&_#$]")
 _ACCENT = re.compile(
-    r"(?P<open>\{)?"
-    r"(?P<letter>\\[\"'`^~=.](?:[A-Za-z]|\{\\?[A-Za-z]\})|\\[uvHtcdbrk](?:\{\\?[A-Za-z]{1,2}\}| [A-Za-z])"
-    r"|(?<=\{)\\(?:[oOlLij]|ae|AE|oe|OE|aa|AA|ss)(?=\}))"
+    r"(?P<open>\{)?"  # the braces around it are there both or not at all
+    r"(?P<letter>\\[\"'`^~=.](?:[A-Za-z]|\{\\?[A-Za-z]\})"  # a sign: \'e, \"{o}, \'{\i}
+    r"|\\[uvHtcdbrk](?:\{\\?[A-Za-z]{1,2}\}| [A-Za-z])"  # a letter: \c{c}, \v s, \t{oo}
+    r"|(?<=\{)\\(?:[oOlLij]|ae|AE|oe|OE|aa|AA|ss)(?=\}))"  # a letter of its own, in braces only: {\o}
     r"(?(open)\})"
 )
+"""An accent with its letter, as sources write it."""
 _COMMAND = re.compile(
     r"\\(?P<name>emph|mbox|underline|text(?:bf|it|rm|sc|sf|sl|tt|subscript|superscript))\{(?P<text>[^{}]*)\}"
 )
 _URL = re.compile(r"\\url\{[^{}\\\s]+\}")
-_PROTECTED = re.compile(r"\{(?P<text>(?=[^{}]*[^\W\d_])[^\W_][\w .&'+/-]*)\}")
-_ORDINARY = re.compile(r"[A-Za-z0-9]+[ .,:;?!()'/+*=@-]*|[ .,:;?!()'/+*=@-]+")
+_PROTECTED = re.compile(  # one pair of braces around words and names, with a letter at least
+    r"\{(?P<text>(?=[^{}]*[^\W\d_])[^\W_][\w .&'+/-]*)\}"
+)
+_ORDINARY = re.compile(  # a word with what follows it, all of which LaTeX writes as it is
+    r"[A-Za-z0-9]+[ .,:;?!()'/+*=@-]*|[ .,:;?!()'/+*=@-]+"
+)
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:;?!()'/+*=@-]*")
 _WORD = re.compile(r"(?<![^\W_])[^\W_]+(?:-[^\W_]+)*")
 _SHOUTED_GAPS = 3

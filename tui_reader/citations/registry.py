@@ -29,11 +29,11 @@ _SHOWN_OUTPUTS = {"markdown": "Markdown", "html": "HTML"}
 
 
 class Citer(Protocol):
-    """What can cite papers: a format of the table, or a style."""
+    """Turns papers into text: a format of the table, or a style of CSL."""
 
     @property
     def name(self) -> str:
-        """What `--format` takes."""
+        """The value of the option `--format`."""
 
     @property
     def label(self) -> str:

@@ -39,12 +39,12 @@ _DEVICE = re.compile(r"(?i)\A(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """What writing all notes anew came to."""
+    """The result of writing the files of all notes."""
 
     notes: int
     """How many notes have a file that is as they are."""
     problems: tuple[ReaderError, ...]
-    """Why the others have none."""
+    """Why the files of the others were not written."""
 
 
 def file_name(key: str) -> str:
@@ -54,15 +54,15 @@ def file_name(key: str) -> str:
 
 
 class Mirror:
-    """The directory of one library's notes, written by a thread of its own."""
+    """Keeps a directory of files in step with the notes of one library, on a thread of its own."""
 
     def __init__(self, path: Path, lock: Path, shelf: Shelf, highlights: Highlights, settings: Settings) -> None:
         self.path = path
         self._lock = lock
         self.problems: list[ReaderError] = []
-        """What went wrong, unless somebody else is told."""
+        """The problems so far, where nobody set `told`."""
         self.told: Callable[[ReaderError], object] = self.problems.append
-        """Hears of what goes wrong while notes are followed, in the thread of the mirror, and of everything once."""
+        """Called with each problem of following notes, on the mirror's thread; with the same one once."""
         self._shelf = shelf
         self._highlights = highlights
         self._settings = settings
@@ -76,7 +76,7 @@ class Mirror:
         self._last_told = ""
 
     def follow(self, papers: Collection[int] | None) -> None:
-        """Has the files follow what was done with papers, or with any; returns at once."""
+        """Schedules the files of these papers, or of all, to be brought up to date; returns at once."""
         with self._changed:
             self._waiting.update(papers or ())
             self._is_everything |= papers is None
@@ -86,7 +86,7 @@ class Mirror:
             self._changed.notify()
 
     def close(self) -> None:
-        """Waits until the files are as the notes are, but not for ever: the next change of a note makes up for it."""
+        """Waits for scheduled files, at most twice `PATIENCE_SECONDS`; the rest is written after the next change."""
         with self._changed:
             thread, self._is_closing = self._thread, True
             self._changed.notify()

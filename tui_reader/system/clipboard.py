@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Method = Literal["auto", "desktop", "tmux", "osc52", "file"]
-"""Who shall take the text: the first that can, or one that the user chose; the file takes what that one does not."""
+"""The setting `clipboard`: "auto" tries the others in this order; the file takes what a chosen one does not."""
 
 _PATIENCE_OF_TMUX = 1.0
 _LONGEST_OSC_52 = 74_994
@@ -35,7 +35,7 @@ _SCREEN_CHUNK = 240
 
 @dataclass(frozen=True, slots=True)
 class CopyResult:
-    """Who has the text now."""
+    """The result of copying: which clipboard or file has the text."""
 
     method: str
     """The tool ("xclip", "pbcopy"), "tmux", "OSC 52" or "file"."""
@@ -58,7 +58,7 @@ class CopyResult:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a user wants texts to be copied."""
+    """The user's settings for copying."""
 
     method: Method = "auto"
     primary: bool = False

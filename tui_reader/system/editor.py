@@ -39,11 +39,11 @@ class Draft:
             ) from error
 
     def __enter__(self) -> Self:
-        """The draft itself."""
+        """The draft, whose file is there."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Done with it."""
+        """Removes the file, unless it is kept."""
         self.close()
 
     def close(self) -> None:

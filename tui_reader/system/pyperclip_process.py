@@ -177,7 +177,7 @@ def is_remote(environment: Mapping[str, str]) -> bool:
 
 @atexit.register
 def end() -> None:
-    """Ends every process."""
+    """Ends the processes of all environments."""
     for desktop in _desktops:
         desktop.end()
     _desktops.clear()

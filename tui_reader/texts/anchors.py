@@ -12,7 +12,7 @@ class Anchor(NamedTuple):
     """A passage of a text as in the W3C Web Annotation model: a TextQuoteSelector and a TextPositionSelector."""
 
     exact: str
-    """The passage itself."""
+    """The text of the passage, as it stood in the source."""
     prefix: str = ""
     """What stood before it."""
     suffix: str = ""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 _CANDIDATE = re.compile(
-    r"(?<![A-Za-z0-9+])https?://"
+    r"(?<![A-Za-z0-9+])https?://"  # no end of another scheme, such as git+https
+    # Neither spaces, quotation marks and brackets that no address has, nor punctuation of Chinese and Japanese, which
+    # follows an address without a space; LaTeX's escapes are of the address.
     r"(?:[^\s<>\"`{}|\\^\u201c-\u201e\u2018-\u201a«»\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]|\\[_%#&~$])+",
     re.IGNORECASE,
 )

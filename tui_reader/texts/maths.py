@@ -21,12 +21,19 @@ _LIMITS = {"liminf": "lim inf", "limsup": "lim sup"}
 _PREFIXES = ("⌊", "⌈", "⟨", "‖", "∇", "∂", "¬", "∀", "∃", "∑", "∏", "∫")
 """Symbols that belong to what follows them."""
 _GLUED = re.compile(
-    r"sqrt(?P<under>[A-Za-z]{1,2})"
+    r"sqrt(?P<under>[A-Za-z]{1,2})"  # \sqrtn
+    # \mathbbR, \calO, \tildex
     r"|(?P<style>math(?:cal|bb|bf|rm|frak|scr)|bb|cal|bf|bm|(?:wide)?(?:tilde|hat)|bar)(?P<letter>[A-Za-z])"
 )
 _UNBRACED = re.compile(r"(\\(?:(?:wide)?(?:tilde|hat)|bar|sqrt|overline))\s*(\\[A-Za-z]+\s*\{[^{}]*\})")
 _COMMENT = re.compile(r"(?<!\\)%")
-_ATOM = re.compile(r"\d+(?:\.\d+)?|[^\W\d_][^\w\s/+*()-]*|\([^()]*\)|\|[^|]*\||[^\W\d_][\u2070-\u209c²³¹ᵃ-ᶿ]*")
+_ATOM = re.compile(
+    r"\d+(?:\.\d+)?"  # a number
+    r"|[^\W\d_][^\w\s/+*()-]*"  # a letter with accents
+    r"|\([^()]*\)|\|[^|]*\|"  # what has brackets or bars around it already
+    r"|[^\W\d_][\u2070-\u209c²³¹ᵃ-ᶿ]*"  # a letter with a script
+)
+"""What needs no brackets below a fraction or a root."""
 _SUM = re.compile(r"(?<=.)[+\-\u2212±\s]")
 
 

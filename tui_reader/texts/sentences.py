@@ -17,24 +17,33 @@ if TYPE_CHECKING:
 
 _OPAQUE = re.compile(
     r"""
-    \$\$ .+? \$\$ | \\\( .+? \\\) | \\\[ .+? \\\]
+    \$\$ .+? \$\$ | \\\( .+? \\\) | \\\[ .+? \\\]  # formulas
     | (?<!\\) \$ (?! [\s$] ) (?: [^$\\\n] | \\. | \n (?! \s*\n) )*? (?<! \s ) \$ (?! \d )  # as Pandoc reads dollars
-    | \\begin \{ (?P<kind> \w+ \*? ) \} .+? \\end \{ (?P=kind) \}
-    | \\ [A-Za-z]+ \*? (?: \[ [^\[\]\n]* \] )? (?: \{ (?: [^{}\n] | \{ [^{}\n]* \} )* \} )+
-    | (?: https?:// | www\. | \b (?: [\w-]+ \.)+ [a-z]{2,}/ ) [^\s<>"{}^`\\]* [\w/]
-    | [\ud800-\udfff]
+    | \\begin \{ (?P<kind> \w+ \*? ) \} .+? \\end \{ (?P=kind) \}  # environments
+    | \\ [A-Za-z]+ \*? (?: \[ [^\[\]\n]* \] )? (?: \{ (?: [^{}\n] | \{ [^{}\n]* \} )* \} )+  # macros with arguments
+    | (?: https?:// | www\. | \b (?: [\w-]+ \.)+ [a-z]{2,}/ ) [^\s<>"{}^`\\]* [\w/]  # addresses
+    | [\ud800-\udfff]  # lone surrogates, which the splitter cannot take
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""What is no prose, and becomes a word."""
 _QUOTE = re.compile("[\"'`\u2018-\u201f\u00ab\u00bb]")
 _ITEM = re.compile(
-    r"(?: (?<! \S ) \( | (?<= [.:;,?!] \s ) | ^ ) (?: \d{1,2} | [ivx]{1,4} | [a-h] ) \) (?= \s )", re.VERBOSE
+    r"""
+    (?: (?<! \S ) \( | (?<= [.:;,?!] \s ) | ^ )  # opened by a bracket, or after a stop, or at the beginning
+    (?: \d{1,2} | [ivx]{1,4} | [a-h] )
+    \) (?= \s )
+    """,
+    re.VERBOSE,
 )
+"""The number of an item: `(1)`, `ii)`."""
 _ABBREVIATION = re.compile(
     r"""
     \b (?:
+        # anywhere
         al | [Aa]pprox | [Cc]f | [Ee]\.g | [Ii]\.e | [Ii]e | [Ee]g | [Rr]esp | viz | vs | w\.r\.t | w\.l\.o\.g | i\.i\.d
             | s\.t | a\.k\.a | aka | incl | excl | esp | wrt | et (?= \. \s+ al\b )
+        # before a number, a reference or a formula: Fig. 3, Eqs. (1)
         | (?: Alg | App | Appx | Ch | Chap | Cor | Def | Eq | Eqn | Ex | Fig | Lem | No | Prop | Ref | Sec | Sect
             | Supp | Tab | Thm | Vol | alg | app | ch | chap | eq | eqn | fig | no | pp | p | ref | sec | tab | vol )s?
             (?= \. [\s~]* (?: [\d(\[$\\] | [IVX]+\b ) )
@@ -46,7 +55,9 @@ _ABBREVIATION = re.compile(
 _LAST_WORD = re.compile(
     r"""
     (?:
+        # a variable of one letter, or "etc", before a capital
         (?: \s (?: [a-z] \s? )? | \b etc ) (?= \. [)\]'"\u201d\u2019]* \s+ [A-Z] )
+        # an abbreviation before a word that begins sentences, because a capital alone may be a name: et al. Smith
         | \b (?: al | a\.s | i\.i\.d | w\.h\.p | a\.k\.a | U\.S ) (?= \. [)\]'"\u201d\u2019]* \s+ (?:
             A | After | All | Also | Although | An | And | As | At | Because | Both | But | By | Code | Despite | Each
             | Extensive | Finally | First | For | From | Further | Furthermore | Given | Here | Hence | How | However

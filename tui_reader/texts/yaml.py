@@ -1,4 +1,4 @@
-"""A text as YAML."""
+"""Texts as scalars of YAML 1.2, in double quotes."""
 
 from __future__ import annotations
 

@@ -66,11 +66,11 @@ class NamePart(_Cased, model.Name_Part):
 
 
 class Number(_Cased, model.Number):
-    """A number."""
+    """CSL's `<number>`: a volume, an issue, a number of pages."""
 
 
 class DatePart(_Cased, model.Date_Part):
-    """A part of a date."""
+    """CSL's `<date-part>`: the year, month or day of a date."""
 
 
 class Text(_Cased, model.Text):
@@ -148,11 +148,11 @@ class _Disambiguating(model.If):
 
 
 class If(_Disambiguating):
-    """The first condition of several."""
+    """CSL's `<if>`: the first condition of a `<choose>`."""
 
 
 class ElseIf(_Disambiguating, model.Else_If):
-    """Each further condition."""
+    """CSL's `<else-if>`: each further condition of a `<choose>`."""
 
 
 class Group(model.Group):

@@ -35,7 +35,7 @@ _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """How a language quotes."""
+    """The quotation marks of a language, and the punctuation beside them."""
 
     outer: tuple[str, str] = ("“", "”")
     inner: tuple[str, str] = ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
