@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.parsestack import default_unparse_stack
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
 
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
@@ -70,12 +77,6 @@ def biblatex(papers: Sequence[Paper], *, unicode: bool = True) -> str:
 
 
 def _written(papers: Sequence[Paper], entry_type: Callable[[Paper], str], fields: Fields) -> str:
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.middlewares.parsestack import default_unparse_stack
-    from bibtexparser.model import Entry, Field
-    from bibtexparser.writer import BibtexFormat
-
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
     layout.block_separator = "\n"
@@ -118,6 +119,4 @@ def _together(part: str) -> str:
 
 def _verbatim(text: str) -> str:
     """An address or identifier, with whatever an address may not hold (braces, backslashes, spaces) as `%7B`."""
-    from urllib.parse import quote
-
     return quote(text.strip(), safe=_URL_CHARACTERS, errors="replace")

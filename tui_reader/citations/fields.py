@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.citations.markdown import escaped, markdown, unblocked
 from tui_reader.citations.plain import names
 from tui_reader.texts.printable import one_line, printable
 
@@ -39,15 +40,11 @@ def notes(papers: Sequence[Paper], marked: Callable[[int], Sequence[Highlight]] 
 
     Each highlight is a quotation with the comment below it. Papers with neither are left out.
     """
-    from tui_reader.citations.markdown import markdown
-
     written = ((paper, _written(paper, marked(paper.id))) for paper in papers)
     return "\n\n".join(f"## {markdown([paper])}\n\n{text}" for paper, text in written if text)
 
 
 def _written(paper: Paper, highlights: Sequence[Highlight]) -> str:
-    from tui_reader.citations.markdown import escaped, unblocked
-
     parts: list[str] = []
     for one in highlights:
         parts.append(f"> {unblocked(escaped(one_line(one.anchor.exact)))}")

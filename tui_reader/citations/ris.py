@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rispy.writer import RisWriter
+
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.texts.names import cited
@@ -17,17 +19,16 @@ if TYPE_CHECKING:
 _TYPES = {Kind.CONFERENCE: "CPAPER", Kind.ARTICLE: "JOUR", Kind.PREPRINT: "GEN"}
 
 
+class _Writer(RisWriter):  # type: ignore[misc]  # rispy comes without types
+    def set_header(self, count: int) -> str:  # noqa: ARG002 rispy's interface
+        """Nothing: rispy would number the records in lines of their own, which other programs take for text."""
+        return ""
+
+
 def ris(papers: Sequence[Paper]) -> str:
     """One record a paper in the order given, each paper once, and a newline at the end; empty without papers."""
-    from rispy.writer import RisWriter
-
-    class Writer(RisWriter):  # type: ignore[misc]  # rispy comes without types
-        # rispy would count the records in lines of their own, which other programs take for text.
-        def set_header(self, count: int) -> str:  # noqa: ARG002 rispy's interface
-            return ""
-
     records = [_record(paper, key) for key, paper in keyed(papers).items()]
-    return Writer().formats(records).lstrip("\n") if records else ""
+    return _Writer().formats(records).lstrip("\n") if records else ""
 
 
 def _record(paper: Paper, key: str) -> dict[str, Any]:
