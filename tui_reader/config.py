@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from tui_reader.errors import ReaderError
-from tui_reader.paths import notes_directory
 from tui_reader.system.bounded_read import read_bounded
 
 if TYPE_CHECKING:
@@ -28,6 +27,15 @@ _LARGEST_NUMBER = 1e9
 """Timers take no more."""
 LARGEST_BYTES = 1_000_000
 """The largest file that is read."""
+
+
+# What a check needs is loaded where the file has that setting; the start does not wait for it.
+
+
+def _check_directory(path: str) -> None:
+    from tui_reader.paths import notes_directory
+
+    notes_directory(path)
 
 
 def _check_citation_key(pattern: str) -> None:
@@ -87,7 +95,7 @@ class Config:
         metadata={
             "name": "notes.mirror",
             "doc": "The directory where each note is a file too, KEY.md, for git, Obsidian and grep; empty means none.",
-            "check": notes_directory,
+            "check": _check_directory,
         },
     )
     notes_template: str = field(
