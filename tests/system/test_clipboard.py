@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -454,3 +455,22 @@ def _is_gone(pid: int) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def test_an_end_in_the_middle_of_a_question_is_no_answer(bare: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program ends while a thread asks: the thread gets no answer, and raises nothing over the screen."""
+    desktop = pyperclip_process.Desktop(bare)
+    crashes: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", crashes.append)
+    answer = pyperclip_process.Desktop._answer
+
+    def ended(process: subprocess.Popen[bytes]) -> str:
+        first = answer(process)
+        desktop.end()
+        return first
+
+    monkeypatch.setattr(pyperclip_process.Desktop, "_answer", staticmethod(ended))
+    monkeypatch.setattr(pyperclip_process, "START_SECONDS", 20.0)
+
+    assert desktop.take(b"text") is None
+    assert crashes == []
