@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +22,13 @@ LINKS = ["https://arxiv.org/abs/2501.13107", "https://arxiv.org/pdf/2501.13107",
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that a browser is given."""
     addresses: list[str] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: addresses.append(command[-1]))
+    start = subprocess.Popen
+
+    def instead(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        addresses.append(command[-1])
+        return start([sys.executable, "-c", ""], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", instead)
     monkeypatch.setenv("DISPLAY", ":7")
     return addresses
 
