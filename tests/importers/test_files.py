@@ -13,22 +13,27 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers import files
-from tui_reader.importers.files import open_lines
+from tui_reader.importers import entries, files, packing
+from tui_reader.importers.files import BEGINNING, open_lines
 from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+CHECKED = {zstd.CompressionParameter.checksum_flag: 1}
+"""As the command `zstd` has it by default: without it, damage inside a block cannot be told."""
+
 PACKERS = [
     pytest.param(gzip.compress, id="gzip"),
     pytest.param(lzma.compress, id="xz"),
     pytest.param(bz2.compress, id="bzip2"),
+    pytest.param(lambda data: zstd.compress(data, options=CHECKED), id="zstd"),
 ]
 
 
@@ -127,6 +132,34 @@ def test_a_damaged_packed_file_does_not_raise(file: Path, pack: Callable[[bytes]
     assert told
 
 
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_damaged_second_stream_is_told(file: Path, pack: Callable[[bytes], bytes]) -> None:
+    """Of several compressed streams in a row, damage in a later one is as much of a problem as in the first."""
+    file.write_bytes(pack(b"one\n") + b"no compressed stream")
+
+    lines, problems = lines_of(file)
+
+    assert lines == ["one\n"]
+    assert [problem.reason[:36] for problem in problems] == ["the file is damaged and could be rea"]
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_bomb_is_refused(file: Path, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that unpacks to hundreds of times its size ends early, with a problem that says why."""
+    monkeypatch.setattr(packing, "ALWAYS_UNPACKED", 2**16)
+    file.write_bytes(pack(b"x\n" * 2**22))
+
+    try:
+        lines, problems = lines_of(file)
+    except ReaderError as error:  # when nothing could be read before the limit
+        told, lines = error.message, []
+    else:
+        told = problems[-1].reason
+
+    assert len(lines) < 2**22
+    assert "times its size" in told
+
+
 @pytest.mark.parametrize("start", [b"\x1f\x8b", b"\x1f\x8bnothing", b"\xfd7zXZ\x00broken", b"BZh9broken"])
 def test_a_packed_file_with_nothing_to_read(file: Path, start: bytes) -> None:
     """A file that is damaged from the start is an error, not an empty list."""
@@ -187,12 +220,54 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     writer.join()
 
 
-def test_the_beginning_can_be_seen_without_taking_it(file: Path) -> None:
-    """The beginning is for telling formats: the lines still start at the first."""
-    file.write_text("first\n" + "x" * 10_000)
+def test_a_pipe_without_a_writer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A named pipe into which nobody writes is an error after a while, not a program that hangs."""
+    monkeypatch.setattr(entries, "PIPE_SECONDS", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(ReaderError, match="nobody writes into it"):
+        lines_of(tmp_path / "pipe")
+
+
+def test_blank_lines_before_the_text_are_no_empty_file(file: Path) -> None:
+    """Whatever white space a file begins with, its kind is told by what comes after; lines keep their numbers."""
+    file.write_text("\n" * 20_000 + "text\n")
 
     with open_lines(file) as text:
-        assert (len(text.beginning), text.beginning[:6]) == (4096, "first\n")
+        assert text.beginning == "text\n"
+        assert len(list(text.lines)) == 20_001
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="ISO-8859-2"?>\n<a>Łódź</a>\n', "iso-8859-2"),
+        ("% Encoding: windows-1251\n@article{a, title = {Привет}}\n", "windows-1251"),
+        ("@comment{x-kbibtex-encoding=iso-8859-15}\n@article{a, title = {Œuvre €}}\n", "iso-8859-15"),
+    ],
+)
+def test_a_declared_encoding_is_taken(file: Path, content: str, encoding: str) -> None:
+    """A file that is not UTF-8 is read in the encoding that it declares, without a note."""
+    file.write_bytes(content.encode(encoding))
+
+    lines, problems = lines_of(file)
+
+    assert ("".join(lines), problems) == (content, [])
+
+
+def test_a_declaration_that_cannot_be_true_is_ignored(file: Path) -> None:
+    """What is declared as UTF-16 and reads as ASCII is not UTF-16."""
+    file.write_bytes(b'<?xml version="1.0" encoding="utf-16"?>\n<a>K\xf6nig</a>\n')
+
+    assert lines_of(file)[0][1] == "<a>König</a>\n"
+
+
+def test_the_beginning_can_be_seen_without_taking_it(file: Path) -> None:
+    """The beginning is for telling formats: the lines still start at the first."""
+    file.write_text("first\n" + "x" * 30_000)
+
+    with open_lines(file) as text:
+        assert (len(text.beginning), text.beginning[:6]) == (BEGINNING, "first\n")
         assert next(text.lines) == "first\n"
 
 
@@ -219,14 +294,14 @@ def test_no_standard_input(monkeypatch: pytest.MonkeyPatch, stdin: object) -> No
         (b" \r\n\n", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"\xff\xfe", "is empty"),
-        (gzip.compress(b""), "is empty"),
+        (gzip.compress(b"", mtime=0), "is empty"),
         (b"%PDF-1.7\n%\xe2\n", "is a PDF"),
         (b"PK\x03\x04rest", "is a ZIP archive"),
-        (b"\x28\xb5\x2f\xfdrest", "is compressed with Zstandard"),
+        (b"\x28\xb5\x2f\xfdrest", "is damaged"),
         (b"SQLite format 3\x00rest", "is an SQLite database"),
         (b"\x7fELF\x02\x01\x01\x00", "is not a text file"),
         ("UTF-16 without a mark".encode("utf-16-le"), "is not a text file"),
-        (gzip.compress(b"dir/\0\0\0\0"), "is not a text file"),
+        (gzip.compress(b"dir/\0\0\0\0", mtime=0), "is not a text file"),
     ],
 )
 def test_what_is_not_a_text_is_an_error(file: Path, content: bytes, message: str) -> None:

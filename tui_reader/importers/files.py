@@ -7,40 +7,42 @@ of the others stay true) and damage ends the lines early; both are reported as p
 from __future__ import annotations
 
 import codecs
-import io
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
+from tui_reader.importers.encodings import declared, decoded, in_utf_8
+from tui_reader.importers.entries import Entry, entry_of
+from tui_reader.importers.packing import BLOCK, packing, unpacked
 from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from os import PathLike
+    from typing import BinaryIO
 
 LONGEST_LINE: Final = 16 * 2**20
 """In bytes of UTF-8; a longer line is refused without being held in memory."""
 
-_BLOCK = 2**17
-_BEGINNING = 2**14
-"""How many bytes are looked at before the first line is given out: enough for 4,096 characters of any script."""
+BEGINNING: Final = 2**14
+"""Characters that are looked at to tell what kind of file it is."""
 
-_UNPACKED = ((b"\x1f\x8b", "gzip"), (b"\xfd7zXZ\x00", "xz"), (b"BZh", "bzip2"))
+_BEGINNING = 4 * BEGINNING
+"""How many bytes are looked at before the first line is given out: enough for so many characters of any script."""
+
+_MOST_BLANK = 2**20
+"""How many bytes of white space a file may begin with."""
+
 _FOREIGN = (
     (b"%PDF-", "is a PDF, not a list of papers", "Import a list of papers instead"),
-    (b"PK\x03\x04", "is a ZIP archive (or an office document)", "Unpack it first"),
+    (b"PK\x03\x04", "is a ZIP archive inside another one", "Unpack it first"),
+    (b"PK\x05\x06", "is an empty ZIP archive", "Check that it was saved completely"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7z archive", "Unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "is compressed with Zstandard", "Unpack it first with `zstd -d`"),
+    (b"Rar!\x1a\x07", "is a RAR archive", "Unpack it first"),
     (b"SQLite format 3\x00", "is an SQLite database", "Export its papers as JSON Lines first"),
-)
-_MARKS = (  # the mark of UTF-32 begins with that of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"PAR1", "is a Parquet file", "Export it as JSON Lines or CSV first"),
 )
 
 
@@ -49,7 +51,7 @@ class OpenText:
     """A text file that is open."""
 
     beginning: str
-    """Up to 4,096 characters, for telling what kind of file it is; reading the lines begins there too."""
+    """Up to `BEGINNING` characters, for telling what kind of file it is; reading the lines begins there too."""
     lines: Iterator[str]
     """Each line once, with its end, without a byte order mark."""
     problems: list[Problem]
@@ -57,48 +59,32 @@ class OpenText:
 
 
 @contextmanager
-def open_lines(path: str | PathLike[str]) -> Iterator[OpenText]:
-    """The lines of a text file (`-` is standard input), plain or packed with gzip, xz or bzip2.
+def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
+    """The lines of a text file (`-` is standard input), plain or packed with gzip, xz, bzip2 or Zstandard.
 
-    UTF-8, and UTF-16 or UTF-32 with their mark; in anything else a line that is not UTF-8 is taken as Windows-1252.
-    Raises `ReaderError` when there is nothing to read: no such file, not allowed, empty, not a text.
+    UTF-8, and UTF-16 or UTF-32 with their mark; a line that is not UTF-8 is taken to be in the encoding that the file
+    declares, or else in Windows-1252. Raises `ReaderError` when there is nothing to read: no such file, not allowed,
+    empty, not a text.
     """
-    name = str(path)
-    with _opened(name) as file:
+    entry = path if isinstance(path, Entry) else entry_of(path)
+    with entry.open() as file:
         problems: list[Problem] = []
         damage: list[str] = []
-        first, blocks = _beginning(_recoded(_guarded(_blocks_of(file), damage)))
+        first, blocks = _beginning(in_utf_8(*_beginning(_guarded(_blocks_of(file), damage))))
         if damage and (not first or b"\0" in first):  # what comes out of a damaged block can be anything
-            raise ReaderError(f"{name} is damaged: {damage[0]}.", "Get the file again, or restore it from a backup.")
-        _check_text(name, first)
-        yield OpenText(_start_of(first), _lines(blocks, damage, problems), problems)
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        if sys.stdin is None or sys.stdin.closed:
-            raise ReaderError("There is no standard input to read from.", "Name a file instead of `-`.")
-        yield sys.stdin.buffer
-        return
-    try:
-        file = open(name, "rb")  # noqa: PTH123, SIM115  # pathlib would take "" for the current directory
-    except FileNotFoundError:
-        raise ReaderError(f"There is no file {name!r}.", "Check its name and the directory you are in.") from None
-    except IsADirectoryError:
-        raise ReaderError(f"{name} is a directory.", "Name the files in it, for example with `*`.") from None
-    except PermissionError:
-        raise ReaderError(f"{name} may not be read by you.", "Change its permissions, or copy it.") from None
-    except OSError as error:
-        raise ReaderError(f"{name} cannot be opened: {error.strerror}.", "Check the file and its disk.") from error
-    except ValueError:
-        raise ReaderError(f"{name!r} is no file name.", "Check its name.") from None
-    with file:
-        yield file
+            raise ReaderError(
+                f"{entry.name} is damaged: {damage[0]}.", "Get the file again, or restore it from a backup."
+            )
+        _check_text(entry.name, first)
+        yield OpenText(_start_of(first), _lines(blocks, damage, problems, declared(first)), problems)
 
 
 def _check_text(name: str, first: bytes) -> None:
     if not first.removeprefix(codecs.BOM_UTF8).strip():
+        if len(first) >= _MOST_BLANK:
+            raise ReaderError(
+                f"{name} begins with more than {_MOST_BLANK // 2**20} MiB of blank lines.", "Check what is in it."
+            )
         raise ReaderError(f"{name} is empty.", "Check that it was saved completely.")
     for magic, what, hint in _FOREIGN:
         if first.startswith(magic):
@@ -108,84 +94,34 @@ def _check_text(name: str, first: bytes) -> None:
 
 
 def _start_of(first: bytes) -> str:
-    return first.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")[:4096]
+    start = first.removeprefix(codecs.BOM_UTF8).lstrip()[:_BEGINNING]
+    return decoded(start, declared(first))[:BEGINNING]
 
 
 # From the file to blocks of UTF-8 (or of something close to it)
 
 
-class _Rejoined(io.RawIOBase):
-    """A stream some of whose bytes were read already: unlike a seek, it also works with a pipe."""
-
-    def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        super().__init__()
-        self._first = first
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(cast("bytearray", buffer))
-        data = self._first[: len(view)] or self._rest.read(len(view))
-        self._first = self._first[len(data) :]
-        view[: len(data)] = data
-        return len(data)
-
-
 def _blocks_of(file: BinaryIO) -> Iterator[bytes]:
+    """The blocks of a file, unpacked if it is compressed."""
     first = file.read(_BEGINNING)
-    kind = next((kind for magic, kind in _UNPACKED if first.startswith(magic)), None)
-    if kind:
-        yield from _unpacked(kind, io.BufferedReader(_Rejoined(first, file)))
-    else:
-        yield first
-        yield from iter(lambda: file.read(_BLOCK), b"")
-
-
-def _unpacked(kind: str, packed: io.BufferedReader) -> Iterator[bytes]:
-    """The blocks of a packed file; `read1`, because `read` loses what it has got when it then meets damage."""
-    read1: Callable[[int], bytes]
-    faults: tuple[type[Exception], ...]
-    if kind == "gzip":
-        import gzip
-        import zlib
-
-        read1, faults = gzip.GzipFile(fileobj=packed).read1, (EOFError, zlib.error)
-    elif kind == "xz":
-        import lzma
-
-        read1, faults = lzma.LZMAFile(packed).read1, (EOFError, lzma.LZMAError)  # noqa: SIM115  # `packed` is closed outside
-    else:
-        import bz2
-
-        read1, faults = bz2.BZ2File(packed).read1, (EOFError, ValueError)
-    try:
-        yield from iter(lambda: read1(_BLOCK), b"")
-    except faults as error:
-        raise OSError(str(error)) from error
-
-
-def _recoded(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    first, blocks = _beginning(blocks)
-    if encoding := next((encoding for mark, encoding in _MARKS if first.startswith(mark)), None):
-        decoder = codecs.getincrementaldecoder(encoding)("replace")
-        for block in blocks:
-            yield decoder.decode(block).encode()
-        yield decoder.decode(b"", final=True).encode()
-    elif b"\n" not in first and b"\r" in first[:-1]:  # the line ends of the old Macintosh
-        for block in blocks:
-            yield block.replace(b"\r", b"\n")
+    blocks = chain([first], iter(lambda: file.read(BLOCK), b""))
+    if (stream := packing(first)) is not None:
+        yield from unpacked(blocks, stream)
     else:
         yield from blocks
 
 
 def _beginning(blocks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The first bytes, as many as are looked at, and all the blocks, these bytes included."""
-    first = b""
+    """The first bytes, as many as are looked at, and all the blocks, these bytes included.
+
+    White space before the first letter does not count, up to a limit.
+    """
+    first, blank = b"", 0
     for block in blocks:
         first += block
-        if len(first) >= _BEGINNING:
+        if blank == len(first) - len(block):
+            blank = len(first) - len(first[blank:].lstrip())
+        if len(first) - blank >= _BEGINNING or blank >= _MOST_BLANK:
             break
     return first, chain([first], blocks)
 
@@ -228,7 +164,7 @@ def _raw_lines(blocks: Iterator[bytes]) -> Iterator[bytes | None]:
         yield b"".join(pieces)
 
 
-def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem]) -> Iterator[str]:
+def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem], encoding: str | None) -> Iterator[str]:
     """The lines as text; what they and their file lack goes to the problems before the line in question is given."""
     foreign: list[int] = []
     number = 0
@@ -243,8 +179,9 @@ def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem]) 
         try:
             text = line.decode()
         except UnicodeDecodeError:
-            foreign.append(number)
-            text = _as_windows_1252(line)
+            text = decoded(line, encoding)
+            if encoding is None:
+                foreign.append(number)
         yield text.removeprefix("\ufeff") if number == 1 else text
     else:
         number += 1
@@ -253,10 +190,3 @@ def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem]) 
     if foreign:
         count = "1 line is" if len(foreign) == 1 else f"{len(foreign):,} lines, of which this is the first, are"
         problems.append(Problem(foreign[0], f"{count} not UTF-8 and taken as Windows-1252", refused=False))
-
-
-def _as_windows_1252(line: bytes) -> str:
-    try:
-        return line.decode("windows-1252")
-    except UnicodeDecodeError:
-        return line.decode("latin-1")

@@ -6,18 +6,20 @@ imports it inside its functions.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
 from tui_reader.importers import abstracts, json_document, json_lines
 from tui_reader.importers.files import open_lines
-from tui_reader.importers.records import Source
+from tui_reader.importers.records import Problem, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
+    from tui_reader.importers.entries import Entry
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -27,7 +29,7 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 """In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""
 
-_PACKED = (".gz", ".xz", ".bz2")
+_PACKED = (".gz", ".xz", ".bz2", ".zst")
 
 
 def by_name(name: str) -> Format:
@@ -55,7 +57,7 @@ def detect(path_name: str, beginning: str) -> Format:
 
 
 def read_file(path: str | PathLike[str], format_name: str = "auto") -> Iterator[Item]:
-    """The papers and problems of a file (`-` is standard input), in its order, read as they are asked for.
+    """The papers and problems of a file, a directory or an archive (`-` is standard input), read as they are asked for.
 
     Raises `ReaderError` when there is no such format (at once) or nothing to read (when the first item is asked for).
     """
@@ -63,10 +65,51 @@ def read_file(path: str | PathLike[str], format_name: str = "auto") -> Iterator[
 
 
 def _items(path: str | PathLike[str], kind: Format | None) -> Iterator[Item]:
-    with open_lines(path) as text:
-        reader = (kind or detect(str(path), text.beginning)).read
+    """The items of a file, or of all files in a directory or an archive.
+
+    Of several files, those that are no lists of papers are counted, and problems say in which file they are.
+    """
+    from tui_reader.importers.archives import entries  # zipfile and tarfile are loaded for an import, not at the start
+
+    passed: list[str] = []
+    errors: list[ReaderError] = []
+    read = 0
+    for entry in entries(path):
+        if isinstance(entry, Problem):
+            yield entry
+            continue
+        is_whole = entry.name == str(path)
+        try:
+            for item in _items_of(entry, kind):
+                yield item if is_whole or isinstance(item, Record) else _within(item, entry)
+            read += 1
+        except ReaderError as error:
+            if is_whole:
+                raise
+            passed.append(entry.name)
+            errors.append(error)
+    if passed and not read:
+        raise ReaderError(f"{path} has no file that is a list of papers: {errors[0].message}", errors[0].hint)
+    if passed:
+        shown = ", ".join(Path(name).name for name in passed[:_SHOWN])
+        more = f" and {len(passed) - _SHOWN:,} more" if len(passed) > _SHOWN else ""
+        yield Problem(0, f"passed over {len(passed):,} that are no lists of papers: {shown}{more}", refused=False)
+
+
+_SHOWN = 5
+"""How many files that were passed over are named."""
+
+
+def _within(problem: Problem, entry: Entry) -> Problem:
+    place = f"{entry.name}, line {problem.line}" if problem.line else entry.name
+    return replace(problem, reason=f"{place}: {problem.reason}")
+
+
+def _items_of(entry: Entry, kind: Format | None) -> Iterator[Item]:
+    with open_lines(entry) as text:
+        reader = (kind or detect(entry.name, text.beginning)).read
         told = 0
-        for item in reader(Source(text.lines, _unpacked(Path(path).name))):
+        for item in reader(Source(text.lines, _unpacked(entry.file_name))):
             if len(text.problems) > told:
                 yield from text.problems[told:]
                 told = len(text.problems)
@@ -79,7 +122,7 @@ def _unpacked(name: str) -> str:
     for suffix in _PACKED:
         if name.casefold().endswith(suffix):
             name = name[: -len(suffix)]
-    return "" if name == "-" else name
+    return name
 
 
 def _names() -> str:
