@@ -23,10 +23,10 @@ from tui_reader.importers.files import BEGINNING, open_lines
 from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-CHECKED = {zstd.CompressionParameter.checksum_flag: 1}
+CHECKED: Mapping[int, int] = {int(zstd.CompressionParameter.checksum_flag): 1}
 """As the command `zstd` has it by default: without it, damage inside a block cannot be told."""
 
 PACKERS = [
