@@ -54,14 +54,51 @@ def read(source: Source) -> Iterator[Item]:
 
 
 def looks_like(beginning: str) -> bool:
-    """Whether it has the furniture, or only pairs of a short line and a long one."""
+    """Whether it has the furniture, or only pairs of a short line and a long one, none of which is marked up.
+
+    This is the format of last resort: a text with tags, keys, markup or code in it is of another kind, even where no
+    other format knows it.
+    """
     lines = [text for line in beginning.removeprefix("\ufeff").split("\n") if (text := line.strip())]
     if not lines or _FURNITURE.fullmatch(lines[0]):
         return bool(lines)
+    if any(map(_MARKED_UP.match, lines)):
+        return False
     pairs = list(zip(lines[::2], lines[1::2], strict=False))
+    if len(beginning) > _CUT and len(pairs) > 1:
+        pairs.pop()  # its abstract may be cut off
     return bool(pairs) and all(
-        len(title) <= LONGEST_TITLE and len(abstract) > max(_ABSTRACT, len(title)) for title, abstract in pairs
+        len(title) <= LONGEST_TITLE and len(abstract) > max(_ABSTRACT, len(title)) and abstract.count(" ") >= _WORDS
+        for title, abstract in pairs
     )
+
+
+_WORDS = 12
+"""How many spaces an abstract of that length has at least."""
+
+_CUT = 16_000
+"""A beginning of more characters than this does not end where its file ends."""
+
+_MARKED_UP = re.compile(
+    r"""[A-Z][A-Z0-9]\s\s-(?:\s|$)        # RIS: "TI  - "
+      | PMID-\s                         # MEDLINE
+      | %[A-Z0-9@!$+*]\s.*              # EndNote and refer: "%T "
+      | (?:FN|VR|PT)\s\S{1,30}$         # Web of Science
+      | @\w+\s*[{(]                    # BibTeX
+      | [{<]                           # JSON, XML, HTML
+      | \[(?:\s*[{\["]|$|[\w.:-]+\]$)   # JSON, sections of settings
+      | \\\\$ | -{4,}$ | ={4,}$         # mails of arXiv, underlined headings
+      | ---$ | \+{3}$                  # front matter
+      | [\w-]{1,30}::(?:\s|$)          # page properties: "key:: value"
+      | (?:title|authors?|abstract|journal|keywords|tags|date|year|doi|url|subject|from|to|message-id|summary|category
+         |categories|comments|citekey|aliases)\s*:   # headers of mails and of lists
+      | \#{1,6}\s | >\s | [-*+]\s | \d{1,3}[.)]\s   # Markdown
+      | From\s\S+@                     # mailboxes
+      | (?:import|from|def|class|function|const|var|return|\#include|package|using)\b.*[;:({]$ | .*[;{]$   # programs
+      """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A line that belongs to another kind of text than titles and abstracts."""
 
 
 FORMAT = Format("abstracts", "Titles and abstracts in alternating lines", (".txt", ".text"), looks_like, read)
