@@ -64,7 +64,7 @@ def test_logseq() -> None:
 
 def test_a_literature_note_without_fields() -> None:
     """The file's name is the key, the heading the title, the link the address."""
-    text = "\n# Computational Imaging\n\nLink: [pdf](zotero://select/items/@Lee2022), [URL](https://a.org/x)\n\n### Notes\n"
+    text = "\n# Computational Imaging\n\n[pdf](zotero://select/items/@Lee2022), [URL](https://a.org/x)\n\n### Notes\n"
 
     found = record(text, "@Lee2022.md")
 

@@ -21,7 +21,7 @@ _DATE = re.compile(r"(?P<year>[12]\d{3})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<da
 _ID_IN_BRACKETS = re.compile(r"\s*\(\d+\)")
 """Scopus writes the number of an author behind the full name: "Liu, Fengyuan (60410297700)"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[- ]?)+|[A-Z]")
-_FAMILY_AND_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>[A-Z]{1,4}(?=\.?$)|(?:[A-Z]\.?-?){1,4})\.?")
+_FAMILY_AND_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>(?:[A-Z]\.?-?){1,4})")
 _RUN_TOGETHER = re.compile(
     r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)(?<!\bDi)(?<!\bVan)(?=[A-ZÀ-Þ])"
 )
@@ -226,5 +226,9 @@ def _names(text: str) -> list[str]:
 def _person(name: str) -> Person:
     """The person of a name in reading or index order, or of a family name with initials behind it ("Liu F.")."""
     if "," not in name and (match := _FAMILY_AND_INITIALS.fullmatch(name)) and not _INITIALS.fullmatch(match["family"]):
-        return Person.of(match["family"], match["initials"])
+        initials = match["initials"]
+        # The full stop of "Smith AB." ends PubMed's list, that of "Smith A.B." is part of the name.
+        return Person.of(
+            match["family"], initials.rstrip(".") if initials.count(".") < len(initials) // 2 else initials
+        )
     return Person.parse(name)
