@@ -22,6 +22,7 @@ _ID_IN_BRACKETS = re.compile(r"\s*\(\d+\)")
 """Scopus writes the number of an author behind the full name: "Liu, Fengyuan (60410297700)"."""
 _INITIALS = re.compile(r"(?:[A-Z]\.[- ]?)+|[A-Z]")
 _FAMILY_AND_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>(?:[A-Z]\.?-?){1,4})")
+_RUN_OF_INITIALS = re.compile(r"[A-Z]{2,4}\.")
 _RUN_TOGETHER = re.compile(
     r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)(?<!\bDi)(?<!\bVan)(?=[A-ZÀ-Þ])"
 )
