@@ -133,9 +133,7 @@ class Row:
         text = _ID_IN_BRACKETS.sub("", self._text(fact))
         if not text:
             return ()
-        names = list(
-            filter(None, (name.strip(" ,.;") if name.endswith(";") else name.strip(" ,;") for name in _names(text)))
-        )
+        names = filter(None, (name.strip(" ,;") for name in _names(text)))
         return tuple(dict.fromkeys(map(_person, names)))
 
     def _kind(self) -> Kind | None:
@@ -229,7 +227,5 @@ def _person(name: str) -> Person:
     if "," not in name and (match := _FAMILY_AND_INITIALS.fullmatch(name)) and not _INITIALS.fullmatch(match["family"]):
         initials = match["initials"]
         # The full stop of "Smith AB." ends PubMed's list, that of "Smith A.B." is part of the name.
-        return Person.of(
-            match["family"], initials.rstrip(".") if initials.count(".") < len(initials) // 2 else initials
-        )
+        return Person.of(match["family"], initials.rstrip(".") if _RUN_OF_INITIALS.fullmatch(initials) else initials)
     return Person.parse(name)
