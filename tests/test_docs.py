@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.binding import Binding
-
 from tui_reader.cli import COMMANDS
-from tui_reader.ui.screens.questions.help import documented
+from tui_reader.ui.commands.table import by_place, key_names
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -18,12 +16,16 @@ def test_every_command_is_documented() -> None:
         assert f"tui-reader {name}" in README, name
 
 
-def test_the_table_of_keys_is_that_of_the_bindings() -> None:
-    """Each explained binding stands in the README with its explanation."""
-    for _, bindings in documented():
-        for binding in bindings:
-            assert binding.tooltip in README, binding.tooltip
-            assert all(isinstance(one, Binding) for one in Binding.make_bindings([binding]))
+def test_the_table_of_keys_is_that_of_the_commands() -> None:
+    """The README lists every command that has keys, with the place where it holds, its keys and what it does."""
+    rows = [
+        f"| {place} | {' '.join(f'`{key}`' for key in key_names(command))} | {command.tooltip} |"
+        for place, commands in by_place()
+        for command in commands
+    ]
+    start = README.index("| where | key | what it does |")
+
+    assert README[start:].split("\n\n")[0].split("\n")[2:] == rows
 
 
 def test_two_commands_do_all_the_set_up() -> None:

@@ -9,9 +9,8 @@ from textual.command import CommandPalette
 from textual.widgets import TextArea
 
 from tests.citations.formats import named
-from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.commands.table import by_place
 from tui_reader.ui.screens.questions.copied_text import CopiedText
-from tui_reader.ui.screens.questions.help import documented
 from tui_reader.ui.screens.questions.tag_editor import TagEditor
 from tui_reader.ui.widgets.note_editor import NoteEditor
 
@@ -43,8 +42,8 @@ async def test_b_bookmarks_and_takes_the_bookmark_away(start: Start, size: tuple
 async def test_two_quick_presses_of_b_are_two_changes(start: Start) -> None:
     """The second press undoes the first, even when the first is not on disk yet."""
     async with start() as reader:
-        reader.main.action_bookmark()
-        reader.main.action_bookmark()
+        await reader.main.action_run("bookmark")
+        await reader.main.action_run("bookmark")
         await reader.pilot.pause(0.3)
 
         assert not on_disk(reader).bookmarked
@@ -202,7 +201,7 @@ async def test_y_copies_bibtex_and_says_how(
 ) -> None:
     """Without a local clipboard the entry goes to the terminal as OSC 52, and nobody says "copied"."""
     sent: list[str] = []
-    monkeypatch.setattr(ReaderApp, "write_to_terminal", lambda _app, sequence: sent.append(sequence))
+    monkeypatch.setattr("tui_reader.ui.handlers.citing.write_to_terminal", lambda _app, sequence: sent.append(sequence))
     monkeypatch.setenv("TERM", "xterm-256color")
     async with start(size) as reader:
         await reader.press("y")
@@ -248,9 +247,9 @@ async def test_help_shows_every_key(start: Start, size: tuple[int, int]) -> None
         await reader.press("question_mark")
         assert reader.place == "HelpScreen"
         text = " ".join(reader.shown("#help-text").split())
-        for _, bindings in documented():
-            for binding in bindings:
-                assert binding.tooltip in text
+        for _, commands in by_place():
+            for command in commands:
+                assert command.tooltip in text
         await reader.press("escape")
         assert reader.place == "MainScreen"
 

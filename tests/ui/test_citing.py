@@ -24,7 +24,9 @@ SIZES = [WIDE, STACKED, TINY]
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What goes to the terminal's clipboard."""
     texts: list[str] = []
-    monkeypatch.setattr(ReaderApp, "write_to_terminal", lambda _app, sequence: texts.append(sequence))
+    monkeypatch.setattr(
+        "tui_reader.ui.handlers.citing.write_to_terminal", lambda _app, sequence: texts.append(sequence)
+    )
     monkeypatch.setenv("TERM", "xterm-256color")
     return texts
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import paper
 from tests.ui.conftest import on_top
+from tui_reader.ui.handlers.highlights import colour_to_use
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ async def test_a_sentence_is_highlighted_and_no_longer(
         shown = reader.shown("#detail")
         assert "Highlights ─" in shown
         assert "yellow “Fig. 2 shows 3.5" in shown
-        if not reader.main.alone:
+        if not reader.main.reading.is_alone:
             assert "❝" in reader.shown("#list").split("\n")[1]
 
         await reader.press("h")
@@ -87,7 +88,7 @@ async def test_the_margin_shows_cursor_and_highlights(start: Start, one: int) ->
         assert first.startswith(("▌ ", "┃ "))
         assert second.startswith("┃ ")
         await reader.press("escape")
-        assert not reader.main.alone
+        assert not reader.main.reading.is_alone
         await reader.press("enter")
         lines = reader.shown("#detail").split("\n")
         assert next(line for line in lines if "We sort in" in line).startswith("▌ ")
@@ -97,7 +98,7 @@ async def test_a_range_of_sentences(start: Start, library: Library, one: int) ->
     """`v` begins a range that the cursor ends; Escape ends the range before it leaves."""
     async with start() as reader:
         await reader.press("enter", "right_parenthesis", "v", "right_parenthesis", "escape")
-        assert reader.main.alone
+        assert reader.main.reading.is_alone
         await reader.press("v", "right_parenthesis", "h")
         await made(reader, one)
         assert quotes(library, one) == [f"{SECOND} {THIRD}"]
@@ -147,7 +148,7 @@ async def test_four_colours_in_turn(start: Start, library: Library, one: int) ->
         await made(reader, one, 2)
         assert library.highlights.of(one)[1].colour == "green"
     async with start() as reader:
-        assert reader.main.colour == "green"
+        assert colour_to_use(reader.main) == "green"
 
 
 async def test_a_comment_says_why(start: Start, library: Library, one: int, size: tuple[int, int]) -> None:
@@ -205,7 +206,7 @@ async def test_the_panel_goes_to_a_highlight(start: Start, library: Library, one
     async with start(size) as reader:
         await reader.search("speculative")
         await reader.press("enter", "H", "enter")
-        await reader.until(lambda: reader.main.alone, "reading mode")
+        await reader.until(lambda: reader.main.reading.is_alone, "reading mode")
         await reader.until(lambda: detail(reader).sentence is not None, "the cursor")
         page = detail(reader).page
         assert page is not None

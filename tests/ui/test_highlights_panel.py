@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from tests.ui.conftest import STACKED, TINY, WIDE
 from tui_reader.model.annotations import COLOURS, Highlight
-from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.reading_mode import ReadingMode
 from tui_reader.ui.screens.questions.highlights_panel import HighlightsPanel
 from tui_reader.ui.theme import DARK, LIGHT
 
@@ -80,9 +80,7 @@ async def test_enter_wants_the_highlight(
 ) -> None:
     """The screen below is asked to go there."""
     wanted: list[Highlight] = []
-    monkeypatch.setattr(
-        MainScreen, "on_highlight_wanted", lambda _screen, message: wanted.append(message.highlight), raising=False
-    )
+    monkeypatch.setattr(ReadingMode, "go_to", lambda _reading, highlight: wanted.append(highlight))
     async with start() as reader:
         await reader.press("H", "j", "enter")
         await reader.until(lambda: wanted, "the wish")

@@ -49,9 +49,9 @@ async def test_escape_returns_to_the_same_place(start: Start, size: tuple[int, i
         shown = reader.main.query_one(PaperList)
         before = shown.cursor, shown.scroll_offset, reader.shown("#list")
         await reader.press("enter")
-        assert reader.main.alone
+        assert reader.main.reading.is_alone
         await reader.press("escape")
-        assert not reader.main.alone
+        assert not reader.main.reading.is_alone
         assert reader.focus == "list"
         assert (shown.cursor, shown.scroll_offset, reader.shown("#list")) == before
 
@@ -150,7 +150,7 @@ async def test_going_elsewhere_ends_reading_mode(start: Start, size: tuple[int, 
     async with start(size) as reader:
         await reader.press("enter", "slash")
         assert reader.focus == "query"
-        assert not reader.main.alone
+        assert not reader.main.reading.is_alone
         assert reader.main.query_one(PaperList).region
 
 
@@ -159,7 +159,7 @@ async def test_a_note_is_written_in_reading_mode(start: Start, size: tuple[int, 
     async with start(size) as reader:
         await reader.press("enter", "n", *"wombat", "escape")
         assert reader.focus == "detail"
-        assert reader.main.alone
+        assert reader.main.reading.is_alone
         await reader.pilot.pause(0.3)
         await reader.press("G")
         assert "wombat" in reader.shown("#detail")

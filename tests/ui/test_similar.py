@@ -60,7 +60,7 @@ async def test_the_abstract_of_a_similar_paper_is_one_key_away(start: Start) -> 
         await reader.press("s")
         await reader.until(lambda: reader.main.answer.like, "similar papers")
         await reader.press("enter")
-        assert reader.main.alone
+        assert reader.main.reading.is_alone
         assert "like " in reader.shown("#place")
         await reader.press("escape")
         assert reader.main.answer.like
@@ -87,5 +87,5 @@ async def test_similar_to_the_clipboard(start: Start, library: Library, monkeypa
         await reader.press("enter")
         await reader.until(lambda: reader.main.answer.like == "the clipboard", "similar papers")
         monkeypatch.setattr("tui_reader.system.clipboard.paste", lambda: "  ")
-        reader.main.action_similar_to_clipboard()
+        await reader.main.action_run("similar.clipboard")
         await reader.until(lambda: any("The clipboard has no text." in line for line in told(reader)), "the reason")

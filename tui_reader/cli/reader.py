@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 from tui_reader.cli.exit_codes import WRONG_USAGE, say
+from tui_reader.ui import collector
 
 FRAMES_PER_SECOND = "120"
 """How often Textual may draw; its 60 let a key wait for 16 ms. A number that the user set is kept."""
@@ -18,8 +18,8 @@ def start(arguments: list[str]) -> int:
         say(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.")
         return WRONG_USAGE
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
-    # Looking for garbage costs a tenth of the start; the screen takes that up again when its first frame is there.
-    gc.disable()
+    # Before anything else is imported; the screen resumes it when its first frame is there.
+    collector.suspend()
 
     from tui_reader.library.library import Library
     from tui_reader.paths import Home

@@ -18,7 +18,7 @@ from tui_reader.texts.printable import printable
 from tui_reader.ui import theme
 from tui_reader.ui.hangup import leave_with_terminal
 from tui_reader.ui.key_queue import OneKeyAtATime
-from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.messages import TextSelected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,8 +59,9 @@ class ReaderApp(OneKeyAtATime):
     _GUARD = ControlGuard()
 
     def __init__(
-        self, library: Library, query: str = "", first: Callable[[Library, str], MainScreen] = MainScreen
+        self, library: Library, query: str = "", first: Callable[[Library, str], Screen[None]] | None = None
     ) -> None:
+        """`first` makes the screen that the reader starts with, the main screen if it is `None`."""
         super().__init__()
         self._first = first
         self.library = library
@@ -72,7 +73,11 @@ class ReaderApp(OneKeyAtATime):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the reader starts with."""
-        return self._first(self.library, self._query)
+        if self._first is not None:
+            return self._first(self.library, self._query)
+        from tui_reader.ui.screens.main import MainScreen
+
+        return MainScreen(self.library, self._query)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours last of all."""
@@ -102,34 +107,24 @@ class ReaderApp(OneKeyAtATime):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.copy_text(text)
-
-    def write_to_terminal(self, sequence: str) -> None:
-        """Writes an escape sequence of our own (OSC 52) to the terminal; from any thread."""
-
-        def write() -> None:
-            if self._driver is not None:
-                self._driver.write(sequence)
-                self._driver.flush()
-
-        self.call_from_thread(write)
+        self.screen_stack[0].post_message(TextSelected(text))
 
 
 def run(library: Library, query: str = "") -> int:
     """Runs the reader until its user leaves; the exit code."""
-    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    app = ReaderApp(library, query)
-    app.run()
-    return app.return_code or 0
+    return _run(ReaderApp(library, query))
 
 
 def pick(library: Library, query: str = "") -> list[int]:
     """The ids of the papers that the user chose in the reader; none when they left without."""
     from tui_reader.ui.screens.pick import PickScreen
 
-    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     picked: list[int] = []
-    ReaderApp(library, query, partial(PickScreen, picked=picked)).run()
+    _run(ReaderApp(library, query, partial(PickScreen, picked=picked)))
     return picked
+
+
+def _run(app: ReaderApp) -> int:
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+    app.run()
+    return app.return_code or 0

@@ -1,4 +1,4 @@
-"""What widgets ask for and what work in the background reports, in the words of the domain.
+"""What widgets ask for and what work in the background reports.
 
 Nobody compares or prints a message, and writing the methods for that takes half a millisecond a class at the start.
 """
@@ -6,7 +6,7 @@ Nobody compares or prints a message, and writing the methods for that takes half
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from tui_reader.search.query_tree import Query
     from tui_reader.search.suggestions import Explanation
     from tui_reader.system.clipboard import CopyResult
+
+
+class Routed(Message):
+    """A message that a function of `tui_reader.ui.handlers` answers, on any screen that shows papers."""
+
+    handler: ClassVar[str]
+    """`module.function`, called with the context and the message."""
 
 
 class Newest(Message):
@@ -40,33 +47,25 @@ class QueryTyped(Newest):
 
 
 @dataclass(eq=False, repr=False)
-class SearchLeft(Message):
+class SearchLeft(Routed):
     """The reader is done typing and wants the list."""
 
+    handler: ClassVar[str] = "searching.leave"
+
 
 @dataclass(eq=False, repr=False)
-class QueryProposed(Message):
+class QueryProposed(Routed):
     """A query was chosen instead of being typed: a way out of an empty answer, or the one that is likeliest."""
 
+    handler: ClassVar[str] = "searching.propose"
     text: str
 
 
 @dataclass(eq=False, repr=False)
-class LikeliestWanted(Message):
-    """The reader takes what was meant, in the place of a query that found nothing."""
-
-
-@dataclass(eq=False, repr=False)
-class SaveWanted(Message):
-    """A query shall be saved under a name."""
-
-    text: str
-
-
-@dataclass(eq=False, repr=False)
-class FilterToggled(Message):
+class FilterToggled(Routed):
     """A filter shall be added to the query, or taken from it."""
 
+    handler: ClassVar[str] = "filtering.toggle"
     term: str
     """As it is typed: `is:unread`, `year:2023`, `-tag:ml`."""
 
@@ -84,18 +83,6 @@ class RowChosen(Message):
     """A row of a list was chosen."""
 
     place: int
-
-
-@dataclass(eq=False, repr=False)
-class HighlightWanted(Message):
-    """The reader wants to see a highlight where it is, in its paper."""
-
-    highlight: Highlight
-
-
-@dataclass(eq=False, repr=False)
-class FiltersLeft(Message):
-    """The reader is done with the filters and wants the list."""
 
 
 @dataclass(eq=False, repr=False)
@@ -120,24 +107,28 @@ class PaperLeft(Message):
 
 
 @dataclass(eq=False, repr=False)
-class SelectionChanged(Message):
+class SelectionChanged(Routed):
     """Other papers of the list are selected than before."""
 
+    handler: ClassVar[str] = "selecting.tell"
     count: int
     """How many are."""
 
 
 @dataclass(eq=False, repr=False)
-class NoteTyped(Message):
+class NoteTyped(Routed):
     """There was a pause in typing a note, or the editor is being left."""
 
+    handler: ClassVar[str] = "notes.typed"
     paper: int
     text: str
 
 
 @dataclass(eq=False, repr=False)
-class NoteLeft(Message):
+class NoteLeft(Routed):
     """The reader is done with the note."""
+
+    handler: ClassVar[str] = "notes.leave"
 
 
 @dataclass(eq=False, repr=False)
@@ -148,18 +139,20 @@ class Answered(Newest):
 
 
 @dataclass(eq=False, repr=False)
-class Explained(Message):
+class Explained(Routed):
     """It is known why a query found nothing."""
 
+    handler: ClassVar[str] = "searching.explain"
     text: str
     """The query."""
     explanation: Explanation
 
 
 @dataclass(eq=False, repr=False)
-class SimilarFound(Newest):
+class SimilarFound(Newest, Routed):
     """It is known which papers are most like others, or like a text."""
 
+    handler: ClassVar[str] = "similar.found"
     like: str
     """What they are like."""
     found: Sequence[Similar]
@@ -169,9 +162,10 @@ class SimilarFound(Newest):
 
 
 @dataclass(eq=False, repr=False)
-class Counted(Newest):
+class Counted(Newest, Routed):
     """It is known how the papers of an answer spread over the filters."""
 
+    handler: ClassVar[str] = "filtering.counted"
     text: str
     """The query."""
     facets: Facets
@@ -196,9 +190,10 @@ class TagsRead(Message):
 
 
 @dataclass(eq=False, repr=False)
-class IndexReported(Message):
+class IndexReported(Routed):
     """How far the index is; an empty text means that it is current."""
 
+    handler: ClassVar[str] = "searching.index_reported"
     text: str
     grown: bool = False
     """Whether searches find more than before."""
@@ -209,9 +204,10 @@ class IndexReported(Message):
 
 
 @dataclass(eq=False, repr=False)
-class UnreadCounted(Newest):
+class UnreadCounted(Newest, Routed):
     """It is known how many of the listed papers are unread."""
 
+    handler: ClassVar[str] = "reading.unread_counted"
     count: int
 
 
@@ -224,34 +220,38 @@ class PapersChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Undone(Message):
+class Undone(Routed):
     """A change of the library is undone, or done again."""
 
+    handler: ClassVar[str] = "history.undone"
     done: Taken | None
     """`None` when there was nothing to undo."""
     again: bool
 
 
 @dataclass(eq=False, repr=False)
-class NoteSaved(Message):
+class NoteSaved(Routed):
     """A note is on disk."""
 
+    handler: ClassVar[str] = "notes.saved"
     paper: Paper
 
 
 @dataclass(eq=False, repr=False)
-class NoteReplaced(Message):
+class NoteReplaced(Routed):
     """A note became another text at once, and is on disk."""
 
+    handler: ClassVar[str] = "notes.replaced"
     paper: Paper
     told: str
     """What was done, in a sentence."""
 
 
 @dataclass(eq=False, repr=False)
-class NoteVersionsRead(Message):
+class NoteVersionsRead(Routed):
     """It is known what a note was."""
 
+    handler: ClassVar[str] = "notes.show_versions"
     paper: Paper
     """With the note as it is."""
     versions: Sequence[NoteVersion]
@@ -259,16 +259,18 @@ class NoteVersionsRead(Message):
 
 
 @dataclass(eq=False, repr=False)
-class NoteRefused(Message):
+class NoteRefused(Routed):
     """The disk did not take a note."""
 
+    handler: ClassVar[str] = "notes.refused"
     error: ReaderError
 
 
 @dataclass(eq=False, repr=False)
-class Copied(Message):
+class Copied(Routed):
     """A text went to a clipboard, or to a file when there is none."""
 
+    handler: ClassVar[str] = "citing.copied"
     text: str
     what: str
     """What the text is ("BibTeX")."""
@@ -276,9 +278,18 @@ class Copied(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Advised(Message):
+class TextSelected(Routed):
+    """A text was selected and shall be copied."""
+
+    handler: ClassVar[str] = "citing.copy_selected"
+    text: str
+
+
+@dataclass(eq=False, repr=False)
+class Advised(Routed):
     """Something would make the reader quicker."""
 
+    handler: ClassVar[str] = "searching.advised"
     advice: str
 
 

@@ -1,4 +1,4 @@
-"""The command palette, derived from the keys that work where it was opened, and what a screen can do without a key."""
+"""The command palette: the commands of the table that work where it was opened, with or without keys."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from tui_reader.ui.commands.bindings import action
+from tui_reader.ui.commands.table import COMMANDS, at
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from textual.binding import ActiveBinding
     from textual.command import Hits
 
 
 class KeyCommands(Provider):
-    """Every key that has a label, by its label."""
+    """Every command that can be run now, by its label."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
@@ -33,16 +35,12 @@ class KeyCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], Awaitable[bool]]]]:
         """The label, the explanation and the call of each command: those with a key, then those without."""
-        for active in self._bindings():
-            label = f"{active.binding.description}  ({self.app.get_key_display(active.binding)})"
-            yield label, active.tooltip, partial(self.app.run_action, active.binding.action, active.node)
-        for node in type(self.screen).__mro__:
-            for command in vars(node).get("UNBOUND", ()):
-                yield command.label, command.meaning, partial(self.app.run_action, command.action, self.screen)
-
-    def _bindings(self) -> list[ActiveBinding]:
-        by_action: dict[str, ActiveBinding] = {}
-        for active in self.screen.active_bindings.values():
-            if active.enabled and active.binding.id and active.binding.description:
-                by_action.setdefault(active.binding.action, active)
-        return list(by_action.values())
+        active = [one for one in self.screen.active_bindings.values() if one.enabled and one.binding.id in COMMANDS]
+        by_action = {one.binding.action: one for one in reversed(active)}
+        for one in reversed(by_action.values()):
+            row = COMMANDS[one.binding.id or ""]
+            label = f"{row.label}  ({self.app.get_key_display(one.binding)})"
+            yield label, row.tooltip, partial(self.app.run_action, one.binding.action, one.node)
+        for row in at(*getattr(self.screen, "PLACES", ())):
+            if not row.keys:
+                yield row.label, row.tooltip, partial(self.app.run_action, action(row), self.screen)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from tui_reader.library.library import Library
+    from tui_reader.model.annotations import Colour, Highlight
     from tui_reader.model.history import Undone
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Sorting
@@ -55,10 +56,16 @@ class Session:
         """Whether the index may be worked on; the reader can stop that."""
         self.drafts: dict[int, str] = {}
         """Notes by paper that were typed and are not on disk yet."""
+        self.colour: Colour | None = None
+        """The colour of the next highlight, if it was chosen in this session; the library's settings have it later."""
         self.copied = library.home.data / "copied.txt"
         """The file for a text that no clipboard took."""
         if library.mirror is not None:
             library.mirror.told = lambda problem: self._post(messages.Failed(problem))
+
+    def highlights_of(self, paper: Paper | None) -> Sequence[Highlight]:
+        """The highlights of a paper; the disk is asked only when it has some."""
+        return self.library.highlights.of(paper.id) if paper is not None and paper.highlights else ()
 
     def close(self) -> None:
         """Ends searches and indexing, and sees every change through to the disk."""

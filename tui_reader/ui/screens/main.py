@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import var
 
 from tui_reader.model.results import Answer
+from tui_reader.ui import collector
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
+from tui_reader.ui.query_controller import QueryController
+from tui_reader.ui.reading_mode import ReadingMode
 from tui_reader.ui.requests import FIRST_PAGE, Session
-from tui_reader.ui.screens.filter_actions import FilterActions
-from tui_reader.ui.screens.listed_actions import ListedActions
-from tui_reader.ui.screens.panel_actions import PanelActions
-from tui_reader.ui.screens.reading_actions import ReadingActions
-from tui_reader.ui.screens.responsive import Room, SizedScreen
-from tui_reader.ui.screens.saved_actions import SavedActions
-from tui_reader.ui.screens.similar_actions import SimilarActions
-from tui_reader.ui.screens.triage_actions import TriageActions
-from tui_reader.ui.screens.work_actions import WorkActions
+from tui_reader.ui.screens.paper_screen import PaperScreen
+from tui_reader.ui.screens.responsive import Room
 from tui_reader.ui.widgets.key_bar import KeyBar
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
@@ -31,14 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.message import Message
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from tui_reader.library.library import Library
     from tui_reader.model.annotations import Highlight
     from tui_reader.model.papers import Paper
     from tui_reader.ui import messages
+    from tui_reader.ui.commands.context import Context
     from tui_reader.ui.content.row_content import Highlights
+    from tui_reader.ui.widgets.filter_panel import FilterPanel
+    from tui_reader.ui.widgets.no_results import WaysOut
 
 FIRST_FRAME_SECONDS = 0.1
 """How long the rest of a large library and the index wait for the first frame."""
@@ -47,24 +47,12 @@ DETAIL_PAUSE_SECONDS = 0.04
 """How long the cursor rests before the detail follows, when keys come faster than that."""
 
 
-class MainScreen(
-    SizedScreen,
-    FilterActions,
-    SavedActions,
-    ReadingActions,
-    SimilarActions,
-    TriageActions,
-    ListedActions,
-    PanelActions,
-    WorkActions,
-):
+class MainScreen(PaperScreen):
     """Everything that a reader sees most of the day."""
 
     AUTO_FOCUS = "#list"
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "app.quit", "Quit", id="quit", show=False, tooltip="Leaves; everything is saved already"),
-    ]
+    PLACES: ClassVar[tuple[str, ...]] = ("main", "papers")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PLACES)
 
     answer: var[Answer] = var(Answer, init=False)
     indexing: var[str] = var("", init=False)
@@ -79,8 +67,12 @@ class MainScreen(
     """The same for the paper that the detail shows, as late as that."""
 
     def __init__(self, library: Library, query: str = "") -> None:
-        super().__init__()
-        self.session = Session(library, self._deliver)
+        super().__init__(Session(library, self._deliver))
+        self.queries = QueryController(self)
+        self.reading = ReadingMode(self)
+        self.filter_panel: FilterPanel | None = None
+        self.ways: WaysOut | None = None
+        self.guest: Context | None = None
         self._first_query = query
         self._detail_timer: Timer | None = None
         self._detail_shown = 0.0
@@ -101,8 +93,8 @@ class MainScreen(
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
         self.query_one(PaperList).note_lines = self.session.library.config.note_lines
-        self.read_sorting(self.session.library.settings.get)
-        self.take_answer(self.session.library.browse(self.sorting.browsing, FIRST_PAGE), keep=False)
+        self.queries.read_sorting(self.session.library.settings.get)
+        self.take_answer(self.session.library.browse(self.queries.sorting.browsing, FIRST_PAGE), keep=False)
         self._show_detail()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query
@@ -110,8 +102,9 @@ class MainScreen(
         self.set_timer(FIRST_FRAME_SECONDS, self._complete)
 
     def on_unmount(self) -> None:
-        """Sees what was typed through to the disk."""
-        self.finish()
+        """Waits until what was typed and changed is on disk."""
+        self.desk.finish()
+        self.session.close()
 
     @property
     def current(self) -> Paper | None:
@@ -124,10 +117,11 @@ class MainScreen(
         shown = self.query_one(PaperList)
         return list(shown.selected) or ([] if shown.paper is None else [shown.paper.id])
 
-    @property
-    def found(self) -> Answer:
-        """The answer on the screen."""
-        return self.answer
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002 Textual's interface
+        """Tells reading mode where the focus goes."""
+        self.reading.leave_for(widget)
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        self.reading.look()
 
     # What the widgets ask for
 
@@ -149,64 +143,41 @@ class MainScreen(
         """Goes from the list into the detail, or gives it the whole screen."""
         self._show_detail()
         if message.alone:
-            await self.read_alone()
+            await self.reading.enter()
         else:
             self.set_focus(self.query_one(PaperDetail))
+
+    def on_paper_left(self) -> None:
+        """Goes back to the list, where it was."""
+        self.set_focus(self.query_one(PaperList))
+
+    def on_query_typed(self, message: messages.QueryTyped) -> None:
+        """Searches for what is in the search bar."""
+        self.queries.typed(message.text)
 
     # What comes from the background
 
     def on_answered(self, message: messages.Answered) -> None:
-        """Shows an answer, unless another question has been asked since."""
-        answer = message.answer
-        if self.is_held or self.is_similar:
-            self.is_waiting = True
-        elif answer.text == self.text:
-            anew = answer.text != self.answer.text and bool(answer.text.strip())
-            self.take_answer(answer, keep=not anew or self.query_one(PaperList).placed)
-
-    def on_explained(self, message: messages.Explained) -> None:
-        """Says why an answer is empty, and what has an answer."""
-        if message.text == self.text and self.ways is not None and not self.answer.ids:
-            self.ways.show(self.answer, message.explanation, self.indexing)
-
-    def on_index_reported(self, message: messages.IndexReported) -> None:
-        """Shows how far the index is, and asks the question again when it has more to say."""
-        self.indexing = message.text
-        if self.text.strip():
-            if message.grown:
-                self.ask_again()
-            elif self.answer.text != self.text or self.answer.query is None:
-                # Nothing has answered yet: the empty list says how far the index is, or why there is none.
-                self.take_answer(Answer(of=self.answer.of, text=self.text), keep=False)
-
-    def on_advised(self, message: messages.Advised) -> None:
-        """Says once what would make the reader quicker."""
-        self.tell(message.advice)
+        """Shows an answer, unless another query has been asked since."""
+        self.queries.answered(message.answer)
 
     def on_crashed(self, message: messages.Crashed) -> None:
         """Ends the program as any other defect does, instead of going on without the thread."""
         raise message.error
 
-    # Actions
-
-    def action_move(self, by: int) -> None:
-        """Moves the list's cursor, from wherever the focus is."""
-        self.query_one(PaperList).action_move(by)
-
     def show_changed(self, papers: list[Paper] | None) -> None:
-        """Draws papers that are different now, and asks again where the query depends on it."""
+        """Draws papers that are different now, and asks again where the answer depends on it."""
         self.query_one(PaperList).refresh_papers(papers)
         now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
         if now:
             self._show(now[0])
-        self.count_unread()
-        if self.text.strip() or self.sorting.browsing == "read":
-            self.ask_again()
+        self.reading.count_unread()
+        if self.queries.text.strip() or self.queries.sorting.browsing == "read":
+            self.queries.ask_again()
 
-    def on_undone(self, message: messages.Undone) -> None:
+    def show_undone(self, _message: messages.Undone) -> None:
         """Asks again: papers may be there that were not, or no more."""
-        if message.done is not None:
-            self.ask_again()
+        self.queries.ask_again()
 
     def _deliver(self, message: Message) -> None:
         """Takes what comes from the background, also for a screen above this one; from any thread."""
@@ -242,11 +213,9 @@ class MainScreen(
         self.ways.show(answer, None, self.indexing)
 
     def _complete(self) -> None:
-        # What there is now stays until the end: without it a full collection holds up no key.
-        gc.freeze()
-        gc.enable()
-        if not self.text.strip() and not self.answer.complete:
-            self.ask()
+        collector.resume()
+        if not self.queries.text.strip() and not self.answer.complete:
+            self.queries.ask()
         for problem in self.session.library.config_problems:
             self.post_message(Failed(problem))
         self.session.refresh_index()
@@ -255,13 +224,13 @@ class MainScreen(
     def _show_detail(self) -> None:
         self.paper_hits = self.hits
         self._show(self.current)
-        self.show_place()
-        self.arrive_soon()
+        self.reading.show_place()
+        self.reading.arrive_soon()
 
     def _show(self, paper: Paper | None) -> None:
-        self.highlights = self.highlights_of(paper)
+        self.highlights = self.session.highlights_of(paper)
         self.paper = paper
-        self.look()
+        self.reading.look()
 
 
 def _highlights(answer: Answer) -> Highlights | None:

@@ -9,20 +9,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import var
 
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.row_content import CURSOR, short_venue
-from tui_reader.ui.messages import FiltersLeft, FilterToggled
+from tui_reader.ui.messages import FilterToggled
 from tui_reader.ui.widgets.cursor_view import CursorView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual import events
+    from textual.binding import BindingType
     from textual.strip import Strip
     from textual.style import Style
 
@@ -49,21 +50,7 @@ class Row:
 class FilterPanel(CursorView, can_focus=True):
     """Filters in groups, with a cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,l", "toggle_filter", "Filter", id="filters.toggle", tooltip="Adds the filter, or not"),
-        Binding("minus", "leave_out", "Leave out", id="filters.without", tooltip="Leaves out what the filter finds"),
-        Binding("escape,h", "leave", "Back to the list", id="filters.leave", tooltip="Back to the list"),
-        Binding("j,down", "move(1)", "Down", id="filters.down", show=False, tooltip="The next filter"),
-        Binding("k,up", "move(-1)", "Up", id="filters.up", show=False, tooltip="The previous filter"),
-        Binding("J,tab", "group(1)", "Next group", id="filters.next", show=False, tooltip="The next group"),
-        Binding(
-            "K,shift+tab", "group(-1)", "Previous group", id="filters.previous", show=False, tooltip="The one before"
-        ),
-        Binding("g,home", "move(-100000)", "First", id="filters.first", show=False, tooltip="The first filter"),
-        Binding("G,end", "move(100000)", "Last", id="filters.last", show=False, tooltip="The last filter"),
-        Binding("ctrl+d,pagedown", "move(10)", "Page down", id="filters.page_down", show=False, tooltip="Ten down"),
-        Binding("ctrl+u,pageup", "move(-10)", "Page up", id="filters.page_up", show=False, tooltip="Ten up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filters")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "filter-panel--row",
@@ -117,10 +104,6 @@ class FilterPanel(CursorView, can_focus=True):
         """Leaves out the papers that the filter under the cursor finds, or no longer."""
         if row := self._current:
             self.post_message(FilterToggled(f"-{row.term}"))
-
-    def action_leave(self) -> None:
-        """Goes to the list."""
-        self.post_message(FiltersLeft())
 
     def action_move(self, by: int) -> None:
         """Moves the cursor by some filters."""

@@ -12,27 +12,19 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from tui_reader.ui.commands.table import COMMANDS
+
 GAP = 2
 """Cells between two keys."""
 
 PALETTE = Binding("ctrl+p", "command_palette", "commands")
 
-FIRST = ("triage.keep", "triage.skip", "triage.later", "triage.stop")
-"""The ids of the keys that come before all others where they work."""
-
-LAST = ("search", "bookmark", "note", "tags", "copy", "triage", "similar", "undo", "filters", "format", "help")
-"""The ids of the screen's keys, in their order; where the reader is, others come before them."""
-
-_RANKS = {name: place - len(FIRST) for place, name in enumerate(FIRST)} | {
-    name: place for place, name in enumerate(LAST, 1)
-}
-
 ESSENTIAL = "help"
-"""The action that leads to all other keys: it is shown even when there is no room for all."""
+"""The command that leads to all other keys: it is shown even when there is no room for all."""
 
 
 class KeyBar(Static):
-    """The active bindings that ask to be shown, as many as there is room for; a click on one runs it."""
+    """The commands that have a rank and can be run now, as many as there is room for; a click on one runs it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
     ALLOW_SELECT = False
@@ -46,18 +38,17 @@ class KeyBar(Static):
         bold = self.get_visual_style("key-bar--key", partial=True)
         shown: dict[str, Content] = {}
         room = self.size.width
-        bindings = [active.binding for active in self.screen.active_bindings.values() if active.enabled]
-        # Keys of where the reader is come first, then those of the screen in the order in which they are thought of.
-        bindings.sort(key=lambda binding: _RANKS.get(binding.id or "", 0))
+        active = [one.binding for one in self.screen.active_bindings.values() if one.enabled]
+        rows = {one.id: (COMMANDS[one.id], one) for one in reversed(active) if one.id in COMMANDS}
+        ranked = [(row, one) for row, one in reversed(rows.values()) if row.rank is not None]
+        ranked.sort(key=lambda pair: pair[0].rank or 0)
         # What leads to all other keys stays when there is no room for all.
-        for binding in sorted(bindings, key=lambda binding: binding.action != ESSENTIAL):
-            if binding.show and binding.description and binding.action not in shown:
-                part = self._part(bold, binding.key, self.app.get_key_display(binding), binding.description.lower())
-                if part.cell_length + GAP <= room:
-                    room -= part.cell_length + GAP
-                    shown[binding.action] = part
-        order = [action for action in dict.fromkeys(binding.action for binding in bindings) if action in shown]
-        line = Content(" " * GAP).join(shown[action] for action in order)
+        for row, one in sorted(ranked, key=lambda pair: pair[0].id != ESSENTIAL):
+            part = self._part(bold, one.key, self.app.get_key_display(one), row.label.lower())
+            if part.cell_length + GAP <= room:
+                room -= part.cell_length + GAP
+                shown[row.id] = part
+        line = Content(" " * GAP).join(shown[row.id] for row, _ in ranked if row.id in shown)
         palette = self._part(bold, self.app.COMMAND_PALETTE_BINDING, self.app.get_key_display(PALETTE), "commands")
         if line.cell_length + palette.cell_length + GAP > self.size.width:
             return line

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content import styled_text
 from tui_reader.ui.content.styled_text import Look
 from tui_reader.ui.messages import QueryProposed
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.model.results import Answer
     from tui_reader.search.suggestions import Explanation, WayOut
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 class WaysOut(Vertical):
     """The reason of an empty answer, and other queries to choose from."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move('down')", "Down", id="empty.down", show=False),
-        Binding("k", "move('up')", "Up", id="empty.up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("no_results")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "ways-out--title",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static, TextArea
 
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.messages import NoteLeft, NoteTyped
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.timer import Timer
 
     from tui_reader.model.papers import Paper
@@ -29,27 +30,7 @@ LONGEST_UNSAVED_SECONDS = 2.0
 class NoteEditor(Vertical):
     """A text area for a note, and whether what it shows is on disk."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Done", id="note.leave", priority=True, tooltip="Back to the list; it is saved"),
-        Binding("ctrl+s", "save", "Save", id="note.save", priority=True, tooltip="Saves at once; pauses do as well"),
-        Binding(
-            "ctrl+e",
-            "screen.edit_outside",
-            "Your editor",
-            id="note.outside",
-            priority=True,
-            tooltip="Goes on in $VISUAL or $EDITOR",
-        ),
-        Binding(
-            "ctrl+o",
-            "screen.history",
-            "Versions",
-            id="note.history",
-            show=False,
-            priority=True,
-            tooltip="What this note was, to restore it",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("note")
 
     saved: reactive[bool] = reactive(default=True, init=False)
     """Whether the disk has what the editor shows."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
 from tui_reader.model.annotations import COLOURS
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.messages import PaperLeft
 from tui_reader.ui.widgets.paper_view import PaperPage
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import BindingType
 
     from tui_reader.model.annotations import Highlight
     from tui_reader.ui.content.paper_content import Spot
@@ -20,39 +20,7 @@ if TYPE_CHECKING:
 class PaperDetail(PaperPage, can_focus=True):
     """The paper under the list's cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", "Down", id="detail.down", show=False, tooltip="A line down"),
-        Binding("k,up", "scroll_up", "Up", id="detail.up", show=False, tooltip="A line up"),
-        Binding("g,home", "scroll_home", "Top", id="detail.top", show=False, tooltip="The beginning"),
-        Binding("G,end", "scroll_end", "End", id="detail.end", show=False, tooltip="The end"),
-        Binding("ctrl+d,pagedown", "page_down", "Page down", id="detail.page", show=False, tooltip="A page down"),
-        Binding("ctrl+u,pageup", "page_up", "Page up", id="detail.page_up", show=False, tooltip="A page up"),
-        Binding(
-            "right_parenthesis,right", "sentence(1)", "Sentence", id="detail.sentence", tooltip="The next sentence"
-        ),
-        Binding(
-            "left_parenthesis,left",
-            "sentence(-1)",
-            "Sentence before",
-            id="detail.sentence_before",
-            show=False,
-            tooltip="The sentence before",
-        ),
-        Binding(
-            "v", "range", "Range", id="detail.range", show=False, tooltip="From here on, sentences are taken together"
-        ),
-        Binding(
-            "h", "screen.highlight", "Highlight", id="detail.highlight", tooltip="Highlights the sentence, or no longer"
-        ),
-        Binding("c", "screen.recolour", "Colour", id="detail.colour", show=False, tooltip="Another colour"),
-        Binding("a", "screen.comment", "Comment", id="detail.comment", tooltip="Comments on the sentence"),
-        Binding(
-            "space", "screen.read_on", "Read on", id="detail.on", tooltip="A page down; at the end the next unread"
-        ),
-        Binding("J", "screen.move(1)", "Next paper", id="detail.next", tooltip="The next paper of the list"),
-        Binding("K", "screen.move(-1)", "Previous paper", id="detail.previous", tooltip="The previous paper"),
-        Binding("escape", "leave", "Back to the list", id="detail.leave", tooltip="Ends a range; back to the list"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("abstract")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-detail--title",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
-from tui_reader.ui.messages import PaperHighlighted, PaperOpened, SelectionChanged
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.messages import PaperHighlighted, PaperOpened
 from tui_reader.ui.widgets.paper_rows import LINES, PAGE, PaperRows
 from tui_reader.ui.widgets.selection import place_of
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
+    from textual.binding import BindingType
 
     from tui_reader.model.papers import Paper
 
@@ -28,47 +28,18 @@ NEAR = 1_000
 class PaperList(PaperRows, can_focus=True):
     """Papers by id, with a cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", id="list.down", show=False, tooltip="The next paper"),
-        Binding("k,up", "move(-1)", "Up", id="list.up", show=False, tooltip="The previous paper"),
-        Binding("g,home", "first", "First", id="list.first", show=False, tooltip="The first paper"),
-        Binding("G,end", "last", "Last", id="list.last", show=False, tooltip="The last paper"),
-        Binding("ctrl+d", "half(1)", "Half page down", id="list.half_down", show=False, tooltip="Half a page down"),
-        Binding("ctrl+u", "half(-1)", "Half page up", id="list.half_up", show=False, tooltip="Half a page up"),
-        Binding("pagedown", "half(2)", "Page down", id="list.page_down", show=False, tooltip="A page down"),
-        Binding("pageup", "half(-2)", "Page up", id="list.page_up", show=False, tooltip="A page up"),
-        Binding("x", "select", "Select", id="list.select", show=False, tooltip="Selects the paper, or no longer"),
-        Binding(
-            "X", "select_range", "Select range", id="list.range", show=False, tooltip="Selects from the last to here"
-        ),
-        Binding(
-            "asterisk",
-            "select_all",
-            "Select all",
-            id="list.all",
-            show=False,
-            key_display="*",
-            tooltip="Selects all, or none",
-        ),
-        Binding("enter", "open(True)", "Read", id="list.read", tooltip="Reads the paper alone, with its highlights"),
-        Binding("l", "open(False)", "Abstract", id="list.open", show=False, tooltip="Goes into the abstract beside"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
     ALLOW_SELECT = False
 
     def __init__(self, fetch: Callable[[Sequence[int]], list[Paper]], *, id: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(fetch, id=id)
-        self._chosen: int | None = None
+        self.placed: int | None = None
         """The paper that the reader has put the cursor on. It comes back to it after answers without that paper."""
 
-    @property
-    def placed(self) -> bool:
-        """Whether the reader has put the cursor on a paper."""
-        return self._chosen is not None
-
-    def unplace(self) -> None:
-        """Forgets where the reader has put the cursor: what comes next is something else."""
-        self._chosen = None
+    def forget_place(self) -> None:
+        """Lets the cursor start at the first row of the next answer, which is to something else."""
+        self.placed = None
 
     def show(self, ids: array[int], total: int, *, keep: bool = False) -> None:
         """Replaces all rows by the first ones of so many.
@@ -127,37 +98,6 @@ class PaperList(PaperRows, can_focus=True):
         """Moves the cursor by half pages."""
         self._go_to(self.cursor + halves * max(1, self._rows_in_view // 2))
 
-    def action_first(self) -> None:
-        """Goes to the first paper."""
-        self._go_to(0)
-
-    def action_last(self) -> None:
-        """Goes to the last paper."""
-        self._go_to(len(self.ids) - 1)
-
-    def action_select(self) -> None:
-        """Selects the paper or takes it out, and goes on to the next."""
-        if self.ids:
-            self.selected.toggle(self.ids[self.cursor])
-            self._tell_selection()
-            self.action_move(1)
-
-    def action_select_range(self) -> None:
-        """Selects all papers between the one that was selected last and this one."""
-        if self.ids:
-            self.selected.extend(self.ids, self.cursor)
-            self._tell_selection()
-
-    def action_select_all(self) -> None:
-        """Selects all papers that are listed or, when they are, none of them."""
-        self.selected.toggle_all(self.ids)
-        self._tell_selection()
-
-    def select_nothing(self) -> None:
-        """Takes all papers out of the selection."""
-        self.selected.clear()
-        self._tell_selection()
-
     def action_open(self, alone: bool) -> None:  # noqa: FBT001 an action's parameter
         """Chooses the paper for reading."""
         if (paper := self.paper) is not None:
@@ -168,20 +108,20 @@ class PaperList(PaperRows, can_focus=True):
         place = place_of(number, self.ids)
         if place is not None:
             self._go_to(place)
-        self._chosen = number
+        self.placed = number
         return place is not None
 
     def _go_to(self, place: int) -> None:
         self.cursor = place
-        self._chosen = self.ids[self.cursor] if self.ids else None
+        self.placed = self.ids[self.cursor] if self.ids else None
 
     def _place_in(self, ids: array[int]) -> int:
         """Where the paper under the cursor, or the first one after it that is there, is among other ids."""
         near = max(self.cursor - NEAR, 0), self.cursor + NEAR
         now = self.ids[self.cursor] if self.ids else None
-        for number in (self._chosen, *self.ids[self.cursor : self.cursor + PAGE]):
+        for number in (self.placed, *self.ids[self.cursor : self.cursor + PAGE]):
             if number is not None:
-                place = place_of(number, ids, *(() if number in (self._chosen, now) else near))
+                place = place_of(number, ids, *(() if number in (self.placed, now) else near))
                 if place is not None:
                     return place
         return max(min(self.cursor, len(ids) - 1), 0)
@@ -193,10 +133,6 @@ class PaperList(PaperRows, can_focus=True):
     def _reveal(self) -> None:
         if self.size.height:
             self.reveal_row(self.cursor, LINES)
-
-    def _tell_selection(self) -> None:
-        self.refresh()
-        self.post_message(SelectionChanged(len(self.selected)))
 
     def _tell(self) -> None:
         self.post_message(PaperHighlighted(self.paper))

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual.reactive import var
 
 from tui_reader.ui.content.row_content import Highlights, Part, Piece, Row, fitted, row
+from tui_reader.ui.messages import SelectionChanged
 from tui_reader.ui.widgets.cursor_view import CursorView
 from tui_reader.ui.widgets.selection import Selection
 
@@ -56,7 +57,7 @@ class PaperRows(CursorView):
         super().__init__(id=id)
         self.ids: array[int] = array("q")
         """The papers of the rows; of very many only the first ones at first."""
-        self.selected = Selection()
+        self.selected = Selection(self._tell_selection)
         self.reasons: Mapping[int, Sequence[str]] = {}
         """Why papers are listed, by id, where it is for the words that they share with others."""
         self.note_lines = False
@@ -93,6 +94,10 @@ class PaperRows(CursorView):
                 if paper.id in page:
                     page[paper.id] = paper
         self.redraw()
+
+    def _tell_selection(self, count: int) -> None:
+        self.refresh()
+        self.post_message(SelectionChanged(count))
 
     def watch_hits(self) -> None:
         """Draws the rows with other words marked."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.row_content import CURSOR
 from tui_reader.ui.messages import RowChosen, RowReached
 from tui_reader.ui.widgets.cursor_view import CursorView
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.strip import Strip
 
     Draw = Callable[[int, int], Sequence[Content]]
@@ -26,15 +27,7 @@ FAR = 1_000_000_000
 class RowList(CursorView, can_focus=True):
     """Rows of some lines each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", id="rows.down", show=False),
-        Binding("k,up", "move(-1)", "Up", id="rows.up", show=False),
-        Binding("g,home", f"move(-{FAR})", "First", id="rows.first", show=False),
-        Binding("G,end", f"move({FAR})", "Last", id="rows.last", show=False),
-        Binding("ctrl+d,pagedown", "page(1)", "Page down", id="rows.page_down", show=False),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", id="rows.page_up", show=False),
-        Binding("enter,l", "choose", "Choose", id="rows.choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rows")
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--row", "row-list--cursor"}

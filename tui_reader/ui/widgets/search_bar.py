@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
@@ -13,13 +12,15 @@ from textual.widgets import Input, Static
 
 from tui_reader.model.results import Answer
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content import styled_text
-from tui_reader.ui.messages import LikeliestWanted, QueryTyped, SaveWanted, SearchLeft
+from tui_reader.ui.messages import QueryTyped, SearchLeft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.events import Resize
 
 STATUS_SHARE = 0.4
@@ -35,22 +36,7 @@ class QueryInput(Input):
 class SearchBar(Horizontal):
     """An input for the query, and the state of its answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back to the list", id="search.leave", tooltip="Keeps the query"),
-        Binding("up", "recall(1)", "Earlier query", id="search.earlier", show=False, tooltip="An earlier query"),
-        Binding(
-            "down",
-            "recall(-1)",
-            "Later query, or the list",
-            id="search.down",
-            show=False,
-            tooltip="A later query; after the latest one, the papers found",
-        ),
-        Binding(
-            "tab", "take", "Take", id="search.take", show=False, tooltip="When nothing is found: takes what was meant"
-        ),
-        Binding("ctrl+s", "save", "Save", id="search.save", tooltip="Saves the query under a name"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search_bar")
 
     answer: var[Answer] = var(Answer, init=False)
     indexing: var[str] = var("", init=False)
@@ -122,10 +108,6 @@ class SearchBar(Horizontal):
         event.stop()
         self.post_message(SearchLeft())
 
-    def action_leave(self) -> None:
-        """Goes to the list."""
-        self.post_message(SearchLeft())
-
     def action_recall(self, by: int) -> None:
         """Goes back to an earlier query that begins like the one being typed, or forward again and then to the list."""
         begin = self._earlier[0].strip().casefold() if self._earlier else ""
@@ -136,14 +118,6 @@ class SearchBar(Horizontal):
         elif at < len(there):
             self._place = there[at]
             self.text = self._earlier[self._place]
-
-    def action_take(self) -> None:
-        """Asks for the likeliest way out of an empty answer."""
-        self.post_message(LikeliestWanted())
-
-    def action_save(self) -> None:
-        """Asks for the query to be saved."""
-        self.post_message(SaveWanted(self.text))
 
     def _show_status(self) -> None:
         if self.is_mounted:

@@ -6,13 +6,15 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class Selection:
     """The papers that were selected, in that order; they stay so when others are listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[int], object]) -> None:
+        """`changed` is called with the number of selected papers after each change."""
+        self._changed = changed
         self._ids: dict[int, None] = {}
         self._last: int | None = None
 
@@ -35,6 +37,7 @@ class Selection:
         else:
             self._ids[number] = None
         self._last = number
+        self._changed(len(self._ids))
 
     def extend(self, ids: array[int], place: int) -> None:
         """Selects all papers of a list between the one that was selected last and the one at a place."""
@@ -42,6 +45,7 @@ class Selection:
         first, end = sorted((place if last is None else last, place))
         self._ids |= dict.fromkeys(ids[first : end + 1])
         self._last = ids[place]
+        self._changed(len(self._ids))
 
     def toggle_all(self, ids: array[int]) -> None:
         """Selects all papers of a list or, when they are, none of them; others stay as they are."""
@@ -51,10 +55,12 @@ class Selection:
         else:
             for number in ids:
                 del self._ids[number]
+        self._changed(len(self._ids))
 
     def clear(self) -> None:
         """Selects nothing."""
         self._ids.clear()
+        self._changed(0)
 
 
 def place_of(number: int, ids: array[int], start: int = 0, end: int | None = None) -> int | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from tui_reader.texts.typeset import as_read
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class CommentEditor(Question[str | None]):
@@ -23,10 +24,7 @@ class CommentEditor(Question[str | None]):
 
     AUTO_FOCUS = "TextArea"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "done", "Done", id="comment.done", priority=True, tooltip="Keeps the comment"),
-        Binding("ctrl+c", "cancel", "As it was", id="comment.cancel", priority=True, tooltip="Leaves it as it was"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("comment")
 
     def __init__(self, quote: str, comment: str = "", keep: Callable[[str], object] | None = None) -> None:
         """`keep` takes what was typed when the program ends before there is an answer."""

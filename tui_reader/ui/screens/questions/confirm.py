@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class Confirm(Question[bool]):
@@ -21,10 +22,7 @@ class Confirm(Question[bool]):
 
     AUTO_FOCUS = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "Yes", id="confirm.yes", tooltip="Does it"),
-        Binding("n,escape,q", "answer(False)", "No", id="confirm.no", tooltip="Leaves all as it is"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("confirm")
 
     def __init__(self, question: str, yes: str, more: str = "") -> None:
         """`yes` says what yes does ("marks them"), `more` what else is worth knowing."""

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tui_reader.texts.printable import one_line
-from tui_reader.ui.screens.questions.modal import QUESTIONS
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
-class CopiedText(ModalScreen[None]):
+class CopiedText(Question[None]):
     """The text, and the file that has it."""
 
     AUTO_FOCUS = "TextArea"
-    CSS_PATH = QUESTIONS
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", id="copied.close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("copied_text")
 
     def __init__(self, text: str, told: str) -> None:
         super().__init__()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.screens.questions.modal import Answer, Question
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.library.library import Library
     from tui_reader.ui import messages
@@ -32,13 +33,7 @@ class FilteredList(Question[Answer]):
     KEYS = ""
     """What the keys do, in a line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Leave", id="listed.leave"),
-        Binding("slash", "narrow", "Filter", id="listed.filter", key_display="/", tooltip="Filters by typing"),
-        Binding("down", "to_rows", "Rows", id="listed.rows", show=False),
-        Binding("u", "undo", "Undo", id="listed.undo", show=False, tooltip="Undoes the last change"),
-        Binding("ctrl+r", "redo", "Redo", id="listed.redo", show=False, tooltip="Does again what was undone"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("panels")
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,18 +17,18 @@ from tui_reader.errors import ReaderError
 from tui_reader.library import citation_preferences
 from tui_reader.model.papers import folded
 from tui_reader.texts.printable import one_line
-from tui_reader.ui.screens.questions.modal import QUESTIONS
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.citations.registry import Citer
     from tui_reader.library.library import Library
     from tui_reader.model.papers import Paper
-
-HEIGHTS = [(0, "-short"), (20, "-tall")]
 
 MOST_STYLES = 50
 """How many styles are listed for a word."""
@@ -44,21 +42,12 @@ LONGEST_PREVIEW = 4_000
 """Characters; more than any screen shows."""
 
 
-class FormatChooser(ModalScreen[str | None]):
+class FormatChooser(Question[str | None]):
     """The formats and styles, by words of their names, each with what it makes of the papers."""
 
     AUTO_FOCUS = "#format-words"
-    CSS_PATH = QUESTIONS
-    VERTICAL_BREAKPOINTS = HEIGHTS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="format.cancel"),
-        Binding("down,ctrl+n", "move('down')", "Down", id="format.down", show=False, priority=True),
-        Binding("up,ctrl+p", "move('up')", "Up", id="format.up", show=False, priority=True),
-        Binding("tab", "next_output", "Markup", id="format.output", show=False, priority=True),
-        Binding("shift+tab", "in_text", "In the text", id="format.in_text", show=False, priority=True),
-        Binding("ctrl+s", "prefer", "Default", id="format.prefer", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("format_chooser")
 
     def __init__(self, papers: Sequence[Paper], library: Library) -> None:
         super().__init__()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
@@ -15,6 +14,7 @@ from tui_reader.model.papers import folded
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.texts.relocating import locate
 from tui_reader.texts.typeset import as_read
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.styled_text import moment
 from tui_reader.ui.messages import HighlightsRead
 from tui_reader.ui.screens.questions.filtered_list import FilteredList
@@ -23,6 +23,7 @@ from tui_reader.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.binding import BindingType
     from textual.style import Style
 
     from tui_reader.library.library import Library
@@ -57,14 +58,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     LINES = 2
     KEYS = "enter goes there · / filters · tab by colour · c recolours · a comments · d removes · u undoes"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("H", "leave", "Leave", id="highlights.leave", show=False),
-        Binding("tab", "colour(1)", "Colour", id="highlights.colour", priority=True, tooltip="Only the next colour"),
-        Binding("shift+tab", "colour(-1)", "Colour before", id="highlights.colour_before", show=False, priority=True),
-        Binding("c", "recolour", "Recolour", id="highlights.recolour", tooltip="Gives it the next colour"),
-        Binding("a", "comment", "Comment", id="highlights.comment", tooltip="Changes its comment"),
-        Binding("d,delete", "remove", "Remove", id="highlights.remove", tooltip="Removes it; u takes that back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("highlights_panel")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"highlights--{colour}" for colour in COLOURS),

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_reader.citations.key_rules import checked
 from tui_reader.errors import ReaderError
 from tui_reader.texts.printable import one_line
-from tui_reader.ui.screens.questions.modal import QUESTIONS
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.model.papers import Paper
 
 
-class KeyEditor(ModalScreen[str | None]):
+class KeyEditor(Question[str | None]):
     """The key in one line."""
 
     AUTO_FOCUS = "Input"
-    CSS_PATH = QUESTIONS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="key.cancel"),
-        Binding("tab", "take_made", "Take", id="key.take", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("key_editor")
 
     def __init__(self, paper: Paper, made: str) -> None:
         super().__init__()

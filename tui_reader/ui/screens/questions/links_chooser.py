@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.typeset import as_read
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.commands.command import DIGITS
 from tui_reader.ui.screens.questions.modal import Question
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.ui import messages
-
-DIGITS = range(1, 10)
 
 
 class LinksChooser(Question[str | None]):
@@ -29,10 +29,7 @@ class LinksChooser(Question[str | None]):
 
     AUTO_FOCUS = "RowList"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "Cancel", id="links.cancel"),
-        *(Binding(str(digit), f"link({digit})", f"Link {digit}", id=f"links.{digit}") for digit in DIGITS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("links_chooser")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"links-chooser--key", "links-chooser--address"}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui_reader.texts.printable import one_line, printable
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.styled_text import moment
 from tui_reader.ui.content.text_diff import differences
 from tui_reader.ui.screens.questions.modal import Question
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.model.history import NoteVersion
     from tui_reader.model.papers import Paper
@@ -30,12 +31,7 @@ class NoteHistory(Question[str | None]):
 
     AUTO_FOCUS = "RowList"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,V", "cancel", "Leave", id="history.cancel"),
-        Binding("tab", "text", "Text", id="history.text", priority=True, tooltip="The text, or what differs"),
-        Binding("space,ctrl+f", "scroll(1)", "On", id="history.on", show=False),
-        Binding("backspace,ctrl+b", "scroll(-1)", "Back", id="history.back", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("versions")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"history--faint", "history--gone", "history--new"}
 

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_reader.model.results import SORTS, Sort
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.styled_text import ORDERS
-from tui_reader.ui.screens.questions.modal import QUESTIONS
+from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
-class OrderChooser(ModalScreen[Sort | None]):
+class OrderChooser(Question[Sort | None]):
     """The orders, the one in force marked."""
 
-    CSS_PATH = QUESTIONS
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "cancel", "Cancel", id="order.cancel"),
-        Binding("j", "app.simulate_key('down')", "Down", id="order.down", show=False),
-        Binding("k,O", "app.simulate_key('up')", "Up", id="order.up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("order_chooser")
 
     def __init__(self, now: Sort, *, ranked: bool) -> None:
         super().__init__()

@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui_reader.model.results import SavedSearch
 from tui_reader.texts.printable import one_line
-from tui_reader.ui.screens.questions.modal import QUESTIONS
+from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.commands.command import DIGITS
+from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui_reader.library.library import Library
 
     Keep = Callable[[Callable[[Library], object]], None]
 
-DIGITS = range(1, 10)
 NAME_WIDTH = 24
 
 
@@ -35,13 +35,12 @@ def free_digit(saved: Sequence[SavedSearch]) -> int | None:
     return next((digit for digit in DIGITS if digit not in taken), None)
 
 
-class NameQuestion(ModalScreen[str | None]):
+class NameQuestion(Question[str | None]):
     """What a search shall be called."""
 
     AUTO_FOCUS = "Input"
-    CSS_PATH = QUESTIONS
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="name.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("search_name")
 
     def __init__(self, query: str, name: str = "") -> None:
         super().__init__()
@@ -69,20 +68,12 @@ class NameQuestion(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class SavedSearches(ModalScreen[SavedSearch | None]):
+class SavedSearches(Question[SavedSearch | None]):
     """The saved searches; answers with the one to ask."""
 
     AUTO_FOCUS = "OptionList"
-    CSS_PATH = QUESTIONS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,S", "cancel", "Cancel", id="saved.cancel"),
-        Binding("j", "app.simulate_key('down')", "Down", id="saved.down", show=False),
-        Binding("k", "app.simulate_key('up')", "Up", id="saved.up", show=False),
-        Binding("d,delete", "remove", "Take away", id="saved.remove"),
-        Binding("r", "rename", "Rename", id="saved.rename"),
-        *(Binding(str(digit), f"digit({digit})", f"Key {digit}", id=f"saved.key.{digit}") for digit in DIGITS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("saved_searches")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"saved-searches--key", "saved-searches--query"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -14,6 +13,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.model.papers import normal_tag
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.typeset import as_read
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.tag_completion import completions, has_below, uncommon
 from tui_reader.ui.screens.questions.modal import Question
 from tui_reader.ui.widgets.row_list import RowList
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.screen import Screen
     from textual.style import Style
 
@@ -51,25 +52,7 @@ class TagEditor(Question[Tagging | None]):
 
     AUTO_FOCUS = "Input"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="tags.cancel"),
-        Binding(
-            "tab", "take", "Complete", id="tags.complete", priority=True, tooltip="Completes the tag, level by level"
-        ),
-        Binding(
-            "down,ctrl+n", "move(1)", "Next", id="tags.next", show=False, priority=True, tooltip="To the tags that fit"
-        ),
-        Binding("up,ctrl+p", "move(-1)", "Previous", id="tags.previous", show=False, priority=True),
-        Binding(
-            "ctrl+t",
-            "all_tags",
-            "All tags",
-            id="tags.choose",
-            show=False,
-            priority=True,
-            tooltip="Takes one of all tags",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag_editor")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}
 

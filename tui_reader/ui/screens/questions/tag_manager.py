@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -12,6 +11,7 @@ from textual.widgets import Input, Static
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import folded, normal_tag
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.tag_completion import tree
 from tui_reader.ui.messages import TagsRead
 from tui_reader.ui.screens.questions.confirm import Confirm
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.style import Style
 
     from tui_reader.library.library import Library
@@ -43,7 +44,7 @@ class TagName(Question[str | None]):
 
     AUTO_FOCUS = "Input"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="tag.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag_name")
 
     def __init__(self, tag: str, counts: Mapping[str, int]) -> None:
         """`counts` has every tag of the library and how many papers have it."""
@@ -98,11 +99,7 @@ class TagManager(FilteredList[str | None]):
 
     KEYS = "enter lists papers · / filters · r renames, merges · d deletes · u undoes"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "leave", "Leave", id="manager.leave", show=False),
-        Binding("r", "rename", "Rename", id="manager.rename", tooltip="Renames the tag everywhere, or merges it"),
-        Binding("d,delete", "delete", "Delete", id="manager.delete", tooltip="Takes the tag from all papers"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tag_manager")
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}
 

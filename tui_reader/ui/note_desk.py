@@ -1,0 +1,124 @@
+"""The note that is being written on a screen: its editor, what of it is on disk, and what may replace it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ReaderError
+from tui_reader.ui.messages import NoteReplaced, PapersChanged
+from tui_reader.ui.widgets.paper_detail import PaperDetail
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
+    from tui_reader.system.editor import Draft
+    from tui_reader.ui.commands.context import Context
+    from tui_reader.ui.widgets.note_editor import NoteEditor
+
+
+class NoteDesk:
+    """Notes as a screen writes them; every one goes to the disk through here."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._session = context.session
+        self._screen = context.screen
+        self._editor: NoteEditor | None = None
+        """Made with the first note."""
+        self._came_from: Widget | None = None
+        """What had the focus before the editor."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the editor is on the screen."""
+        return self._screen.has_class("-editing")
+
+    async def open(self) -> None:
+        """Opens the editor for the note of the current paper, unless it is open."""
+        paper = self._context.current
+        if paper is None or self.is_open:
+            return
+        # Textual's text area is loaded with the first note.
+        from tui_reader.ui.widgets.note_editor import NoteEditor
+
+        library = self._session.library
+        for now in library.papers([paper.id]):
+            paper = now
+        if self._editor is None:
+            self._editor = NoteEditor(id="note-editor")
+            await self._screen.query_one("#panes").mount(self._editor)
+        self._came_from = self._screen.focused
+        self._screen.add_class("-editing")
+        self._screen.query_one(PaperDetail).without_note = True
+        self._editor.open(paper, self._session.drafts.get(paper.id), library.new_note(paper))
+
+    def leave(self) -> None:
+        """Closes the editor and gives the focus back to where it was."""
+        self._screen.remove_class("-editing")
+        self._screen.query_one(PaperDetail).without_note = False
+        self._screen.set_focus(self._came_from)
+
+    def save(self, paper: int, text: str) -> None:
+        """Saves a note as it is typed; `NoteSaved` or `NoteRefused` comes."""
+        self._session.save_note(paper, text)
+
+    def saved(self, paper: Paper) -> None:
+        """Shows that the note of a paper is on disk."""
+        if self._editor is not None:
+            self._editor.kept(paper)
+        self._context.show_changed([paper])
+
+    def refused(self) -> None:
+        """Shows that the disk did not take the note."""
+        if self._editor is not None:
+            self._editor.failed()
+
+    def replaced(self, paper: Paper) -> None:
+        """Shows a note that became another text at once."""
+        if self._editor is not None:
+            self._editor.replaced(paper)
+        self._context.show_changed([paper])
+
+    def save_written(self) -> tuple[Paper, str] | None:
+        """The paper that is written about, and its note as far as it is typed, which is being saved."""
+        if (written := self._written) is not None and written[1] != written[0].note:
+            self.save(written[0].id, written[1])
+        return written
+
+    @property
+    def _written(self) -> tuple[Paper, str] | None:
+        if self._editor is not None and self.is_open:
+            return self._editor.written
+        if (paper := self._context.current) is None:
+            return None
+        now = next(iter(self._session.library.papers([paper.id])), paper)
+        return now, self._session.drafts.get(now.id, now.note)
+
+    def replace(self, paper: Paper, before: str, text: str, told: str, draft: Draft | None = None) -> None:
+        """Makes a text the note of a paper, if `before` still is; `NoteReplaced` comes and says what was `told`.
+
+        The file of a draft is deleted when its text is on disk, and kept and named when that fails.
+        """
+
+        def write(library: Library) -> None:
+            # What a new note begins as is on no disk.
+            known = before if before.strip() not in ("", library.new_note(paper).strip()) else ""
+            with ExitStack() as stack:
+                if draft is not None:
+                    stack.enter_context(draft)
+                    stack.enter_context(draft.kept_on_failure())
+                if not library.write_note(paper.id, text, instead_of=known):
+                    self._context.post_message(PapersChanged(library.papers([paper.id])))
+                    raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+            for now in library.papers([paper.id]):
+                self._context.post_message(NoteReplaced(now, told))
+
+        self._session.change(write, [paper.id], searchable=True)
+
+    def finish(self) -> None:
+        """Saves what is typed and not yet known to be on disk, as the screen is being left."""
+        if self._editor is not None and (draft := self._editor.draft) is not None:
+            self.save(*draft)
