@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader.ui.screens.responsive import TOO_SMALL
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_view import MARGIN
 
@@ -50,12 +51,14 @@ async def test_a_tiny_terminal_says_so(start: Start, size: tuple[int, int]) -> N
         await reader.pilot.resize_terminal(*size)
         await reader.pilot.pause()
         assert "too small" in " ".join(reader.shown("#too-small").split())
-        assert not reader.main.query_one("#panes").display
+        assert TOO_SMALL.startswith(reader.screen()[:20])
+        assert not set(reader.screen().split()) - set(TOO_SMALL.split())
 
         await reader.pilot.resize_terminal(80, 24)
         await reader.pilot.pause()
         assert not reader.main.query("#too-small")
-        assert reader.main.query_one("#panes").display
+        assert reader.main.paper is not None
+        assert reader.main.paper.title.split()[0] in reader.screen()
 
 
 async def test_the_status_shortens_before_it_crowds_the_query(start: Start) -> None:

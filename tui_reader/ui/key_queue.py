@@ -17,8 +17,11 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-PATIENCE_SECONDS = 0.5
+PATIENCE_SECONDS = 5.0
 """A key whose action takes longer does not hold back the next one."""
+
+MOST_ROUNDS = 50
+"""How many messages in a row may follow from one key before the next one goes on all the same."""
 
 
 class KeyDone(Message):
@@ -26,12 +29,18 @@ class KeyDone(Message):
 
 
 class OneKeyAtATime(App[None]):
-    """An app in which a key, or a paste, waits for the one before it."""
+    """An app in which a key, or a paste, waits for the one before it and for all that followed from that.
+
+    An action may only post a message, whose handler posts another one, before the focus moves or a screen comes: Enter
+    in the search bar does. So a `KeyDone` goes from the focused widget up to the app again and again, until it arrives
+    when no widget of the screen has a message left to handle.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._patience: Timer | None = None
+        self._rounds = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Puts keys and pastes in a line; everything else goes on as ever."""
@@ -42,7 +51,21 @@ class OneKeyAtATime(App[None]):
             await super().on_event(event)
 
     async def on_key_done(self) -> None:
-        """Lets the next key go."""
+        """Lets the next key go, when nothing is left to be done for the last one."""
+        self._rounds += 1
+        if self._rounds < MOST_ROUNDS and self._is_busy:
+            self._send_after()
+        else:
+            await self._go_on()
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a widget of the screen, the screen or the app has a message to handle."""
+        if not self.screen.is_mounted or self.message_queue_size or self.screen.message_queue_size:
+            return True
+        return any(widget.message_queue_size for widget in self.screen.walk_children())
+
+    async def _go_on(self) -> None:
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
@@ -51,7 +74,13 @@ class OneKeyAtATime(App[None]):
     async def _next(self) -> None:
         while self._typed and self._patience is None:
             event = self._typed.popleft()
+            self._rounds = 0
+            # Set first: what an action does may lead back to here.
+            self._patience = self.set_timer(PATIENCE_SECONDS, self._go_on)
             await super().on_event(event)
-            if event.is_forwarded:
-                self._patience = self.set_timer(PATIENCE_SECONDS, self.on_key_done)
-                (self.focused or self.screen).post_message(KeyDone())
+            self._send_after()
+
+    def _send_after(self) -> None:
+        if not (self.focused or self.screen).post_message(KeyDone()):
+            # A widget or screen that is on its way out takes no messages; the app is asked again in its turn.
+            self.post_message(KeyDone())

@@ -38,7 +38,7 @@ class SizedScreen(Screen[None]):
             self.add_class(max(point for point in breakpoints if point[0] <= size)[1])
 
     def on_resize(self, event: Resize) -> None:
-        """Says when the terminal is too small for anything else."""
+        """Covers everything with a message when the terminal is too small; the widgets below keep the focus."""
         width, height = event.size
         if width < SMALLEST_WIDTH or height < SMALLEST_HEIGHT:
             if not self.query("#too-small"):

@@ -56,12 +56,8 @@ class NoteEditor(Vertical):
 
         `begun` is what a new note begins as; it is no note until something is added.
         """
-        self._paper, self._kept, self._begun = paper, paper.note, begun
-        self._area.text = (paper.note or begun) if draft is None else draft
-        self._area.move_cursor(self._area.document.end)
+        self._show(paper, (paper.note or begun) if draft is None else draft, begun)
         self.screen.set_focus(self._area)
-        self.saved = self.draft is None
-        self._show_state()
 
     @property
     def written(self) -> tuple[Paper, str] | None:
@@ -86,16 +82,16 @@ class NoteEditor(Vertical):
                 self._save_soon()
 
     def replaced(self, paper: Paper) -> None:
-        """Shows a note that became another text elsewhere, unless something was typed meanwhile."""
+        """Shows a note that became another text elsewhere, unless something was typed meanwhile; the focus stays."""
         if self._paper is not None and paper.id == self._paper.id and self.draft is None:
-            self.open(paper)
+            self._show(paper, paper.note)
 
     def failed(self) -> None:
         """Takes note that the disk did not take the text; the next pause tries again."""
         self.query_one("#note-state", Static).update(Content("not saved"))
 
     def watch_saved(self) -> None:
-        """Says it."""
+        """Shows whether the disk has what the editor shows."""
         self._show_state()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -121,6 +117,13 @@ class NoteEditor(Vertical):
         """Saves and goes."""
         self.action_save()
         self.post_message(NoteLeft())
+
+    def _show(self, paper: Paper, text: str, begun: str = "") -> None:
+        self._paper, self._kept, self._begun = paper, paper.note, begun
+        self._area.text = text
+        self._area.move_cursor(self._area.document.end)
+        self.saved = self.draft is None
+        self._show_state()
 
     def _save_soon(self) -> None:
         if self._pause is not None:
