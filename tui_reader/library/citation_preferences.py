@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.system.clipboard import Wish
 
@@ -22,6 +22,20 @@ def preferred(library: Library) -> str:
     """
     configured, _, chosen = library.settings.get(_PREFERRED).partition("\n")
     return chosen if chosen and configured == library.config.format else library.config.format
+
+
+class Remembered(NamedTuple):
+    """What is known of how the user cites."""
+
+    preferred: str
+    """The name of the format that `y` copies in."""
+    used: list[str]
+    """The names of the formats that were chosen last, the latest first."""
+
+
+def remembered(library: Library) -> Remembered:
+    """The preferred format and those used last, in one look at the library."""
+    return Remembered(preferred(library), used(library))
 
 
 def prefer(library: Library, name: str) -> None:

@@ -18,7 +18,7 @@ from tui_reader.texts.printable import printable
 from tui_reader.ui import theme
 from tui_reader.ui.hangup import leave_with_terminal
 from tui_reader.ui.key_queue import OneKeyAtATime
-from tui_reader.ui.messages import TextSelected
+from tui_reader.ui.messages import TextSelected, ThemeChosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.command import Provider
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from tui_reader.library.library import Library
 
@@ -95,7 +96,7 @@ class ReaderApp(OneKeyAtATime):
 
     def on_mount(self) -> None:
         """Remembers the theme from now on, and leaves in good order when the system asks for it."""
-        self.theme_changed_signal.subscribe(self, lambda chosen: self.library.settings.put("theme", chosen.name))
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             # Windows has neither; in tests the loop is not the main thread's.
@@ -104,6 +105,10 @@ class ReaderApp(OneKeyAtATime):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
         if not self.is_headless:
             leave_with_terminal(lambda code: loop.call_soon_threadsafe(self.exit, None, code))
+
+    def _remember_theme(self, chosen: Theme) -> None:
+        """Keeps the theme for later sessions, when it is its turn among the changes of the library."""
+        self.screen_stack[0].post_message(ThemeChosen(chosen.name))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""

@@ -286,6 +286,23 @@ class TextSelected(Routed):
 
 
 @dataclass(eq=False, repr=False)
+class ThemeChosen(Routed):
+    """Another theme is shown, and shall be in later sessions."""
+
+    handler: ClassVar[str] = "reading.remember_theme"
+    name: str
+
+
+@dataclass(eq=False, repr=False)
+class HistoryRead(Routed):
+    """The queries that were used before are known."""
+
+    handler: ClassVar[str] = "searching.remember"
+    queries: Sequence[str]
+    """The latest first."""
+
+
+@dataclass(eq=False, repr=False)
 class Advised(Routed):
     """Something would make the reader quicker."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import ReaderError
 from tui_reader.ui.messages import NoteReplaced, PapersChanged
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from tui_reader.system.editor import Draft
     from tui_reader.ui.commands.context import Context
     from tui_reader.ui.widgets.note_editor import NoteEditor
+
+
+class Written(NamedTuple):
+    """A note as it is written."""
+
+    paper: Paper
+    text: str
+    begun: str
+    """What a new note of the paper begins as."""
 
 
 class NoteDesk:
@@ -38,22 +48,20 @@ class NoteDesk:
 
     async def open(self) -> None:
         """Opens the editor for the note of the current paper, unless it is open."""
-        paper = self._context.current
-        if paper is None or self.is_open:
+        current = self._context.current
+        if current is None or self.is_open:
             return
         # Textual's text area is loaded with the first note.
         from tui_reader.ui.widgets.note_editor import NoteEditor
 
-        library = self._session.library
-        for now in library.papers([paper.id]):
-            paper = now
+        paper, begun = await self._session.read(partial(_as_kept, current))
         if self._editor is None:
             self._editor = NoteEditor(id="note-editor")
             await self._screen.query_one("#panes").mount(self._editor)
         self._came_from = self._screen.focused
         self._screen.add_class("-editing")
         self._screen.query_one(PaperDetail).without_note = True
-        self._editor.open(paper, self._session.drafts.get(paper.id), library.new_note(paper))
+        self._editor.open(paper, self._session.drafts.get(paper.id), begun)
 
     def leave(self) -> None:
         """Closes the editor and gives the focus back to where it was."""
@@ -82,20 +90,21 @@ class NoteDesk:
             self._editor.replaced(paper)
         self._context.show_changed([paper])
 
-    def save_written(self) -> tuple[Paper, str] | None:
+    async def save_written(self) -> Written | None:
         """The paper that is written about, and its note as far as it is typed, which is being saved."""
-        if (written := self._written) is not None and written[1] != written[0].note:
-            self.save(written[0].id, written[1])
-        return written
-
-    @property
-    def _written(self) -> tuple[Paper, str] | None:
         if self._editor is not None and self.is_open:
-            return self._editor.written
-        if (paper := self._context.current) is None:
+            if (open_note := self._editor.written) is None:
+                return None
+            paper, text = open_note
+            _, begun = await self._session.read(partial(_as_kept, paper))
+        elif (current := self._context.current) is not None:
+            paper, begun = await self._session.read(partial(_as_kept, current))
+            text = self._session.drafts.get(paper.id, paper.note)
+        else:
             return None
-        now = next(iter(self._session.library.papers([paper.id])), paper)
-        return now, self._session.drafts.get(now.id, now.note)
+        if text != paper.note:
+            self.save(paper.id, text)
+        return Written(paper, text, begun)
 
     def replace(self, paper: Paper, before: str, text: str, told: str, draft: Draft | None = None) -> None:
         """Makes a text the note of a paper, if `before` still is; `NoteReplaced` comes and says what was `told`.
@@ -122,3 +131,9 @@ class NoteDesk:
         """Saves what is typed and not yet known to be on disk, as the screen is being left."""
         if self._editor is not None and (draft := self._editor.draft) is not None:
             self.save(*draft)
+
+
+def _as_kept(paper: Paper, library: Library) -> tuple[Paper, str]:
+    """A paper as it is on disk, and what a new note of it begins as."""
+    now = next(iter(library.papers([paper.id])), paper)
+    return now, library.new_note(now)

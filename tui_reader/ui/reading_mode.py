@@ -84,14 +84,15 @@ class ReadingMode:
             await self.enter()
             detail.go_to(goal)
 
-    def read_on(self) -> None:
+    async def read_on(self) -> None:
         """Scrolls by a page; at the end of a paper that is read alone, goes to the next unread one."""
         detail = self._screen.query_one(PaperDetail)
         if detail.scroll_offset.y < detail.max_scroll_y or not self.is_alone:
             detail.action_page_down()
             return
         shown = self._screen.query_one(PaperList)
-        after = self._context.session.library.first_unread(shown.ids[shown.cursor + 1 :])
+        ids, cursor = shown.ids, shown.cursor
+        after = await self._context.session.read(lambda library: library.first_unread(ids[cursor + 1 :]))
         if after is None:
             self._context.tell("No unread paper follows in this list.")
         else:

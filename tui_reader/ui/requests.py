@@ -6,8 +6,10 @@ and every one of them is done before `close` returns.
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.errors import ReaderError
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tui_reader.model.results import Answer, Sorting
     from tui_reader.search.engine import Wanted
     from tui_reader.ui.background import Job
+
+Asked = TypeVar("Asked")
 
 FIRST_PAGE = 1_000
 """How many ids an answer has at first; the rest of a larger one comes when no key follows."""
@@ -48,6 +52,7 @@ class Session:
         self._searches = Latest("search", self._crash)
         self._index = Latest("index", self._crash)
         self._changes = InTurn("changes", self._crash)
+        self._reads = InTurn("reads", self._crash)
         self._index_error = ""
         """What the reader was told about the index; every letter typed would tell it again."""
         self.counting = False
@@ -64,12 +69,27 @@ class Session:
             library.mirror.told = lambda problem: self._post(messages.Failed(problem))
 
     def highlights_of(self, paper: Paper | None) -> Sequence[Highlight]:
-        """The highlights of a paper; the disk is asked only when it has some."""
-        return self.library.highlights.of(paper.id) if paper is not None and paper.highlights else ()
+        """The highlights of a paper; the disk is asked only when it has some, and none come when it cannot answer."""
+        if paper is None or not paper.highlights:
+            return ()
+        try:
+            return self.library.highlights.of(paper.id)
+        except ReaderError as error:
+            self._post(messages.Failed(error))
+            return ()
+
+    def paper(self, number: int) -> Paper | None:
+        """A paper as it is on disk; `None` when it is gone, or when the library cannot be read, which is told."""
+        try:
+            return next(iter(self.library.papers([number])), None)
+        except ReaderError as error:
+            self._post(messages.Failed(error))
+            return None
 
     def close(self) -> None:
         """Ends searches and indexing, and sees every change through to the disk."""
         self._changes.finish()
+        self._reads.finish()
         self._searches.stop()
         self._index.stop()
 
@@ -107,6 +127,33 @@ class Session:
                 self._post(messages.SimilarFound(like, found, query, time.perf_counter() - started))
 
         self._ask(run)
+
+    async def read(self, what: Callable[[Library], Asked]) -> Asked:
+        """What a question to the library is answered, without a disk that the screen's thread would wait for.
+
+        It waits for no change that is being written. Raises ReaderError as the question does.
+        """
+        answer: Future[Asked] = Future()
+
+        def run() -> None:
+            try:
+                answer.set_result(what(self.library))
+            except ReaderError as error:
+                answer.set_exception(error)
+
+        self._reads.ask(run)
+        return await asyncio.wrap_future(answer)
+
+    def look(self, what: Callable[[Library], object]) -> None:
+        """Looks something up in the library and posts it, in the job's own words; `Failed` may come."""
+
+        def run() -> None:
+            try:
+                what(self.library)
+            except ReaderError as error:
+                self._post(messages.Failed(error))
+
+        self._reads.ask(run)
 
     def _ask(self, question: Job) -> None:
         """Asks a question of the index, unless a newer one comes."""
@@ -180,12 +227,12 @@ class Session:
     def advise(self) -> None:
         """Says once what would make search quicker, if anything would."""
 
-        def run() -> None:
-            if not self.library.settings.get("advised") and (advice := self.library.advice()):
-                self.library.settings.put("advised", advice)
+        def run(library: Library) -> None:
+            if not library.settings.get("advised") and (advice := library.advice()):
+                library.settings.put("advised", advice)
                 self._post(messages.Advised(advice))
 
-        self._changes.ask(run)
+        self.keep(run)
 
     def undo(self) -> None:
         """Undoes the latest change; `Undone` and `PapersChanged` come."""

@@ -113,6 +113,7 @@ class TriageContext(Context, Protocol):
         """Goes back to the list."""
 
 
-def chosen(context: Context) -> Sequence[Paper]:
+async def chosen(context: Context) -> Sequence[Paper]:
     """The papers that a command on several is about, as they are on disk."""
-    return context.session.library.papers(context.chosen_ids)
+    ids = context.chosen_ids
+    return await context.session.read(lambda library: library.papers(ids))

@@ -24,24 +24,25 @@ if TYPE_CHECKING:
     from tui_reader.ui.commands.context import Context
 
 
-def copy(context: Context) -> None:
+async def copy(context: Context) -> None:
     """Copies the chosen papers in the user's own format."""
-    _copy(context, chosen(context), "")
+    _copy(context, await chosen(context), "")
 
 
 async def choose_format(context: Context) -> None:
     """Asks for a format or style and copies the chosen papers in it."""
     from tui_reader.ui.screens.questions.format_chooser import FormatChooser
 
-    papers, library = chosen(context), context.session.library
+    papers, session = await chosen(context), context.session
 
     def copy_in(name: str | None) -> None:
         if name is not None:
-            citation_preferences.remember_used(library, name)
+            session.keep(lambda library: citation_preferences.remember_used(library, name))
             _copy(context, papers, name)
 
     if papers:
-        await context.ask_screen(FormatChooser(papers, library), copy_in)
+        remembered = await session.read(citation_preferences.remembered)
+        await context.ask_screen(FormatChooser(papers, session, remembered), copy_in)
 
 
 async def key(context: Context) -> None:

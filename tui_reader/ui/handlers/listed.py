@@ -36,10 +36,10 @@ def all_read(context: MainContext) -> None:
     context.ask_screen(question, answered)
 
 
-def pick(context: PickContext) -> None:
+async def pick(context: PickContext) -> None:
     """Picks the chosen papers and leaves, as soon as the list shows what the typed query finds."""
     if context.queries.text != context.answer.text:
         context.is_waiting_to_pick = True
-    elif papers := chosen(context):
+    elif papers := await chosen(context):
         context.picked[:] = [paper.id for paper in papers]
         context.screen.app.exit()

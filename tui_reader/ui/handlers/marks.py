@@ -90,7 +90,7 @@ async def tags(context: Context) -> None:
     from tui_reader.ui.screens.questions.tag_editor import TagEditor
     from tui_reader.ui.screens.questions.tag_manager import TagManager
 
-    papers, session = chosen(context), context.session
+    papers, session = await chosen(context), context.session
     if not papers:
         return
     common = set.intersection(*(set(paper.tags) for paper in papers))
@@ -105,7 +105,8 @@ async def tags(context: Context) -> None:
             session.change(lambda library: library.tag(ids, add=added, remove=removed), ids, searchable=True)
             _tell_many(context, "Tagged", ids)
 
-    editor = TagEditor(papers, sorted(common), session.library.tags(), lambda: TagManager(session))
+    known = await session.read(lambda library: library.tags())
+    editor = TagEditor(papers, sorted(common), known, lambda: TagManager(session))
     await context.ask_screen(editor, change)
 
 

@@ -50,15 +50,15 @@ def leave(context: Context, _message: messages.NoteLeft) -> None:
     context.desk.leave()
 
 
-def edit_outside(context: Context) -> None:
+async def edit_outside(context: Context) -> None:
     """Gives the terminal to the user's editor and keeps what it leaves; what was typed here is saved first."""
     from tui_reader.notes.mirror import file_name
     from tui_reader.system.editor import Draft
 
-    if (written := context.desk.save_written()) is None:
+    if (written := await context.desk.save_written()) is None:
         return
-    paper, text = written
-    begun = text or context.session.library.new_note(paper)
+    paper, text = written.paper, written.text
+    begun = text or written.begun
     try:
         draft = Draft(begun, file_name(paper.key))
         edited = _edited(context.screen.app, draft)
@@ -73,11 +73,11 @@ def edit_outside(context: Context) -> None:
         context.desk.replace(paper, text, edited, told, draft)
 
 
-def versions(context: Context) -> None:
+async def versions(context: Context) -> None:
     """Asks for the versions of the note; what was typed is one of them."""
-    if (written := context.desk.save_written()) is None:
+    if (written := await context.desk.save_written()) is None:
         return
-    number = written[0].id
+    number = written.paper.id
 
     def read(library: Library) -> None:
         for paper in library.papers([number]):

@@ -9,7 +9,7 @@ from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from tui_reader.ui import messages
-    from tui_reader.ui.commands.context import MainContext
+    from tui_reader.ui.commands.context import Context, MainContext
 
 
 def raw(context: MainContext) -> None:
@@ -19,9 +19,9 @@ def raw(context: MainContext) -> None:
     context.tell("LaTeX as it is in the source." if detail.raw else "LaTeX as it is read.")
 
 
-def read_on(context: MainContext) -> None:
+async def read_on(context: MainContext) -> None:
     """Scrolls by a page; at the end of a paper that is read alone, goes to the next unread one."""
-    context.reading.read_on()
+    await context.reading.read_on()
 
 
 def move(context: MainContext, by: int) -> None:
@@ -32,3 +32,8 @@ def move(context: MainContext, by: int) -> None:
 def unread_counted(context: MainContext, message: messages.UnreadCounted) -> None:
     """Shows how many of the listed papers are unread."""
     context.reading.show_unread(message.count)
+
+
+def remember_theme(context: Context, message: messages.ThemeChosen) -> None:
+    """Keeps a theme for later sessions."""
+    context.session.keep(lambda library: library.settings.put("theme", message.name))

@@ -10,6 +10,7 @@ from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
+    from tui_reader.library.library import Library
     from tui_reader.ui.commands.context import MainContext
 
 
@@ -21,20 +22,26 @@ async def save(context: MainContext) -> None:
         context.tell("There is no query to save: type one first.")
         return
 
+    sort = _chosen_sort(context)
+
     def save_as(name: str | None) -> None:
         if name is None:
             return
-        saved = session.library.queries.saved()
-        known = next((one for one in saved if one.name.casefold() == name.casefold()), None)
-        digit = known.digit if known else free_digit(saved)
-        search = SavedSearch(name, query, _chosen_sort(context), digit)
-        session.keep(lambda library: library.queries.save(search))
-        context.tell(f"Saved as “{name}”" + (f": {digit} asks it again" if digit else ""))
+
+        def keep(library: Library) -> None:
+            saved = library.queries.saved()
+            known = next((one for one in saved if one.name.casefold() == name.casefold()), None)
+            digit = known.digit if known else free_digit(saved)
+            library.queries.save(SavedSearch(name, query, sort, digit))
+            told = f"Saved as “{name}”" + (f": {digit} asks it again" if digit else "")
+            context.screen.call_later(context.tell, told)
+
+        session.keep(keep)
 
     await context.ask_screen(NameQuestion(query), save_as)
 
 
-def choose(context: MainContext) -> None:
+async def choose(context: MainContext) -> None:
     """Shows the saved searches, to ask one or to change them."""
 
     def ask_chosen(search: SavedSearch | None) -> None:
@@ -42,12 +49,14 @@ def choose(context: MainContext) -> None:
             _ask(context, search)
 
     session = context.session
-    context.ask_screen(SavedSearches(session.library.queries.saved(), session.keep), ask_chosen)
+    saved = await session.read(lambda library: library.queries.saved())
+    await context.ask_screen(SavedSearches(saved, session.keep), ask_chosen)
 
 
-def ask(context: MainContext, digit: int) -> None:
+async def ask(context: MainContext, digit: int) -> None:
     """Asks the saved search that has a digit as its key."""
-    saved = next((search for search in context.session.library.queries.saved() if search.digit == digit), None)
+    searches = await context.session.read(lambda library: library.queries.saved())
+    saved = next((search for search in searches if search.digit == digit), None)
     if saved is not None:
         _ask(context, saved)
     else:

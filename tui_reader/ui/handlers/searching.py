@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from tui_reader.ui.messages import HistoryRead
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
@@ -20,10 +21,16 @@ HISTORY = 200
 
 
 def search(context: MainContext) -> None:
-    """Puts the cursor into the search bar."""
+    """Puts the cursor into the search bar; the earlier queries come when the library has found them."""
     bar = context.screen.query_one(SearchBar)
-    bar.remember(context.session.library.queries.history(HISTORY))
+    bar.remember(())
     context.screen.set_focus(context.screen.query_one(Input))
+    context.session.look(lambda library: context.post_message(HistoryRead(library.queries.history(HISTORY))))
+
+
+def remember(context: MainContext, message: messages.HistoryRead) -> None:
+    """Gives the search bar the earlier queries."""
+    context.screen.query_one(SearchBar).remember(message.queries)
 
 
 def leave(context: MainContext, _message: messages.SearchLeft | None = None) -> None:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from tui_reader.ui.commands.context import MainContext
 
 
-def papers(context: MainContext) -> None:
+async def papers(context: MainContext) -> None:
     """Asks for the papers that are most like the chosen ones."""
     ids = context.chosen_ids
     if not ids:
         return
-    first = context.session.library.papers(ids[:1])
+    first = await context.session.read(lambda library: library.papers(ids[:1]))
     like = f"{len(ids):,} papers" if len(ids) > 1 else first[0].key if first else ""
     context.session.similar(like, ids)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.reactive import var
 
+from tui_reader.errors import ReaderError
 from tui_reader.model.results import Answer
 from tui_reader.ui import collector
 from tui_reader.ui.commands.bindings import bindings
@@ -93,8 +94,11 @@ class MainScreen(PaperScreen):
     def on_mount(self) -> None:
         """Shows the first papers at once; the index is looked at when they are on the screen."""
         self.query_one(PaperList).note_lines = self.session.library.config.note_lines
-        self.queries.read_sorting(self.session.library.settings.get)
-        self.take_answer(self.session.library.browse(self.queries.sorting.browsing, FIRST_PAGE), keep=False)
+        try:
+            self.queries.read_sorting(self.session.library.settings.get)
+            self.take_answer(self.session.library.browse(self.queries.sorting.browsing, FIRST_PAGE), keep=False)
+        except ReaderError as error:
+            self.post_message(Failed(error))
         self._show_detail()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
 
-from tui_reader.errors import TextKeptError
+from tui_reader.errors import ReaderError, TextKeptError
 from tui_reader.texts.printable import one_line
 from tui_reader.ui.commands.table import COMMANDS, resolve
-from tui_reader.ui.messages import Routed
+from tui_reader.ui.messages import Failed, Routed
 from tui_reader.ui.note_desk import NoteDesk
 from tui_reader.ui.screens.responsive import SizedScreen
 
@@ -47,6 +48,8 @@ class PaperScreen(SizedScreen):
         self._here = cast("Context", self)
         """Every subclass is one; its own type says more than this class knows."""
         self.desk = NoteDesk(self._here)
+        self._failures: dict[str, float] = {}
+        """Until when the last error is on the screen, by its text."""
 
     @property
     def is_over(self) -> bool:
@@ -62,9 +65,7 @@ class PaperScreen(SizedScreen):
     async def action_run(self, name: str) -> None:
         """Runs a command of the table."""
         row = COMMANDS[name]
-        done = resolve(row.handler)(self, *row.arguments)
-        if isawaitable(done):
-            await done
+        await self._call(row.handler, *row.arguments)
 
     def action_open_link(self, address: str) -> None:
         """Opens a link that was clicked."""
@@ -73,9 +74,16 @@ class PaperScreen(SizedScreen):
     @on(Routed)
     async def route(self, message: Routed) -> None:
         """Hands a message to the function that it names."""
-        done = resolve(message.handler)(self, message)
-        if isawaitable(done):
-            await done
+        await self._call(message.handler, message)
+
+    async def _call(self, handler: str, *arguments: object) -> None:
+        """Calls a handler; a library that cannot answer it is a message with a next step."""
+        try:
+            done = resolve(handler)(self, *arguments)
+            if isawaitable(done):
+                await done
+        except ReaderError as error:
+            self.post_message(Failed(error))
 
     def on_papers_changed(self, message: messages.PapersChanged) -> None:
         """Shows papers as they are on disk now."""
@@ -86,6 +94,11 @@ class PaperScreen(SizedScreen):
         error = message.error
         text = "\n".join(line for line in (one_line(error.message), one_line(error.hint)) if line)
         timeout = KEPT_SECONDS if isinstance(error, TextKeptError) else ERROR_SECONDS
+        # A library that cannot be read fails for every page of rows in view: once is enough.
+        now = time.monotonic()
+        if now < self._failures.get(text, 0):
+            return
+        self._failures = {text: now + timeout}
         self.notify(text, severity="error", timeout=timeout, markup=False)
 
     def tell(self, text: str, more: str = "") -> None:

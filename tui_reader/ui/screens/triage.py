@@ -131,7 +131,7 @@ class TriageScreen(PaperScreen):
         self.set_focus(self.query_one(TriageDetail))
 
     def _show(self, number: int) -> None:
-        for paper in self.session.library.papers([number]):
+        if (paper := self.session.paper(number)) is not None:
             self.highlights = self.session.highlights_of(paper)
             self.paper = paper
         self._show_progress()
@@ -155,7 +155,8 @@ class TriageScreen(PaperScreen):
             decided = [number for number in ids if self.decisions.of(number) == decision]
             lines.append(Content(f"{shape} {len(decided):,} {PAST[decision]}"))
             if decision != "skip":
-                titles = [as_read(paper.title) for paper in self.session.library.papers(decided[:LISTED])]
+                papers = filter(None, map(self.session.paper, decided[:LISTED]))
+                titles = [as_read(paper.title) for paper in papers]
                 lines += [Content(f"· {title}") for title in titles]
                 lines += [Content(f"· and {len(decided) - LISTED:,} more")] if len(decided) > LISTED else []
         lines += [Content(), Content("u takes the last decision back · Enter or Esc goes back to the list")]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 from rich.segment import Segment
 from textual.reactive import var
 
+from tui_reader.errors import ReaderError
 from tui_reader.ui.content.row_content import Highlights, Part, Piece, Row, fitted, row
-from tui_reader.ui.messages import SelectionChanged
+from tui_reader.ui.messages import Failed, SelectionChanged
 from tui_reader.ui.widgets.cursor_view import CursorView
 from tui_reader.ui.widgets.selection import Selection
 
@@ -153,8 +154,16 @@ class PaperRows(CursorView):
         page = self._pages.get(number)
         if page is None:
             ids = self.ids[number * PAGE : (number + 1) * PAGE]
-            page = self._pages[number] = {paper.id: paper for paper in self._fetch(ids)}
+            page = self._pages[number] = {paper.id: paper for paper in self._fetched(ids)}
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
         return page.get(self.ids[place])
+
+    def _fetched(self, ids: Sequence[int]) -> list[Paper]:
+        """A page of papers; none, and a message, when the library cannot be read."""
+        try:
+            return self._fetch(ids)
+        except ReaderError as error:
+            self.post_message(Failed(error))
+            return []

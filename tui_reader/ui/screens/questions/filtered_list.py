@@ -50,7 +50,7 @@ class FilteredList(Question[Answer]):
 
     @abstractmethod
     def read(self, library: Library) -> None:
-        """Reads what is listed again, and posts it; in the thread in which changes are made."""
+        """Reads what is listed, and posts it; called in a thread of the session."""
 
     @abstractmethod
     def draw(self, place: int, width: int) -> Sequence[Content]:
@@ -69,8 +69,9 @@ class FilteredList(Question[Answer]):
         return Content()
 
     def on_mount(self) -> None:
-        """Lists everything."""
+        """Shows the title; the rows come when the library has found them."""
         self.fill("")
+        self.session.look(self.read)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Lists what fits."""

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_reader.citations.registry import Citer
-    from tui_reader.library.library import Library
+    from tui_reader.library.citation_preferences import Remembered
     from tui_reader.model.papers import Paper
+    from tui_reader.ui.requests import Session
 
 MOST_STYLES = 50
 """How many styles are listed for a word."""
@@ -49,10 +50,12 @@ class FormatChooser(Question[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("format_chooser")
 
-    def __init__(self, papers: Sequence[Paper], library: Library) -> None:
+    def __init__(self, papers: Sequence[Paper], session: Session, remembered: Remembered) -> None:
         super().__init__()
         self._papers = papers
-        self._library = library
+        self._session = session
+        self._preferred, self._used = remembered
+        library = session.library
         self._registry = FormatRegistry(library.home, library.highlights.of)
         self._output = OUTPUTS[0]
         self._in_text = False
@@ -115,7 +118,8 @@ class FormatChooser(Question[str | None]):
     def action_prefer(self) -> None:
         """Makes the format the default."""
         if (way := self._way) is not None:
-            citation_preferences.prefer(self._library, way.name)
+            self._preferred = name = way.name
+            self._session.keep(lambda library: citation_preferences.prefer(library, name))
             self._list_again()
 
     def action_cancel(self) -> None:
@@ -135,7 +139,7 @@ class FormatChooser(Question[str | None]):
         """What was used last, the formats, the most used styles; each once."""
         from tui_reader.citations.csl.catalogue import COMMON
 
-        names = [*citation_preferences.used(self._library), *(row.name for row in FORMATS), *COMMON]
+        names = [*self._used, *(row.name for row in FORMATS), *COMMON]
         ways = (self._registry.find(name) for name in dict.fromkeys(names))
         return [way for way in ways if way is not None]
 
@@ -173,9 +177,8 @@ class FormatChooser(Question[str | None]):
         return StyledFormat(way.style, self._output, self._in_text)
 
     def _lines(self) -> Iterator[Content]:
-        preferred = citation_preferences.preferred(self._library)
         for way in self._found:
-            yield Content(one_line(way.label) + ("  ★ default" if way.name == preferred else ""))
+            yield Content(one_line(way.label) + ("  ★ default" if way.name == self._preferred else ""))
 
     def _lacking(self) -> Content:
         facts = dict.fromkeys(fact for paper in self._papers for fact in missing(paper))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.content import Content
 from textual.widgets import Input
 
@@ -72,16 +72,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         self._rows: list[Highlight] = []
         self._places: dict[int, Place] = {}
         """By highlight, as far as they are known."""
-        self._doubtful: list[Highlight] = []
-        """Those among the first ones whose passage has to be looked for."""
         self._colour: Colour | None = None
-
-    def on_mount(self) -> None:
-        """Lists all of them, and learns where they are."""
-        self._all = self.session.library.highlights.all()
-        self._doubtful = self._locate(self._all[:FIRST])
-        self.fill("")
-        self._locate_rest(self._all[FIRST:])
 
     def read(self, library: Library) -> None:
         """Reads all highlights, and posts them."""
@@ -90,10 +81,9 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def on_highlights_read(self, message: messages.HighlightsRead) -> None:
         """Lists them as they are now; the cursor stays about where it was."""
         self._all = list(message.highlights)
-        strange = [one for one in self._all if one.id not in self._places]
-        self._doubtful = self._locate(strange)
         self._fill(self._text, self.place or 0)
-        self._locate_rest([])
+        strange = [one for one in self._all if one.id not in self._places]
+        self.session.look(partial(self._locate_all, strange))
 
     def draw(self, place: int, width: int) -> Sequence[Content]:
         """The passage; colour, comment and paper."""
@@ -204,26 +194,28 @@ class HighlightsPanel(FilteredList[Highlight | None]):
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"highlights--{part}", partial=True)
 
-    @work(thread=True, group="places")
-    def _locate_rest(self, highlights: Sequence[Highlight]) -> None:
-        doubtful = list(self._doubtful)
-        for start in range(0, len(highlights), AT_A_TIME):
+    def _locate_all(self, highlights: Sequence[Highlight], library: Library) -> None:
+        """Learns the papers of highlights, those in view first, and then which passages are gone; in a thread."""
+        doubtful: list[Highlight] = []
+        for start in (0, *range(FIRST, len(highlights), AT_A_TIME)):
             if not self.is_attached:
                 return
-            doubtful += self._locate(highlights[start : start + AT_A_TIME])
+            doubtful += self._locate(library, highlights[start : start + AT_A_TIME if start else FIRST])
+            if not start:
+                self.call_later(self._refresh_rows)
         # Looking for a passage that was changed takes a millisecond or two.
         for one in doubtful:
             if not self.is_attached:
                 return
-            for paper in self.session.library.papers([one.paper]):
+            for paper in library.papers([one.paper]):
                 if locate(one.anchor, paper.abstract) is None:
                     self._places[one.id] = replace(self._places[one.id], gone=True)
         self.call_later(self._refresh_rows)
 
-    def _locate(self, highlights: Sequence[Highlight]) -> list[Highlight]:
+    def _locate(self, library: Library, highlights: Sequence[Highlight]) -> list[Highlight]:
         """Learns the papers of highlights; those whose passage is not there to the letter."""
         ids = list(dict.fromkeys(one.paper for one in highlights))
-        papers = {paper.id: paper for paper in self.session.library.papers(ids)}
+        papers = {paper.id: paper for paper in library.papers(ids)}
         known = [one for one in highlights if one.paper in papers]
         self._places |= {one.id: _place(papers[one.paper]) for one in known}
         return [one for one in known if one.anchor.exact not in papers[one.paper].abstract]

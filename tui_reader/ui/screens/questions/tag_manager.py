@@ -105,7 +105,7 @@ class TagManager(FilteredList[str | None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._all = tree(session.library.tags())
+        self._all: list[Counted] = []
         self._rows: list[Counted] = []
 
     def read(self, library: Library) -> None:
