@@ -94,9 +94,7 @@ def test_words_that_are_no_command_open_the_reader(arguments: list[str], *, expe
 
 
 def test_the_reader_is_reached_without_click() -> None:
-    program = (
-        "import sys; from tui_reader.cli import exit_codes, reader; print('click' in sys.modules, 'rich' in sys.modules)"
-    )
+    program = "import sys; from tui_reader.cli import exit_codes, reader; print('click' in sys.modules, 'rich' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True).stdout
 
     assert printed.split() == [b"False", b"False"]

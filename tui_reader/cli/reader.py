@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from tui_reader.cli.exit_codes import WRONG_USAGE, say
+from tui_reader.cli.exit_codes import COULD_NOT, WRONG_USAGE, say, say_unsaved
 
 FRAMES_PER_SECOND = "120"
 """How often Textual may draw; its 60 let a key wait for 16 ms. A number that the user set is kept."""
@@ -27,9 +27,11 @@ def start(arguments: list[str]) -> int:
 
     library = Library(Home.of_user())
     try:
-        return run(library, " ".join(arguments))
+        code = run(library, " ".join(arguments))
     finally:
         library.close()
+        unsaved = say_unsaved(library)
+    return COULD_NOT if unsaved else code
 
 
 def _missing_terminal() -> str:

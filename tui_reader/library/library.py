@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tui_reader.importers.records import Item
     from tui_reader.library.import_service import ImportReport
+    from tui_reader.model.history import WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
     from tui_reader.notes.mirror import Mirror
@@ -64,6 +65,8 @@ class Library:
         self._finder = Finder(home, self._shelf, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
+        self.unsaved: list[ReaderError] = []
+        """One for each note that the disk did not take before the screen ended; its hint says where the text is."""
         self.mirror: Mirror | None = None
         """The notes as files; `None` when the user wants none."""
         if self.config.notes_mirror:
@@ -193,17 +196,25 @@ class Library:
         """Takes a tag and those below it from all papers; how many that changed."""
         return self._annotations.delete_tag(tag)
 
-    def write_note(self, paper: int, text: str, *, instead_of: str | None = None, typing: bool = False) -> bool:
-        """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
+    def write_note(self, paper: int, text: str, *, based_on: str | None = None, typing: bool = False) -> WrittenNote:
+        """Makes a text (Markdown) the note of a paper; an empty text, or the template alone, takes the note away.
 
-        With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
-        begins as is no note by itself.
+        `based_on` is the note that the writer had before them: when another window or command has changed it since,
+        both changes are kept, merged or the other one as a version, and the result says so. Without `based_on` the
+        text replaces whatever is there, which becomes a version. `typing` says that this is a pause in typing, and no
+        step of undo of its own.
+
+        Raises NotFoundError when there is no such paper, and ReaderError when the disk does not take the note.
         """
-        if self.config.notes_template and text.strip():
-            about = self.papers([paper])
-            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
-        return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+        if self.config.notes_template:
+            template = "".join(self.new_note(about).strip() for about in self.papers([paper]))
+            text = "" if text.strip() == template else text
+            based_on = "" if based_on is not None and based_on.strip() == template else based_on
+        return self.notes.write(paper, text, based_on=based_on, typing=typing)
+
+    def append_note(self, paper: int, text: str) -> WrittenNote:
+        """Adds a paragraph at the end of a paper's note as it is at this moment. Raises as `write_note` does."""
+        return self.notes.append(paper, text)
 
     def new_note(self, paper: Paper) -> str:
         """What a note of a paper begins as, by the user's template; empty when there is none."""

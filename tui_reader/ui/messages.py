@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from tui_reader.errors import ReaderError
     from tui_reader.model.annotations import Highlight
-    from tui_reader.model.history import NoteVersion
-    from tui_reader.model.history import Undone as Taken
+    from tui_reader.model.history import NoteVersion, UndoneStep, WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, Similar
     from tui_reader.search.query_tree import Query
@@ -133,6 +132,8 @@ class NoteTyped(Message):
 
     paper: int
     text: str
+    based_on: str
+    """The note on disk that the text was typed into."""
 
 
 @dataclass(eq=False, repr=False)
@@ -227,7 +228,7 @@ class PapersChanged(Message):
 class Undone(Message):
     """A change of the library is undone, or done again."""
 
-    done: Taken | None
+    done: UndoneStep | None
     """`None` when there was nothing to undo."""
     again: bool
 
@@ -237,6 +238,17 @@ class NoteSaved(Message):
     """A note is on disk."""
 
     paper: Paper
+    sent: str
+    """The text that was asked to be kept."""
+    written: WrittenNote
+
+
+@dataclass(eq=False, repr=False)
+class NoteChangedElsewhere(Message):
+    """Another window or command changed the note that is being written here; nothing is lost."""
+
+    told: str
+    """What became of both changes, in a sentence."""
 
 
 @dataclass(eq=False, repr=False)

@@ -55,7 +55,7 @@ class PaperActions(Screen[None]):
 
     @property
     def chosen(self) -> list[Paper]:
-        """The same papers."""
+        """Those papers as they are in the library now."""
         return self.session.library.papers(self.chosen_ids)
 
     @abstractmethod
@@ -104,12 +104,12 @@ class PaperActions(Screen[None]):
 
     def on_note_typed(self, message: messages.NoteTyped) -> None:
         """Keeps the note."""
-        self.session.save_note(message.paper, message.text)
+        self.session.save_note(message.paper, message.text, message.based_on)
 
     def on_note_saved(self, message: messages.NoteSaved) -> None:
         """Says that the note is on disk."""
         if self._editor is not None:
-            self._editor.kept(message.paper)
+            self._editor.kept(message)
         self.show_changed([message.paper])
 
     def on_note_refused(self, message: messages.NoteRefused) -> None:
