@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.library.search_service import Finder
+from tui_reader.library.search_service import SearchService
 from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.model.results import Sorting
 from tui_reader.search.indexing import Watch
@@ -62,7 +62,7 @@ class Library:
         """What the program remembers."""
         self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
-        self._finder = Finder(home, self._shelf, self.config)
+        self._search = SearchService(home, self._shelf, self._database, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
         self.unsaved: list[ReaderError] = []
@@ -81,7 +81,7 @@ class Library:
         """Lets go of all files."""
         if self.mirror is not None:
             self.mirror.close()
-        self._finder.close()
+        self._search.close()
         self._database.close()
 
     # Reading
@@ -92,7 +92,7 @@ class Library:
 
     def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
         """All papers, or the first `limit`, in an order."""
-        return self._finder.browse(sort, limit)
+        return self._search.browse(sort, limit)
 
     def search(
         self,
@@ -109,22 +109,29 @@ class Library:
         `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
         `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
         """
-        return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+        return self._search.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+
+    def needs_index(self, text: str) -> bool:
+        """Whether `search` needs an index to answer a query.
+
+        The database answers filters without words (`is:bookmarked -is:read`, `year:2018..2022`) by itself.
+        """
+        return self._search.needs_index(text)
 
     def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
         """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
-        return self._finder.similar(ids, limit, wanted)
+        return self._search.similar(ids, limit, wanted)
 
     def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
         """The papers that are most like a text, the likest first.
 
         Raises ReaderError when no word of the text says what it is about, and as `search` does.
         """
-        return self._finder.similar_to(text, limit, wanted)
+        return self._search.similar_to(text, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
-        return self._finder.explain(answer, wanted)
+        return self._search.explain(answer, wanted)
 
     def size(self) -> int:
         """How many bytes the library has on disk."""
@@ -157,7 +164,7 @@ class Library:
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
         """How many of these papers, or of all, each filter would leave."""
-        return self._finder.facets(ids)
+        return self._search.facets(ids)
 
     def unread(self, ids: Collection[int]) -> list[int]:
         """Those of these papers that are unread."""
@@ -271,15 +278,15 @@ class Library:
         Raises `IndexBusyError` when another process writes the index, `SupersededError` when the index is not wanted
         any more, and ReaderError when there is no place for it. What was interrupted goes on the next time.
         """
-        return self._finder.refresh(watch, rebuild=rebuild)
+        return self._search.refresh(watch, rebuild=rebuild)
 
     def advice(self) -> str:
         """What would make search quicker, in a sentence; empty when nothing would."""
-        return self._finder.advice()
+        return self._search.advice()
 
     def index_state(self) -> IndexState:
         """How far the search index is."""
-        return self._finder.state()
+        return self._search.state()
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
