@@ -141,7 +141,7 @@ def _text(opened: Library, papers: Sequence[Paper]) -> Spread:
 def looked_for(opened: Library, paper: Paper) -> list[str]:
     """The words of a paper that its engine looks for."""
     like = similarity.of_papers([paper])
-    stems = opened._finder.engine.similar(like, [paper.id], LIMIT).sought.words
+    stems = opened._search.engine.similar(like, [paper.id], LIMIT).sought.words
     return [word for word in dict.fromkeys(words(f"{paper.title} {paper.abstract}")) if stem(word) in stems]
 
 

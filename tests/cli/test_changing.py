@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Call
     from tui_reader.library.library import Library
+    from tui_reader.model.papers import Paper
 
 KEY = "spector2023accelerating"
 OTHER = "wang2019cspnet"
@@ -220,24 +221,63 @@ def test_what_was_typed_before_an_editor_failed_is_kept_in_a_file(call: Call, ed
     assert path.read_text() == "half a thought"
 
 
-def test_a_note_that_changed_elsewhere_while_it_was_edited_wins_and_the_draft_is_kept(
-    call: Call, library: Library, editor: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("mine", "note", "versions"),
+    [("mine", "mine", ["theirs"]), ("first\n\nmine\n", "first\n\ntheirs\n\nmine", [])],
+)
+def test_a_note_that_changed_elsewhere_while_it_was_edited_keeps_both_texts(  # noqa: PLR0913, PLR0917 fixtures
+    call: Call,
+    library: Library,
+    editor: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    mine: str,
+    note: str,
+    versions: list[str],
 ) -> None:
-    editor("path.write_text('mine')")
+    """Where the changes touch theirs is a version, else both are in the note; either is said."""
+    paper = library.find(KEY).id
+    theirs = "theirs"
+    if not versions:
+        library.write_note(paper, "first")
+        theirs = "first\n\ntheirs"
+    editor(f"path.write_text({mine!r})")
     from tui_reader.system import editor as module
 
     run = module._run
 
     def slowly(command: list[str]) -> int:
-        library.write_note(library.find(KEY).id, "theirs")
+        library.write_note(paper, theirs)
         return run(command)
 
     monkeypatch.setattr(module, "_run", slowly)
     result = call("note", KEY, "--edit")
 
-    assert result.code == 3
-    assert library.find(KEY).note == "theirs"
-    assert "What you wrote is in" in result.err
+    assert result.code == 0
+    assert library.find(KEY).note == note
+    assert set(versions) <= {version.text for version in library.notes.versions(paper)}
+    assert "changed elsewhere" in result.err
+
+
+def test_standard_input_replaces_the_note_that_was_there_when_it_began(
+    call: Call, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another window wrote while it was read is kept, and said."""
+    from tui_reader.cli import note as module
+
+    paper = library.find(KEY).id
+    library.write_note(paper, "one")
+    replace = module._replace
+
+    def slowly(opened: Library, about: Paper) -> int:
+        library.write_note(paper, "theirs")
+        return replace(opened, about)
+
+    monkeypatch.setattr(module, "_replace", slowly)
+    result = call("note", KEY, "--stdin", stdin="mine")
+
+    assert library.find(KEY).note == "mine"
+    assert [version.text for version in library.notes.versions(paper)] == ["mine", "theirs", "one"]
+    assert "changed elsewhere" in result.err
 
 
 def test_an_editor_that_does_not_exist_is_named(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

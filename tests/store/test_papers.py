@@ -66,10 +66,10 @@ def by_hand(shelf: Shelf, order: Order) -> list[int]:
     return [one.id for one in sorted(papers, key=keys[order])]
 
 
-@pytest.fixture(params=["listed", "marked"])
+@pytest.fixture(params=["by list", "by bitmap"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways to tell a statement of ids, whatever their number."""
-    monkeypatch.setattr(id_filter, "LOOKUP_COST", 0 if request.param == "listed" else 10**9)
+    monkeypatch.setattr(id_filter, "LOOKUP_COST", 0 if request.param == "by list" else 10**9)
     return str(request.param)
 
 

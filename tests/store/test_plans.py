@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -11,7 +12,9 @@ from tests.builders import paper
 from tui_reader.model.results import Order
 from tui_reader.store import changes, id_filter
 from tui_reader.store.annotations import Annotations
+from tui_reader.store.filters import Filters
 from tui_reader.store.highlights import Highlights
+from tui_reader.store.id_filter import IdSet
 from tui_reader.store.import_writer import Intake
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
@@ -72,6 +75,21 @@ def test_facets_read_indexes_only(plans: Callable[[Callable[[Shelf], object]], l
     for steps in (plans(lambda shelf: shelf.facets()), plans(lambda shelf: shelf.facets(range(1, 30)))):
         assert not any(map(reads_papers, steps)), steps
         assert not any("GROUP BY" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("order", get_args(Order))
+def test_filters_read_indexes_only(
+    database: Database, plans: Callable[[Callable[[Shelf], object]], list[str]], order: Order
+) -> None:
+    """A range of years, and a page of what a flag leaves or leaves out: no paper is read, nothing is sorted."""
+    filters = Filters(database, Shelf(database))
+    for papers in (IdSet(set(range(1, 30))), IdSet({3}, complement=True)):
+        steps = plans(lambda _: filters.in_years(2010, None))
+        steps += plans(lambda _: filters.flagged("is:bookmarked"))
+        steps += plans(partial(lambda some, _: filters.sorted(some, order, 10), papers))
+
+        assert not any(map(reads_papers, steps)), steps
+        assert not any("TEMP B-TREE" in step for step in steps), steps
 
 
 def test_one_changed_paper_is_looked_up(plans: Callable[[Callable[[Shelf], object]], list[str]]) -> None:

@@ -195,13 +195,12 @@ def test_no_editor_at_all(spawn: Callable[..., Terminal]) -> None:
     reader.until_shown("no-such-editor does not start", "Set $VISUAL or $EDITOR", "209 papers")
 
 
-def test_a_note_that_another_window_changed_meanwhile_wins(
+def test_a_note_that_another_window_changed_meanwhile_keeps_both_texts(
     spawn: Callable[..., Terminal], editor: Callable[[str], str], tmp_path: Path
 ) -> None:
-    """Neither text is lost: theirs is the note, and mine is in a file that is named."""
-    (tmp_path / "tmp").mkdir()
+    """Mine is the note, theirs is a version of it, and that is said."""
     mine = editor('echo EDITING; read line; printf mine > "$1"')
-    reader = spawn(VISUAL=mine, TMPDIR=str(tmp_path / "tmp"))
+    reader = spawn(VISUAL=mine)
     reader.until_shown("209 papers")
     reader.press("N")
     reader.until_shown("EDITING")
@@ -210,10 +209,10 @@ def test_a_note_that_another_window_changed_meanwhile_wins(
     library.close()
     reader.press("enter")
 
-    reader.until_shown("changed elsewhere", "What you wrote is in", "theirs")
-    [kept] = (tmp_path / "tmp").glob("tui-reader-*/*.md")
-    assert kept.read_text() == "mine"
-    assert note(tmp_path) == "theirs"
+    reader.until_shown("changed elsewhere", "kept as a version", "mine")
+    library = Library(Home.under(tmp_path / "home"))
+    assert [version.text for version in library.notes.versions(library.find(FIRST).id)] == ["mine", "theirs"]
+    library.close()
 
 
 def test_a_hang_up_while_the_editor_runs(

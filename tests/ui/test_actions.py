@@ -167,7 +167,7 @@ async def test_a_note_that_the_disk_refuses_is_not_said_to_be_saved(
 
     write = library.write_note
 
-    def full(_paper: int, _text: str, *, typing: bool) -> None:  # noqa: ARG001 as the library has it
+    def full(_paper: int, _text: str, *, based_on: str, typing: bool) -> None:  # noqa: ARG001 as the library has it
         raise ReaderError("The disk is full.", "Free some space.")
 
     async with start() as reader:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
+from tui_reader.errors import ReaderError
 from tui_reader.ui.widgets.filter_panel import ACTIVE, LEFT_OUT, FilterPanel
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.ui.conftest import Reader, Start
     from tui_reader.library.library import Library
+    from tui_reader.paths import Home
     from tui_reader.ui.widgets.filter_panel import Row
 
 
@@ -161,3 +166,21 @@ async def test_the_place_is_kept_by_paper_when_a_filter_changes(start: Start) ->
         assert reader.main.current is not None
         assert reader.main.current.year != paper.year
         assert reader.main.query_one(PaperList).paper == reader.main.current
+
+
+async def test_filters_wait_for_no_index(
+    start: Start, library: Library, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bookmarked papers are there at once, and so is why there are none, while no index can be built."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ReaderError("There is no room.")
+
+    shutil.rmtree(home.cache)
+    monkeypatch.setattr(library, "refresh_index", refuse)
+    library.bookmark([5])
+    async with start() as reader:
+        await reader.search("is:bookmarked year:2000..")
+        assert list(reader.main.answer.ids) == [5]
+    async with start(query="is:bookmarked year:1990") as reader:
+        await reader.until(lambda: "Without year:1990" in reader.screen(), "a way out")

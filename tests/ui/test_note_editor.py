@@ -45,3 +45,50 @@ async def test_rows_show_first_lines_when_switched_on(
         rows = reader.shown("#list").split("\n")
         assert rows[1].endswith("Read *this* first")
         assert "· 20" in rows[3], "a paper without a note has its authors"
+
+
+async def test_what_another_window_adds_appears_beside_what_is_typed(start: Start, library: Library) -> None:
+    """`note --append` while the note is open: both are in the note, it is said, and typing goes on where it was."""
+    async with start() as reader:
+        await reader.press("n")
+        await reader.type("typed")
+        await reader.until(lambda: library.papers([1])[0].note == "typed", "the note")
+        library.append_note(1, "appended")
+        await reader.type(" on")
+        await reader.until(lambda: library.papers([1])[0].note == "typed on\n\nappended", "both in the note")
+        area = reader.main.query_one("#note-text", TextArea)
+        await reader.until(lambda: area.text == "typed on\n\nappended", "both in the editor")
+        await reader.until(lambda: any("both changes" in one.message for one in reader.app._notifications), "a message")
+        await reader.type("!")
+        await reader.press("escape")
+        await reader.until(lambda: library.papers([1])[0].note == "typed on!\n\nappended", "the note")
+
+
+async def test_what_another_window_typed_in_the_same_place_is_a_version(start: Start, library: Library) -> None:
+    """The note is what is typed here, and it is said where the other text is."""
+    async with start() as reader:
+        await reader.press("n")
+        await reader.type("mine")
+        await reader.until(lambda: library.papers([1])[0].note == "mine", "the note")
+        library.write_note(1, "theirs", based_on="mine")
+        await reader.type("!")
+        await reader.until(lambda: library.papers([1])[0].note == "mine!", "the note")
+        await reader.until(lambda: any("as a version" in one.message for one in reader.app._notifications), "a message")
+        await reader.press("escape")
+
+    assert "theirs" in [version.text for version in library.notes.versions(1)]
+
+
+async def test_typing_while_the_disk_is_slow_is_no_change_of_another_window(start: Start, library: Library) -> None:
+    """Texts that wait to be saved go on from each other, whatever the editor knows of it by then."""
+    async with start() as reader:
+        session = reader.main.session
+        with library._database.writing():
+            for text in ("o", "on", "one"):
+                session.save_note(1, text, "")
+        await reader.until(lambda: not session.drafts, "the note on disk")
+        session.save_note(1, "one t", "o")
+        await reader.until(lambda: not session.drafts, "the note on disk")
+
+        assert [version.text for version in library.notes.versions(1)] == ["one t"]
+        assert not reader.app._notifications

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from tui_reader.errors import NotFoundError, ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui_reader.library.library import Library
 
 DONE = 0
 NOTHING = 1
@@ -53,6 +56,15 @@ def failed(error: ReaderError) -> int:
     if isinstance(error, NotFoundError):
         return NOTHING
     return WRONG_USAGE if isinstance(error, WrongUsageError) else COULD_NOT
+
+
+def say_unsaved(library: Library) -> bool:
+    """Says where the notes are that the disk did not take while the screen was there; whether there are any."""
+    # A terminal that has hung up hears nothing.
+    with contextlib.suppress(OSError):
+        for error in library.unsaved:
+            failed(error)
+    return bool(library.unsaved)
 
 
 def unwritten(error: OSError) -> int:

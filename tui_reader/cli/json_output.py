@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from tui_reader.texts.times import in_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]
 
 def moment(at: float) -> str:
     """A time (seconds since 1970, UTC) as every record has it: `2026-11-25T01:47:00Z`."""
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return in_utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def highlight_record(highlight: Highlight) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from tui_reader.library.library import Library
+    from tui_reader.model.history import WrittenNote
     from tui_reader.model.papers import Paper
 
 
@@ -58,8 +59,8 @@ def command(  # noqa: PLR0913 - one for each option
         if edit:
             return _edit(library, paper)
         if remove:
-            library.write_note(paper.id, "")
-            say(f"The note of {paper.key} is gone." if paper.note else f"{paper.key} has no note.")
+            gone = library.write_note(paper.id, "").replaced
+            say(f"The note of {paper.key} is gone." if gone else f"{paper.key} has no note.")
             return DONE
     return _print(paper)
 
@@ -89,13 +90,9 @@ def _print(paper: Paper) -> int:
 def _append(library: Library, paper: Paper, text: str) -> int:
     if not text.strip():
         raise click.UsageError("--append needs a text.")
-    while True:
-        note = f"{paper.note.rstrip()}\n\n{text}" if paper.note.strip() else text
-        if library.write_note(paper.id, note, instead_of=paper.note):
-            say(f"Saved the note of {paper.key}.")
-            return DONE
-        # Another window wrote in between: the paragraph goes after what it wrote.
-        paper = library.find(paper.key)
+    library.append_note(paper.id, text)
+    say(f"Saved the note of {paper.key}.")
+    return DONE
 
 
 def _replace(library: Library, paper: Paper) -> int:
@@ -111,9 +108,8 @@ def _replace(library: Library, paper: Paper) -> int:
         raise ReaderError(
             f"Standard input was empty; the note of {paper.key} is as it was.", "--remove takes a note away."
         )
-    library.write_note(paper.id, text)
-    say(f"Saved the note of {paper.key}.")
-    return DONE
+    # Standard input may have taken its time, and another window may have written meanwhile.
+    return _say_saved(paper, library.write_note(paper.id, text, based_on=paper.note))
 
 
 def _edit(library: Library, paper: Paper) -> int:
@@ -127,7 +123,13 @@ def _edit(library: Library, paper: Paper) -> int:
             say(f"The note of {paper.key} is unchanged.")
             return DONE
         with draft.kept_on_failure():
-            if not library.write_note(paper.id, text, instead_of=paper.note):
-                raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+            written = library.write_note(paper.id, text, based_on=paper.note)
+    return _say_saved(paper, written)
+
+
+def _say_saved(paper: Paper, written: WrittenNote) -> int:
     say(f"Saved the note of {paper.key}.")
+    if notice := written.notice(paper.key):
+        say(notice)
+        say(f"tui-reader note {paper.key} --history lists the versions.")
     return DONE

@@ -7,10 +7,10 @@ markup.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.texts.printable import one_line, printable
+from tui_reader.texts.times import in_utc
 from tui_reader.texts.typeset import Typeset, typeset
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
 
 
 def _day(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
+    return in_utc(at).strftime("%Y-%m-%d")
 
 
 def _passages(highlights: Sequence[Highlight], *, raw: bool) -> Iterator[Line]:

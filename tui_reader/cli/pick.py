@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say, say_unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,9 @@ def command(query: tuple[str, ...], format_name: str) -> int:
         text = chosen.cite(library.papers(picked))
     finally:
         library.close()
+        unsaved = say_unsaved(library)
+    if unsaved:
+        return COULD_NOT
     if not text:
         return NOTHING
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")

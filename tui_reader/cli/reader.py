@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tui_reader.cli.exit_codes import WRONG_USAGE, say
+from tui_reader.cli.exit_codes import COULD_NOT, WRONG_USAGE, say, say_unsaved
 from tui_reader.ui import collector
 
 FRAMES_PER_SECOND = "120"
@@ -27,9 +27,11 @@ def start(arguments: list[str]) -> int:
 
     library = Library(Home.of_user())
     try:
-        return run(library, " ".join(arguments))
+        code = run(library, " ".join(arguments))
     finally:
         library.close()
+        unsaved = say_unsaved(library)
+    return COULD_NOT if unsaved else code
 
 
 def _missing_terminal() -> str:

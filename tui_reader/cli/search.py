@@ -47,14 +47,14 @@ def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: 
         if saved is not None:
             search = papers.queries.named(saved)
             text, sort = search.query, sort or search.sort
-        return write_answer(papers, session.answer(papers, text, sort), limit=limit, as_json=as_json)
+        return write_answer(papers, session.answer(papers, text, sort, limit), as_json=as_json)
 
 
-def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, as_json: bool = False) -> int:
+def write_answer(papers: Library, answer: Answer, *, as_json: bool = False) -> int:
     """Prints an answer, and on a terminal how much it is of what; the exit code."""
     from tui_reader.cli import output
 
-    found = _found(papers, answer, limit)
+    found = _found(papers, answer)
     if as_json:
         from tui_reader.cli import json_output
 
@@ -82,12 +82,11 @@ def _explain(papers: Library, answer: Answer) -> None:
         say(f"{label}: {way.text} ({counted(way.papers, 'paper')})")
 
 
-def _found(papers: Library, answer: Answer, limit: int | None) -> Iterator[tuple[Paper, float | None]]:
+def _found(papers: Library, answer: Answer) -> Iterator[tuple[Paper, float | None]]:
     """The papers with their scores, a page at a time."""
     scores = dict(zip(answer.ids, answer.scores, strict=False))
-    ids = answer.ids[:limit]
-    for start in range(0, len(ids), _PAGE):
-        for paper in papers.papers(ids[start : start + _PAGE]):
+    for start in range(0, len(answer.ids), _PAGE):
+        for paper in papers.papers(answer.ids[start : start + _PAGE]):
             yield paper, scores.get(paper.id)
 
 

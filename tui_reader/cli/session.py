@@ -67,10 +67,14 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
                 time.sleep(RETRY_SECONDS)
 
 
-def answer(papers: Library, query: str, sort: Sort | None = None) -> Answer:
-    """The answer to a whole query, from a current index."""
+def answer(papers: Library, query: str, sort: Sort | None = None, limit: int | None = None) -> Answer:
+    """The answer to a whole query, or its first `limit` papers; from a current index, if it needs one."""
     sorting = Sorting() if sort is None else Sorting.by(sort)
-    found = asked(papers, lambda: papers.search(query, sorting))
+
+    def ask() -> Answer:
+        return papers.search(query, sorting, limit=limit)
+
+    found = asked(papers, ask) if papers.needs_index(query) else ask()
     if found.hint:
         sys.stderr.write(f"{found.hint}\n")
     return found

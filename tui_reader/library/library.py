@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.library.search_service import Finder
+from tui_reader.library.search_service import SearchService
 from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.model.results import Sorting
 from tui_reader.search.indexing import Watch
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tui_reader.importers.records import Item
     from tui_reader.library.import_service import ImportReport
+    from tui_reader.model.history import WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
     from tui_reader.notes.mirror import Mirror
@@ -61,9 +62,11 @@ class Library:
         """What the program remembers."""
         self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
-        self._finder = Finder(home, self._shelf, self.config)
+        self._search = SearchService(home, self._shelf, self._database, self.config)
         self.keys = Naming(self._database, self.config.citation_key)
         """The citation keys, and how they are made."""
+        self.unsaved: list[ReaderError] = []
+        """One for each note that the disk did not take before the screen ended; its hint says where the text is."""
         self.mirror: Mirror | None = None
         """The notes as files; `None` when the user wants none."""
         if self.config.notes_mirror:
@@ -79,7 +82,7 @@ class Library:
         """Lets go of all files."""
         if self.mirror is not None:
             self.mirror.close()
-        self._finder.close()
+        self._search.close()
         self._database.close()
 
     # Reading
@@ -90,7 +93,7 @@ class Library:
 
     def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
         """All papers, or the first `limit`, in an order."""
-        return self._finder.browse(sort, limit)
+        return self._search.browse(sort, limit)
 
     def search(
         self,
@@ -107,22 +110,29 @@ class Library:
         `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
         `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
         """
-        return self._finder.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+        return self._search.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
+
+    def needs_index(self, text: str) -> bool:
+        """Whether `search` needs an index to answer a query.
+
+        The database answers filters without words (`is:bookmarked -is:read`, `year:2018..2022`) by itself.
+        """
+        return self._search.needs_index(text)
 
     def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
         """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
-        return self._finder.similar(ids, limit, wanted)
+        return self._search.similar(ids, limit, wanted)
 
     def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
         """The papers that are most like a text, the likest first.
 
         Raises ReaderError when no word of the text says what it is about, and as `search` does.
         """
-        return self._finder.similar_to(text, limit, wanted)
+        return self._search.similar_to(text, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
-        return self._finder.explain(answer, wanted)
+        return self._search.explain(answer, wanted)
 
     def size(self) -> int:
         """How many bytes the library has on disk."""
@@ -155,7 +165,7 @@ class Library:
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
         """How many of these papers, or of all, each filter would leave."""
-        return self._finder.facets(ids)
+        return self._search.facets(ids)
 
     def unread(self, ids: Collection[int]) -> list[int]:
         """Those of these papers that are unread."""
@@ -194,17 +204,25 @@ class Library:
         """Takes a tag and those below it from all papers; how many that changed."""
         return self._annotations.delete_tag(tag)
 
-    def write_note(self, paper: int, text: str, *, instead_of: str | None = None, typing: bool = False) -> bool:
-        """Makes a text (Markdown) the note of a paper; an empty text takes the note away.
+    def write_note(self, paper: int, text: str, *, based_on: str | None = None, typing: bool = False) -> WrittenNote:
+        """Makes a text (Markdown) the note of a paper; an empty text, or the template alone, takes the note away.
 
-        With `instead_of` only if that is the note at this moment, so that what another window wrote meanwhile is not
-        lost; whether it was. `typing` says that this is a pause in typing, and no step of its own. What a new note
-        begins as is no note by itself.
+        `based_on` is the note that the writer had before them: when another window or command has changed it since,
+        both changes are kept, merged or the other one as a version, and the result says so. Without `based_on` the
+        text replaces whatever is there, which becomes a version. `typing` says that this is a pause in typing, and no
+        step of undo of its own.
+
+        Raises NotFoundError when there is no such paper, and ReaderError when the disk does not take the note.
         """
-        if self.config.notes_template and text.strip():
-            about = self.papers([paper])
-            text = text if not about or text.strip() != self.new_note(about[0]).strip() else ""
-        return self.notes.write(paper, text, instead_of=instead_of, typing=typing)
+        if self.config.notes_template:
+            template = "".join(self.new_note(about).strip() for about in self.papers([paper]))
+            text = "" if text.strip() == template else text
+            based_on = "" if based_on is not None and based_on.strip() == template else based_on
+        return self.notes.write(paper, text, based_on=based_on, typing=typing)
+
+    def append_note(self, paper: int, text: str) -> WrittenNote:
+        """Adds a paragraph at the end of a paper's note as it is at this moment. Raises as `write_note` does."""
+        return self.notes.append(paper, text)
 
     def new_note(self, paper: Paper) -> str:
         """What a note of a paper begins as, by the user's template; empty when there is none."""
@@ -261,15 +279,15 @@ class Library:
         Raises `IndexBusyError` when another process writes the index, `SupersededError` when the index is not wanted
         any more, and ReaderError when there is no place for it. What was interrupted goes on the next time.
         """
-        return self._finder.refresh(watch, rebuild=rebuild)
+        return self._search.refresh(watch, rebuild=rebuild)
 
     def advice(self) -> str:
         """What would make search quicker, in a sentence; empty when nothing would."""
-        return self._finder.advice()
+        return self._search.advice()
 
     def index_state(self) -> IndexState:
         """How far the search index is."""
-        return self._finder.state()
+        return self._search.state()
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""

@@ -6,6 +6,7 @@ the library they speak of.
 
 from __future__ import annotations
 
+import threading
 import time
 from array import array
 from contextlib import contextmanager
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.config import Config
+    from tui_reader.library.filter_search import FilterSearch
     from tui_reader.model.results import Facets, Order, Sort
     from tui_reader.paths import Home
     from tui_reader.search.engine import Engine, Hits, Wanted
     from tui_reader.search.indexing import IndexWork
     from tui_reader.search.parser import Parsed
-    from tui_reader.search.query_tree import Flag
+    from tui_reader.search.query_tree import Flag, Query
     from tui_reader.search.similarity import Profile
     from tui_reader.search.suggestions import Explanation
+    from tui_reader.store.database import Database
     from tui_reader.store.papers import Shelf
 
 LARGE = 20_000
@@ -39,14 +42,16 @@ LARGE = 20_000
 ALWAYS: Wanted = lambda: True  # noqa: E731 - a default value
 
 
-class Finder:
-    """Search over the papers of a library."""
+class SearchService:
+    """Search over the papers of a library. Every method may be called from any thread."""
 
-    def __init__(self, home: Home, shelf: Shelf, config: Config) -> None:
+    def __init__(self, home: Home, shelf: Shelf, database: Database, config: Config) -> None:
         self._home = home
         self._shelf = shelf
         self._config = config
+        self._database = database
         self._engine: Engine | None = None
+        self._engine_choice = threading.Lock()
         self._unusable: Stamp | None = None
         """The stamp of an index that looks current and cannot answer."""
 
@@ -72,25 +77,50 @@ class Finder:
             return replace(self.browse(sorting.browsing, limit), text=text)
         started = time.perf_counter()
         parsed = parse(text, typing=typing)
+        answer = Answer(of=self._shelf.count(), text=text, query=parsed.query, hint=parsed.hint)
+        if self._needs_no_index(parsed.query):
+            ids, total = self._filter_search.search(parsed.query, sorting.browsing, limit, wanted)
+            seconds = time.perf_counter() - started
+            return replace(answer, ids=ids, total=total, sort=sorting.browsing, seconds=seconds)
         sort: Sort = sorting.browsing if flags_only(parsed.query) else sorting.searching
         with self._asking() as stamp:
             goal = self._goal
             hits = self._hits(parsed, sort, limit, wanted)
         if stamp is not None and stamp != goal:
             hits = _without(hits, self._shelf.gone(stamp.revision))
-        return Answer(
+        return replace(
+            answer,
             ids=hits.ids,
             total=hits.total,
-            of=self._shelf.count(),
             sort=sort,
             seconds=time.perf_counter() - started,
-            text=text,
-            query=parsed.query,
-            hint=parsed.hint,
             indexed=self._indexed(stamp),
             stale=stamp != goal,
             scores=hits.scores,
         )
+
+    @property
+    def _filter_search(self) -> FilterSearch:
+        from tui_reader.library.filter_search import FilterSearch
+        from tui_reader.store.filters import Filters
+
+        return FilterSearch(Filters(self._database, self._shelf), self._shelf)
+
+    def needs_index(self, text: str) -> bool:
+        """Whether `search` needs an index to answer a query; see `Library.needs_index`."""
+        from tui_reader.search.parser import parse
+        from tui_reader.search.query_tree import flags_only
+
+        return bool(text.strip()) and not flags_only(parse(text).query)
+
+    def _needs_no_index(self, query: Query) -> bool:
+        """Whether the database answers a query; what takes it long is left to an index that has all papers."""
+        from tui_reader.library.filter_search import reads_many
+        from tui_reader.search.query_tree import flags_only
+
+        if not flags_only(query):
+            return False
+        return not reads_many(query) or self._shelf.count() < LARGE or self.engine.stamp() != self._goal
 
     def similar(self, ids: Sequence[int], limit: int, wanted: Wanted = ALWAYS) -> list[Similar]:
         """The papers that are most like all of these; see `Library.similar`."""
@@ -125,6 +155,9 @@ class Finder:
 
         if answer.query is None:
             return Explanation()
+        if self._needs_no_index(answer.query):
+            # It counts and knows no words, which is all that a query without words is explained by.
+            return explain(cast("Engine", self._filter_search), answer.query, self._flagged, wanted)
         return explain(self.engine, answer.query, self._flagged, wanted)
 
     def facets(self, ids: Collection[int] | None) -> Facets:
@@ -185,9 +218,11 @@ class Finder:
     @property
     def engine(self) -> Engine:
         """The engine that the configuration asks for or, by default, that suits the library's size."""
-        if self._engine is None:
-            self._engine = self._chosen()
-        return self._engine
+        # Two threads at the start would make two engines, and the files of one would never be closed.
+        with self._engine_choice:
+            if self._engine is None:
+                self._engine = self._chosen()
+            return self._engine
 
     def _chosen(self) -> Engine:
         wanted = self._config.index

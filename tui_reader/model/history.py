@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Step(NamedTuple):
@@ -14,7 +14,7 @@ class Step(NamedTuple):
     """When it was done, in seconds since 1970, UTC."""
 
 
-class Undone(NamedTuple):
+class UndoneStep(NamedTuple):
     """What an undo or a redo did."""
 
     words: str
@@ -31,3 +31,36 @@ class NoteVersion(NamedTuple):
     at: float
     """When, in seconds since 1970, UTC."""
     text: str
+
+
+class UnsavedNote(NamedTuple):
+    """A note that was typed and is not on disk yet."""
+
+    text: str
+    based_on: str
+    """The note on disk that it was typed into."""
+
+
+class WrittenNote(NamedTuple):
+    """What writing a note came to."""
+
+    text: str
+    """The note as it is on disk now; empty when there is none."""
+    replaced: str
+    """The note that was there before; empty when there was none."""
+    concurrent: Literal["", "merged", "conflict"] = ""
+    """What became of a change that another window or command had made meanwhile; empty when there was none.
+
+    `merged`: it is in the text, beside what was written. `conflict`: it touched what was written, and `replaced` is a
+    version of the note now.
+    """
+
+    def notice(self, key: str) -> str:
+        """What the writer has to be told about the change of another one, in a sentence; empty for nothing."""
+        if self.concurrent == "merged":
+            return f"The note of {key} was changed elsewhere meanwhile; it has both changes now."
+        if self.concurrent == "conflict":
+            if not self.replaced:
+                return f"The note of {key} was removed elsewhere meanwhile; it is here again."
+            return f"The note of {key} was changed elsewhere meanwhile; what was written there is kept as a version."
+        return ""

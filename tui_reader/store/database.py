@@ -8,6 +8,7 @@ instances of the program, WAL lets everybody read meanwhile. A write is one `BEG
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -40,6 +41,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.window = os.urandom(8).hex()
+        """The random name of this opening of the library, which tells its changes from those of other windows."""
         self.follower: Callable[[Collection[int] | None], None] | None = None
         """Told which papers an action changed, when that is on disk; `None` when papers came or went."""
         self._local = threading.local()

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.model.results import Facets
-from tui_reader.store.id_filter import chosen, tagged
+from tui_reader.store.id_filter import cheapest, tagged
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
 
-    from tui_reader.store.id_filter import Chosen
+    from tui_reader.store.id_filter import IdFilter
 
 
 def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facets:
     """The counts over these papers, or over all; every tag and every venue, the most used first."""
     papers = int(connection.execute("SELECT papers FROM library").fetchone()[0])
-    count = _Count(connection, None if ids is None else chosen(connection, ids, papers))
+    count = _Count(connection, None if ids is None else cheapest(connection, ids, papers))
     years = count.rows("SELECT year, count(*) FROM {papers_by_year} WHERE {id} GROUP BY year ORDER BY year DESC")
     total = sum(number for _, number in years)
     venues = count.rows("SELECT venue, count(*) FROM {papers_by_venue} WHERE {id} AND venue IS NOT NULL GROUP BY venue")
@@ -59,10 +59,10 @@ def _most_first(values: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Counts among the papers that were chosen; `None` is all of them."""
+    """Counts among some papers of the library; `chosen` is `None` for all of them."""
 
     connection: sqlite3.Connection
-    chosen: Chosen | None
+    chosen: IdFilter | None
 
     def rows(self, query: str, value: str = "") -> list[tuple[Any, ...]]:
         """The rows of a query in which `{id}` and `{paper}` are the condition, `{papers_by_…}` is the table.

@@ -12,7 +12,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.model.history import Step, Undone
+from tui_reader.model.history import Step, UndoneStep
 from tui_reader.store.papers import bump_revision
 
 if TYPE_CHECKING:
@@ -46,13 +46,15 @@ class Journal:
     def action(self, words: Callable[[str], str], *, joins: str | None = None) -> Iterator[sqlite3.Connection]:
         """A transaction whose changes are undone together; one that changes nothing is no action.
 
-        `words` says what was done with "12 papers" or with "wang2019cspnet". `joins` names what goes on when the latest
-        action was of the same name not long ago. Within another action it is a part of that one.
+        `words` says what was done with "12 papers" or with "wang2019cspnet". `joins` names work in progress, such as
+        typing one note: the action continues the latest one when that has the same name, is of this window, and is
+        less than `PAUSE` seconds old. Within another action of this thread it is a part of that one.
         """
         with self._database.writing() as connection:
             if _is_recording(connection):
                 yield connection
                 return
+            joins = self._of_this_window(joins)
             number = _continued(connection, joins) or _next(connection)
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
             yield connection
@@ -99,8 +101,8 @@ class Journal:
             yield
 
     def continues(self, connection: sqlite3.Connection, joins: str) -> bool:
-        """Whether an action of this name would go on with the latest one."""
-        return _continued(connection, joins) is not None
+        """Whether an action that `joins` work in progress would continue the latest action."""
+        return _continued(connection, self._of_this_window(joins)) is not None
 
     def latest(self, limit: int | None = None, *, undone: bool = False) -> list[Step]:
         """What would be undone, or what was `undone` and would be done again, the next one first."""
@@ -110,13 +112,17 @@ class Journal:
             found = connection.execute(query, (undone, -1 if limit is None else limit))
             return [Step(words, at) for words, at in found]
 
-    def undo(self) -> Undone | None:
+    def undo(self) -> UndoneStep | None:
         """Takes the latest action back, and says which; `None` when there is nothing to undo."""
         return self._turn(undone=False)
 
-    def redo(self) -> Undone | None:
+    def redo(self) -> UndoneStep | None:
         """Does again what was undone last, and says what; `None` when there is nothing, or something new came since."""
         return self._turn(undone=True)
+
+    def _of_this_window(self, joins: str | None) -> str | None:
+        """The name of work in progress as `actions.joins` has it: two windows may type one note at the same time."""
+        return None if joins is None else f"{joins} {self._database.window}"
 
     def _touched(self, connection: sqlite3.Connection, number: int) -> list[int]:
         """The papers that an action changed, if anybody wants to know; papers that came have nothing to follow."""
@@ -129,7 +135,7 @@ class Journal:
         if self._database.follower is not None and (papers is None or papers):
             self._database.follower(papers)
 
-    def _turn(self, *, undone: bool) -> Undone | None:
+    def _turn(self, *, undone: bool) -> UndoneStep | None:
         from tui_reader.store import row_images
 
         order = "ASC" if undone else "DESC"
@@ -152,7 +158,7 @@ class Journal:
             bump_revision(connection, touched.searchable)
         self._tell(None if touched.came_or_went else touched.papers)
         is_searchable = touched.came_or_went or bool(touched.searchable)
-        return Undone(words, None if touched.came_or_went else tuple(touched.papers), is_searchable)
+        return UndoneStep(words, None if touched.came_or_went else tuple(touched.papers), is_searchable)
 
 
 def _is_recording(connection: sqlite3.Connection) -> bool:

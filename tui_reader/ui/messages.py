@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from tui_reader.errors import ReaderError
     from tui_reader.model.annotations import Highlight
-    from tui_reader.model.history import NoteVersion
-    from tui_reader.model.history import Undone as Taken
+    from tui_reader.model.history import NoteVersion, UndoneStep, WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, Similar
     from tui_reader.search.query_tree import Query
@@ -122,6 +121,8 @@ class NoteTyped(Routed):
     handler: ClassVar[str] = "notes.typed"
     paper: int
     text: str
+    based_on: str
+    """The note on disk that the text was typed into."""
 
 
 @dataclass(eq=False, repr=False)
@@ -224,7 +225,7 @@ class Undone(Routed):
     """A change of the library is undone, or done again."""
 
     handler: ClassVar[str] = "history.undone"
-    done: Taken | None
+    done: UndoneStep | None
     """`None` when there was nothing to undo."""
     again: bool
 
@@ -235,6 +236,18 @@ class NoteSaved(Routed):
 
     handler: ClassVar[str] = "notes.saved"
     paper: Paper
+    sent: str
+    """The text that was asked to be kept."""
+    written: WrittenNote
+
+
+@dataclass(eq=False, repr=False)
+class NoteChangedElsewhere(Routed):
+    """Another window or command changed the note that is being written here; nothing is lost."""
+
+    handler: ClassVar[str] = "notes.changed_elsewhere"
+    told: str
+    """What became of both changes, in a sentence."""
 
 
 @dataclass(eq=False, repr=False)

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.errors import ReaderError
-from tui_reader.ui.messages import NoteReplaced, PapersChanged
+from tui_reader.model.history import UnsavedNote
+from tui_reader.ui.messages import NoteReplaced
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
     from tui_reader.system.editor import Draft
     from tui_reader.ui.commands.context import Context
+    from tui_reader.ui.messages import NoteSaved
     from tui_reader.ui.widgets.note_editor import NoteEditor
 
 
@@ -25,6 +26,8 @@ class Written(NamedTuple):
 
     paper: Paper
     text: str
+    based_on: str
+    """The note on disk that the text was typed into."""
     begun: str
     """What a new note of the paper begins as."""
 
@@ -69,15 +72,15 @@ class NoteDesk:
         self._screen.query_one(PaperDetail).without_note = False
         self._screen.set_focus(self._came_from)
 
-    def save(self, paper: int, text: str) -> None:
-        """Saves a note as it is typed; `NoteSaved` or `NoteRefused` comes."""
-        self._session.save_note(paper, text)
+    def save(self, paper: int, text: str, based_on: str) -> None:
+        """Saves a note as it is typed into the note `based_on`; `NoteSaved` or `NoteRefused` comes."""
+        self._session.save_note(paper, text, based_on)
 
-    def saved(self, paper: Paper) -> None:
+    def saved(self, message: NoteSaved) -> None:
         """Shows that the note of a paper is on disk."""
         if self._editor is not None:
-            self._editor.kept(paper)
-        self._context.show_changed([paper])
+            self._editor.kept(message)
+        self._context.show_changed([message.paper])
 
     def refused(self) -> None:
         """Shows that the disk did not take the note."""
@@ -96,34 +99,34 @@ class NoteDesk:
             if (open_note := self._editor.written) is None:
                 return None
             paper, text = open_note
+            based_on = self._editor.based_on
             _, begun = await self._session.read(partial(_as_kept, paper))
         elif (current := self._context.current) is not None:
             paper, begun = await self._session.read(partial(_as_kept, current))
-            text = self._session.drafts.get(paper.id, paper.note)
+            text, based_on = self._session.drafts.get(paper.id, UnsavedNote(paper.note, paper.note))
         else:
             return None
         if text != paper.note:
-            self.save(paper.id, text)
-        return Written(paper, text, begun)
+            self.save(paper.id, text, based_on)
+        return Written(paper, text, based_on, begun)
 
-    def replace(self, paper: Paper, before: str, text: str, told: str, draft: Draft | None = None) -> None:
-        """Makes a text the note of a paper, if `before` still is; `NoteReplaced` comes and says what was `told`.
+    def replace(self, paper: Paper, based_on: str | None, text: str, told: str, draft: Draft | None = None) -> None:
+        """Makes a text the note of a paper, which was typed into the note `based_on`, or replaces any.
 
-        The file of a draft is deleted when its text is on disk, and kept and named when that fails.
+        `NoteReplaced` comes and says what was `told`. The file of a draft is there until the note is on disk, and stays
+        when that cannot be.
         """
 
         def write(library: Library) -> None:
-            # What a new note begins as is on no disk.
-            known = before if before.strip() not in ("", library.new_note(paper).strip()) else ""
             with ExitStack() as stack:
                 if draft is not None:
                     stack.enter_context(draft)
                     stack.enter_context(draft.kept_on_failure())
-                if not library.write_note(paper.id, text, instead_of=known):
-                    self._context.post_message(PapersChanged(library.papers([paper.id])))
-                    raise ReaderError(f"The note of {paper.key} was changed elsewhere meanwhile; it is as it is there.")
+                self._session.save_refused(paper.id)
+                base = None if based_on is None else self._session.note_base(paper.id, based_on)
+                written = library.write_note(paper.id, text, based_on=base)
             for now in library.papers([paper.id]):
-                self._context.post_message(NoteReplaced(now, told))
+                self._context.post_message(NoteReplaced(now, written.notice(now.key) or told))
 
         self._session.change(write, [paper.id], searchable=True)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content, Span
 
 from tui_reader.texts.printable import one_line
+from tui_reader.texts.times import local
 from tui_reader.texts.typeset import typeset
 from tui_reader.ui.content.row_content import BOOKMARK, QUEUED, READ
 
@@ -92,12 +93,12 @@ def heading(paper: Paper, title: Typeset, hits: Highlights | None, look: Look) -
 
 def day(at: float) -> str:
     """A day where the reader is: "24 Nov 2026"."""
-    return time.strftime("%d %b %Y", time.localtime(at)).lstrip("0")
+    return time.strftime("%d %b %Y", local(at)).lstrip("0")
 
 
 def moment(at: float) -> str:
     """A time where the reader is: "2026-11-25 01:47"."""
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
+    return time.strftime("%Y-%m-%d %H:%M", local(at))
 
 
 def status(answer: Answer, indexing: str, width: int) -> str:

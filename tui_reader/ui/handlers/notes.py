@@ -25,12 +25,17 @@ async def note(context: Context) -> None:
 
 def typed(context: Context, message: messages.NoteTyped) -> None:
     """Saves the note as it is typed."""
-    context.desk.save(message.paper, message.text)
+    context.desk.save(message.paper, message.text, message.based_on)
 
 
 def saved(context: Context, message: messages.NoteSaved) -> None:
     """Shows that the note is on disk."""
-    context.desk.saved(message.paper)
+    context.desk.saved(message)
+
+
+def changed_elsewhere(context: Context, message: messages.NoteChangedElsewhere) -> None:
+    """Says what became of a change that another window made."""
+    context.tell(message.told)
 
 
 def refused(context: Context, message: messages.NoteRefused) -> None:
@@ -57,20 +62,20 @@ async def edit_outside(context: Context) -> None:
 
     if (written := await context.desk.save_written()) is None:
         return
-    paper, text = written.paper, written.text
-    begun = text or written.begun
+    paper = written.paper
+    begun = written.text or written.begun
     try:
         draft = Draft(begun, file_name(paper.key))
         edited = _edited(context.screen.app, draft)
     except ReaderError as error:
         context.post_message(Failed(error))
         return
-    if edited in (begun, text):
+    if edited == begun:
         draft.close()
         context.tell(f"The note of {paper.key} is unchanged.")
     else:
         told = f"Saved the note of {paper.key}." if edited.strip() else f"The note of {paper.key} is gone."
-        context.desk.replace(paper, text, edited, told, draft)
+        context.desk.replace(paper, written.based_on, edited, told, draft)
 
 
 async def versions(context: Context) -> None:
@@ -94,7 +99,8 @@ def show_versions(context: Context, message: messages.NoteVersionsRead) -> None:
 
     def restore(text: str | None) -> None:
         if text is not None:
-            context.desk.replace(paper, paper.note, text, f"Restored what the note of {paper.key} was.")
+            # Not merged: whoever asks for a version wants that text. What it replaces is a version then.
+            context.desk.replace(paper, None, text, f"Restored what the note of {paper.key} was.")
 
     if message.versions:
         context.ask_screen(NoteHistory(paper, message.versions), restore)
