@@ -14,8 +14,10 @@ from tui_reader.model.results import SavedSearch
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import Database
+from tui_reader.store.format_choices import FormatChoice, FormatChoices
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
+from tui_reader.store.note_files import NoteFile, NoteFiles
 from tui_reader.store.notes import Notes
 from tui_reader.store.papers import Shelf
 from tui_reader.store.queries import Queries
@@ -127,4 +129,51 @@ def test_a_library_of_the_second_release_can_be_changed_and_that_undone(second: 
     while journal.undo():
         pass
     assert shelf.papers([1, 2]) == before
+    database.close()
+
+
+def test_what_was_remembered_in_settings_has_tables(second: Path) -> None:
+    """The files of the mirror, one of them left alone, and the formats; everything else is as it was."""
+    connection = sqlite3.connect(second)
+    connection.executescript(MIGRATIONS[2])
+    settings = {
+        "mirror 1": "a.md",
+        "mirror 2": "b%0A.md\n",
+        "mirror 3": "",
+        "mirror-behind": "yes",
+        "format.preferred": "bibtex\napa",
+        "format.used": 'apa:in-text:html\nris\nmy "own\\new" style',
+    }
+    connection.executemany("INSERT INTO settings VALUES (?, ?)", settings.items())
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    database = Database(second)
+    files, formats = NoteFiles(database), FormatChoices(database)
+
+    assert files.names() == {1: "a.md", 2: "b%0A.md"}
+    assert [files.get(1), files.get(2), files.get(3)] == [NoteFile("a.md"), NoteFile("b%0A.md", is_left=True), None]
+    assert formats.default() == FormatChoice("bibtex", "apa")
+    assert formats.used() == ["apa:in-text:html", "ris", 'my "own\\new" style']
+    query = "SELECT * FROM settings ORDER BY name"
+    assert database.connection.execute(query).fetchall() == [("mirror-behind", "yes"), ("theme", "x")]
+    formats.use("ris")
+    assert formats.used()[:2] == ["ris", "apa:in-text:html"]
+    database.close()
+
+
+def test_formats_that_cannot_be_read_are_forgotten(second: Path) -> None:
+    """A list that is empty, or has no line feed where one belongs, keeps no library from being opened."""
+    connection = sqlite3.connect(second)
+    connection.executescript(MIGRATIONS[2])
+    connection.executescript("""
+        INSERT INTO settings VALUES ('format.used', ''), ('format.preferred', 'apa'), ('mirror x', 'y');
+        PRAGMA user_version = 3;
+    """)
+    connection.close()
+    database = Database(second)
+
+    assert FormatChoices(database).used() == []
+    assert FormatChoices(database).default() is None
+    assert NoteFiles(database).names() == {}
     database.close()

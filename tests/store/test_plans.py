@@ -135,3 +135,18 @@ def test_an_undo_looks_up_what_it_puts_back(
     steps = plans(lambda _: (Journal(database).undo(), Journal(database).undo()))
 
     assert not [step for step in steps if "SCAN" in step and re.search(r"\b(papers|changes|notes|tags)\b", step)], steps
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT title FROM papers WHERE key = ? COLLATE NOCASE AND id <> ? LIMIT 1",
+        "SELECT 1 FROM papers WHERE key = ? COLLATE NOCASE AND id <> ?",
+    ],
+)
+def test_a_key_in_any_case_is_looked_up(database: Database, query: str) -> None:
+    """Whether another paper has a key is asked of an index, not of every row."""
+    with database.reading() as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", ("x", 1))]
+
+    assert plan == ["SEARCH papers USING INDEX papers_by_key_nocase (key=?)"]

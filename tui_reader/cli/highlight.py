@@ -63,22 +63,20 @@ def _change(library: Library, number: int, quote: str | None, colour: Colour | N
         raise click.UsageError("--change needs --quote, --colour or --comment.")
     span = None
     if quote is not None:
-        found = [one.paper for one in library.highlights.all() if one.id == number]
-        span = _place(library.papers(found)[0], quote) if found else (0, 0)
+        [paper] = library.papers([library.highlights.get(number).paper])
+        span = _place(paper, quote)
     library.highlights.change(number, colour=colour, comment=comment, span=span)
     say(f"Changed highlight {number}.")
     return DONE
 
 
 def _remove(library: Library, numbers: tuple[int, ...]) -> int:
-    before = {one.id for one in library.highlights.all()}
-    library.highlights.remove(numbers)
-    unknown = [number for number in dict.fromkeys(numbers) if number not in before]
+    removed = library.highlights.remove(numbers)
+    unknown = [number for number in dict.fromkeys(numbers) if number not in removed]
     for number in unknown:
         say(f"There is no highlight {number}.")
-    gone = len(set(numbers)) - len(unknown)
-    if gone:
-        say(f"Removed {counted(gone, 'highlight')}.")
+    if removed:
+        say(f"Removed {counted(len(removed), 'highlight')}.")
     return NOTHING if unknown else DONE
 
 

@@ -1,27 +1,24 @@
-"""How the user of a library cites: the format preferred, those used last, and who takes what is copied."""
+"""The user's preferences for citations: the default format, the formats used last, and where a copy goes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.store.format_choices import FormatChoice
 from tui_reader.system.clipboard import Wish
 
 if TYPE_CHECKING:
     from tui_reader.library.library import Library
 
-_PREFERRED, _USED = "format.preferred", "format.used"
-MOST_USED = 5
-"""How many formats are remembered as used last."""
-
 
 def preferred(library: Library) -> str:
     """The name of the format that `y` copies in and `cite` prints.
 
-    It is the one that was made the default on the screen, until another one stands in the configuration: the latest
-    word counts.
+    It is the format made the default on the screen, unless the configuration has been changed to another one since.
     """
-    configured, _, chosen = library.settings.get(_PREFERRED).partition("\n")
-    return chosen if chosen and configured == library.config.format else library.config.format
+    choice = library.formats.default()
+    configured = library.config.format
+    return choice.chosen if choice is not None and choice.configured == configured else configured
 
 
 class Remembered(NamedTuple):
@@ -40,20 +37,19 @@ def remembered(library: Library) -> Remembered:
 
 def prefer(library: Library, name: str) -> None:
     """Makes a format the default."""
-    library.settings.put(_PREFERRED, f"{library.config.format}\n{name}")
+    library.formats.choose_default(FormatChoice(library.config.format, name))
 
 
 def used(library: Library) -> list[str]:
-    """The names of the formats that were chosen last, the latest first."""
-    return library.settings.get(_USED).split()
+    """The names of the formats used last, the latest first."""
+    return library.formats.used()
 
 
 def remember_used(library: Library, name: str) -> None:
-    """Puts a format on top of those used last."""
-    names = [name, *(other for other in used(library) if other != name)]
-    library.settings.put(_USED, "\n".join(names[:MOST_USED]))
+    """Makes a format the one used last."""
+    library.formats.use(name)
 
 
 def wish(library: Library) -> Wish:
-    """Who shall take what is copied."""
+    """The clipboards that a copy goes to, as the configuration says."""
     return Wish(library.config.clipboard, library.config.primary_selection)

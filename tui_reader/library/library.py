@@ -18,6 +18,7 @@ from tui_reader.search.indexing import Watch
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.citation_keys import Naming
 from tui_reader.store.database import Database
+from tui_reader.store.format_choices import FormatChoices
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
@@ -60,6 +61,8 @@ class Library:
         """The searches that have a name, and the history."""
         self.settings = Settings(self._database)
         """What the program remembers."""
+        self.formats = FormatChoices(self._database)
+        """The citation formats that the user chose."""
         self.config, self.config_problems = Config.load(home)
         """What of the user's configuration could not be used; defaults hold instead."""
         self._search = SearchService(home, self._shelf, self._database, self.config)
@@ -72,9 +75,11 @@ class Library:
         if self.config.notes_mirror:
             from tui_reader.notes.mirror import Mirror
             from tui_reader.paths import notes_directory
+            from tui_reader.store.note_files import NoteFiles
 
+            files = NoteFiles(self._database)
             path = notes_directory(self.config.notes_mirror)
-            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, self.settings)
+            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, files, self.settings)
             self._database.follower = self.mirror.follow
         self._take_shipped()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.notes.front_matter import document, is_marked, is_untouched
+from tui_reader.store.note_files import NoteFile
 from tui_reader.system.atomic_write import SHARED, atomic_write, remove_abandoned
 from tui_reader.system.process_lock import exclusive
 
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.store.highlights import Highlights
+    from tui_reader.store.note_files import NoteFiles
     from tui_reader.store.papers import Shelf
     from tui_reader.store.settings import Settings
 
 PATIENCE_SECONDS = 5.0
 """How long the end of the program waits for files to be written."""
 
-_RECORD = "mirror "
 _BEHIND = "mirror-behind"
 """Set while not all files are as the notes are, because the directory took none."""
-_LEFT = "\n"
-"""Ends the record of a file that is not the mirror's any more, and of which the user was told."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.+-]|\A\.")
 _DEVICE = re.compile(r"(?i)\A(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|\Z)")
 
@@ -56,7 +55,9 @@ def file_name(key: str) -> str:
 class Mirror:
     """Keeps a directory of files in step with the notes of one library, on a thread of its own."""
 
-    def __init__(self, path: Path, lock: Path, shelf: Shelf, highlights: Highlights, settings: Settings) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what it reads, and what it records
+        self, path: Path, lock: Path, shelf: Shelf, highlights: Highlights, files: NoteFiles, settings: Settings
+    ) -> None:
         self.path = path
         self._lock = lock
         self.problems: list[ReaderError] = []
@@ -65,6 +66,7 @@ class Mirror:
         """Called with each problem of following notes, on the mirror's thread; with the same one once."""
         self._shelf = shelf
         self._highlights = highlights
+        self._files = files
         self._settings = settings
         self._changed = threading.Condition()
         self._waiting: set[int] = set()
@@ -108,7 +110,7 @@ class Mirror:
         remove_abandoned(self.path)
         problems: list[ReaderError] = []
         noted = self._shelf.flagged("has:note")
-        for number in sorted(noted | self._recorded().keys()):
+        for number in sorted(noted | self._files.names().keys()):
             try:
                 problems += self._bring(number, again=True)
             except OSError as error:
@@ -146,7 +148,7 @@ class Mirror:
         """Brings the files of papers, or of all, up to date. Raises ReaderError when the directory takes no files."""
         was_behind = bool(self._settings.get(_BEHIND))
         with exclusive(self._lock):  # or another program may be about to write what it read before
-            concerned = self._shelf.flagged("has:note") | self._recorded().keys()
+            concerned = self._shelf.flagged("has:note") | self._files.names().keys()
         for number in sorted(concerned if papers is None or was_behind else concerned & papers):
             if self._is_over:
                 return
@@ -179,18 +181,17 @@ class Mirror:
         """
         with exclusive(self._lock):
             content, name = self._wanted(number)
-            record = self._settings.get(f"{_RECORD}{number}")
-            old = record.removesuffix(_LEFT)
+            old = self._files.get(number) or NoteFile("")
             problems = []
-            was_left = record.endswith(_LEFT) and old == name
+            was_left = old.is_left and old.name == name
             if name:
                 left = self._write(self.path / name, content)
                 problems += [left] if left and (again or not was_left) else []
                 was_left = left is not None
-            if old and old != name and (left := self._remove(number, old, name)) and not record.endswith(_LEFT):
+            if old.name not in ("", name) and (left := self._remove(number, old.name, name)) and not old.is_left:
                 problems.append(left)
-            if record != (now := f"{name}{_LEFT if was_left else ''}"):
-                self._settings.put(f"{_RECORD}{number}", now)
+            if old != (now := NoteFile(name, was_left)):
+                self._files.put(number, now if name else None)
             return problems
 
     def _wanted(self, number: int) -> tuple[bytes, str]:
@@ -222,7 +223,7 @@ class Mirror:
         """Removes a file that is no note's any more, unless it was changed: then what is to be said of it."""
         path = self.path / name
         there = _content(path)
-        others = (file.removesuffix(_LEFT) for paper, file in self._recorded().items() if paper != number)
+        others = (file for paper, file in self._files.names().items() if paper != number)
         if there is None or name in others:
             return None
         if new and (self.path / new).exists() and path.samefile(self.path / new):
@@ -235,11 +236,6 @@ class Mirror:
             f"{path} was changed by somebody else; the mirror leaves it, though no note belongs to it any more.",
             "Remove it if you do not need it.",
         )
-
-    def _recorded(self) -> dict[int, str]:
-        """The names of the files by the papers they were made for, but those of papers without a file."""
-        found = self._settings.beginning(_RECORD)
-        return {int(name.removeprefix(_RECORD)): file for name, file in found.items() if file}
 
 
 def _content(path: Path) -> bytes | None:

@@ -88,15 +88,21 @@ class Highlights:
                 )
                 bump_revision(connection, {old.paper} if new[-1] != old.comment else ())
 
-    def remove(self, numbers: Iterable[int]) -> None:
-        """Removes highlights; ids that none has are passed over."""
-        ids = [(number,) for number in numbers]
-        what = "a highlight" if len(ids) == 1 else "highlights"
+    def remove(self, numbers: Iterable[int]) -> list[int]:
+        """Removes highlights, and returns the ids of those that were there; other ids are passed over."""
+        query = f"SELECT {_COLUMNS} FROM highlights WHERE id = ?"
         with self._journal.action(lambda name: f"removed {what} of {name}") as connection:
-            query = "SELECT paper FROM highlights WHERE id = ? AND comment <> ''"
-            commented = {row[0] for one in ids for row in connection.execute(query, one)}
-            connection.executemany("DELETE FROM highlights WHERE id = ?", ids)
-            bump_revision(connection, commented)
+            rows = [row for number in dict.fromkeys(numbers) for row in connection.execute(query, (number,))]
+            removed = list(map(_highlight, rows))
+            what = "a highlight" if len(removed) == 1 else "highlights"
+            connection.executemany("DELETE FROM highlights WHERE id = ?", [(one.id,) for one in removed])
+            bump_revision(connection, {one.paper for one in removed if one.comment})
+        return [one.id for one in removed]
+
+    def get(self, number: int) -> Highlight:
+        """The highlight with an id. Raises NotFoundError when there is none."""
+        with self._database.reading() as connection:
+            return self._one(connection, number)
 
     def of(self, paper: int) -> list[Highlight]:
         """The highlights of a paper, in the order of its abstract."""

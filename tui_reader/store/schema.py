@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.store.remembered_tables import REMEMBERED_TABLES
 from tui_reader.store.triggers import RECORDING
 
 MIGRATIONS = (
@@ -159,4 +160,5 @@ MIGRATIONS = (
     );
     """
     + RECORDING,
+    REMEMBERED_TABLES,
 )

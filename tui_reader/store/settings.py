@@ -20,12 +20,6 @@ class Settings:
             row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else default
 
-    def beginning(self, start: str) -> dict[str, str]:
-        """The texts under all names that begin so."""
-        query = "SELECT name, value FROM settings WHERE name >= ? AND name < ?"
-        with self._database.reading() as connection:
-            return dict(connection.execute(query, (start, f"{start}\U0010ffff")).fetchall())
-
     def put(self, name: str, value: str) -> None:
         """Remembers a text under a name."""
         with self._database.writing() as connection:
