@@ -149,4 +149,6 @@ def test_a_key_in_any_case_is_looked_up(database: Database, query: str) -> None:
     with database.reading() as connection:
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", ("x", 1))]
 
-    assert plan == ["SEARCH papers USING INDEX papers_by_key_nocase (key=?)"]
+    assert [step.replace("COVERING ", "") for step in plan] == [
+        "SEARCH papers USING INDEX papers_by_key_nocase (key=?)"
+    ]
