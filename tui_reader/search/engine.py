@@ -107,7 +107,7 @@ class Engine(Protocol):
     Every method may be called from any thread; those that read also work while another thread or process writes.
     """
 
-    most: int
+    max_batch: int
     """The maximum number of papers in a batch; larger ones would take too long between two commits or too much memory.
     """
 

@@ -63,7 +63,7 @@ class _IncrementalUpdate:
         self._watch = watch
         self._stamp = stamp
         self._goal = goal
-        self._size = min(FIRST_BATCH, engine.most)
+        self._size = min(FIRST_BATCH, engine.max_batch)
         self._total = shelf.count()
         self._left = shelf.changed_count(stamp.revision, stamp.indexed_through)
 
@@ -77,7 +77,7 @@ class _IncrementalUpdate:
             done_through = changes.ids[-1] if changes.ids else done_through
             partly = Stamp(self._goal.library, since, self._goal.revision, done_through)
             self._commit(changes, self._goal if is_last else partly)
-            self._size = min(2 * self._size, self._engine.most)
+            self._size = min(2 * self._size, self._engine.max_batch)
             if not is_last:
                 self._watch.committed()
 
@@ -91,7 +91,7 @@ class _IncrementalUpdate:
         if stamp.target_revision == self._goal.revision:
             return
         while True:
-            changes = self._shelf.changed(stamp.target_revision, (after, stamp.indexed_through), self._engine.most)
+            changes = self._shelf.changed(stamp.target_revision, (after, stamp.indexed_through), self._engine.max_batch)
             if not changes.ids:
                 return
             self._commit(changes, stamp)

@@ -21,8 +21,7 @@ from tui_reader.search.filters import FILTERS, parse_filter
 from tui_reader.search.query_tree import Everything, Field, Match, Phrase, Query, Word, both, either, negated
 from tui_reader.texts.typeset import typeset
 
-_DEEPEST = 50
-"""Parentheses inside each other; further ones are ignored."""
+_DEEPEST = 50  # parentheses inside each other; further ones are ignored
 _QUOTES = '"\u201c\u201d\u201e'
 # A colon before a quotation mark belongs to a word (`http:"x"`), unless only letters stand before it (`title:"x"`).
 LEXEME = re.compile(
@@ -59,8 +58,7 @@ class Parsed:
 def parse(text: str, *, typing: bool = False) -> Parsed:
     r"""The meaning of a text. With `typing`, its last word may still grow, unless a space or a quotation mark ends it.
 
-    LaTeX accents (`Erd\"os`) are converted to letters first, because some contain quotation marks. Other macros stay as
-    they are: the index has the words of a paper's LaTeX source.
+    LaTeX accents (`Erd\"os`) become letters first, as some contain quotation marks; the index has all other macros.
     """
     if "\\" in text:
         text = _ACCENTED.sub(lambda word: typeset(word.group()).text, text)
@@ -233,8 +231,7 @@ class _Parser:
 
     def _in_scope(self, raw: str, *, growing: bool) -> Query | None:
         """A word without a name, in the field or filter of the parenthesis around it."""
-        scope = self.groups[-1].scope
-        if scope:
+        if scope := self.groups[-1].scope:
             return self._named(scope, raw, growing=growing)
         return self._plain(_from_first_letter(raw), growing=growing)
 

@@ -86,13 +86,13 @@ class Nearest:
 
 def of_papers(papers: Sequence[Paper]) -> Profile:
     """The profile of papers."""
-    said: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
     for paper in papers:
-        _add(said, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
+        _add(weights, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
         if not words(_read(paper.abstract)):
             _add(named, ((author.name, 1.0) for author in paper.authors), len(papers))
-    return Profile(_foremost(said), _foremost(named), 2)
+    return Profile(_foremost(weights), _foremost(named), 2)
 
 
 def spread(ids: Sequence[int]) -> Sequence[int]:
@@ -102,9 +102,9 @@ def spread(ids: Sequence[int]) -> Sequence[int]:
 
 def of_text(text: str) -> Profile:
     """The profile of a text, which may be anything that was pasted; false if it has no telling word."""
-    said: dict[str, float] = defaultdict(float)
-    _add(said, ((text, 1.0),), 1)
-    return Profile(_foremost(said))
+    weights: dict[str, float] = defaultdict(float)
+    _add(weights, ((text, 1.0),), 1)
+    return Profile(_foremost(weights))
 
 
 def frequencies(profile: Profile, papers: int) -> range:
@@ -164,8 +164,8 @@ def _read(text: str) -> str:
     return typeset(text[:_MOST_LETTERS]).text
 
 
-def _foremost(said: Mapping[str, float]) -> dict[str, float]:
-    return {found: said[found] for found in heapq.nlargest(_MOST_STEMS, said, said.__getitem__)}
+def _foremost(weights: Mapping[str, float]) -> dict[str, float]:
+    return {found: weights[found] for found in heapq.nlargest(_MOST_STEMS, weights, weights.__getitem__)}
 
 
 def _telling(word: str) -> bool:

@@ -80,7 +80,7 @@ class _SizedFiles(IndexFiles):
 class TantivyEngine(FileEngine["TantivySnapshot"]):
     """The engine for libraries of up to some millions of papers."""
 
-    most = 20_000
+    max_batch = 20_000
 
     def __init__(self, directory: Path) -> None:
         self._sized_files = _SizedFiles(directory)

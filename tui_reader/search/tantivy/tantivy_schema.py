@@ -81,8 +81,8 @@ def prepared(index: tantivy.Index) -> tantivy.Index:
     """The same index, with the tokenizer of its schema registered, which tantivy does not store, and without a watcher.
 
     By default a thread of tantivy's reads `meta.json` twice a second and opens the segments again when it has changed.
-    An active index never changes; and if its files are cut, that thread would end the process with SIGBUS. (It opens them
-    once more when it starts, some milliseconds after `Index.open`, which cannot be prevented here.)
+    An active index never changes; and if its files are cut, that thread would end the process with SIGBUS. (It opens
+    them once when it starts, some milliseconds after `Index.open`, which cannot be prevented here.)
     """
     index.config_reader("Manual")
     index.register_tokenizer(_SPACED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())

@@ -45,11 +45,13 @@ def nearest(snapshot: TantivySnapshot, like: Profile, without: Collection[int], 
     return Nearest(ids, scores, sought)
 
 
-def _key_terms(snapshot: TantivySnapshot, like: Profile, said: Mapping[str, float], wanted: Wanted) -> dict[str, float]:
+def _key_terms(
+    snapshot: TantivySnapshot, like: Profile, weights: Mapping[str, float], wanted: Wanted
+) -> dict[str, float]:
     """The `KEY_TERMS` most telling stems of the profile, each with its weight times its idf."""
     usual = frequencies(like, snapshot.papers)
     found = {}
-    for stem, weight in said.items():
+    for stem, weight in weights.items():
         if not wanted():
             raise SupersededError
         if (having := snapshot.frequency(POOL, stem)) in usual:
@@ -57,9 +59,9 @@ def _key_terms(snapshot: TantivySnapshot, like: Profile, said: Mapping[str, floa
     return {stem: found[stem] for stem in heapq.nlargest(KEY_TERMS, found, found.__getitem__)}
 
 
-def _term(schema: Schema, stem: str, said: float, parts: Iterable[Part]) -> Asked:
+def _term(schema: Schema, stem: str, weight: float, parts: Iterable[Part]) -> Asked:
     """Matches a stem in one of the parts; the score is that over all parts, as in a search."""
-    anywhere = Asked.boost_query(Asked.term_query(schema, POOL, stem, "freq"), said)
+    anywhere = Asked.boost_query(Asked.term_query(schema, POOL, stem, "freq"), weight)
     inside = [(Occur.Should, Asked.term_query(schema, stems_of(part), stem, "basic")) for part in parts]
     there = Asked.const_score_query(Asked.boolean_query(inside), 0.0)
     return Asked.boolean_query([(Occur.Must, anywhere), (Occur.Must, there)])

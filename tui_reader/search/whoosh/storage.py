@@ -72,7 +72,7 @@ class UnbufferedFile(StructFile):
 class StampedStorage(FileStorage):
     """The files that one stamp names, whatever else a killed process left in the directory.
 
-    Other files stay until another stamp is in force: a process that reads the stamp at that moment still needs them.
+    Other files stay until another stamp replaces it: a process that reads the stamp at that moment still needs them.
     """
 
     def __init__(self, directory: Path, files: Collection[str]) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class WhooshEngine(FileEngine["Snapshot"]):
     """The engine for libraries of up to 100,000 papers; the limit is the time that building an index takes."""
 
-    most = 10_000
+    max_batch = 10_000
 
     def __init__(self, directory: Path) -> None:
         super().__init__(IndexFiles(directory))

@@ -37,10 +37,10 @@ def nearest(snapshot: Snapshot, like: Profile, without: Collection[int], limit: 
     scores: dict[int, float] = defaultdict(float)
     words: dict[str, float] = {}
     names: dict[str, float] = {}
-    for said, mask, counted in ((like.words, _TEXT, words), (like.names, _AUTHOR, names)):
-        for stem, terms in _key_terms(snapshot, like, said, wanted).items():
+    for profile_weights, mask, counted in ((like.words, _TEXT, words), (like.names, _AUTHOR, names)):
+        for stem, terms in _key_terms(snapshot, like, profile_weights, wanted).items():
             weights = snapshot.weights(POOL, terms, wanted, mask)
-            counted[stem] = factor = said[stem] * idf(snapshot.count, len(weights))
+            counted[stem] = factor = profile_weights[stem] * idf(snapshot.count, len(weights))
             for document, weight in weights.items():
                 scores[document] += factor * weight / (weight + SATURATION)
     ids = snapshot.ids
@@ -53,12 +53,12 @@ def nearest(snapshot: Snapshot, like: Profile, without: Collection[int], limit: 
 
 
 def _key_terms(
-    snapshot: Snapshot, like: Profile, said: Mapping[str, float], wanted: Wanted
+    snapshot: Snapshot, like: Profile, profile_weights: Mapping[str, float], wanted: Wanted
 ) -> dict[str, list[tuple[str, float]]]:
     """The `KEY_TERMS` most telling stems of the profile, each with its terms in the pool."""
     found: dict[str, Mapping[str, int]] = {}
     usual = frequencies(like, len(snapshot.ids))
-    for stem in said:
+    for stem in profile_weights:
         if not wanted():
             raise SupersededError
         terms = snapshot.frequencies(POOL, f"{stem} ")
@@ -68,7 +68,7 @@ def _key_terms(
         return {}
     collection: Any = _Collection(len(snapshot.ids), {stem: sum(terms.values()) for stem, terms in found.items()})
     expander = Expander(collection, POOL, Bo1Model)
-    expander.add(said.items())
+    expander.add(profile_weights.items())
     chosen = [stem for stem, _ in expander.expanded_terms(KEY_TERMS, normalize=False)]
     return {stem: [(term, 1.0) for term in found[stem]] for stem in chosen}
 

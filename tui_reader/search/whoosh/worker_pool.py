@@ -63,13 +63,13 @@ def segments_of(directory: Path, papers: Sequence[Paper], progress: Progress, wa
             if not wanted():
                 raise SupersededError
             with contextlib.suppress(queue.Empty):
-                said = news.get(timeout=_SECONDS_BETWEEN_QUESTIONS)
-                if said is None:
+                report = news.get(timeout=_SECONDS_BETWEEN_QUESTIONS)
+                if report is None:
                     raise WorkerError
-                if said[0]:
-                    finished.append(said)
+                if report[0]:
+                    finished.append(report)
                 else:
-                    done += said[1]
+                    done += report[1]
                     progress(done)
     return finished
 
