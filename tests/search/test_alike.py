@@ -48,7 +48,9 @@ def test_words_that_begin_alike(words: set[str], start: str) -> None:
     """The words that begin like this, in order, with their counts."""
     vocabulary = Vocabulary.read(Vocabulary.of((each, len(each)) for each in words).packed())
 
-    assert list(vocabulary.beginning(start)) == [(each, len(each)) for each in sorted(words) if each.startswith(start)]
+    assert list(vocabulary.with_prefix(start)) == [
+        (each, len(each)) for each in sorted(words) if each.startswith(start)
+    ]
 
 
 WORDS = ["attention", "attentive", "retention", "intention", "at", "ate", "tea", "diffusion", "difusion"]

@@ -117,7 +117,7 @@ def test_the_same_paper_twice_in_one_update(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [Stamp("other", 1), Stamp("shelf"), NEW, replace(OLD, toward=2), replace(OLD, through=5)]
+    "before", [Stamp("other", 1), Stamp("shelf"), NEW, replace(OLD, target_revision=2), replace(OLD, indexed_through=5)]
 )
 def test_an_update_of_another_state_is_refused(engine: Engine, before: Stamp) -> None:
     """A batch that was made for another library, or for an index that has moved since, changes nothing."""
@@ -144,12 +144,12 @@ def test_a_build_goes_on_where_it_was_left(engine: Engine) -> None:
     """Batches say how far the index is; what is there is found, and another engine goes on from there."""
     stamp = engine.start("shelf")
     for papers in (PAPERS[:4], PAPERS[4:6]):
-        after = Stamp("shelf", 0, toward=7, through=papers[-1].id)
+        after = Stamp("shelf", 0, target_revision=7, indexed_through=papers[-1].id)
         engine.update(Batch(stamp, after, papers))
         stamp = after
 
         assert engine.stamp() == stamp
-        assert set(found(engine, "-absent")) == set(range(1, stamp.through + 1))
+        assert set(found(engine, "-absent")) == set(range(1, stamp.indexed_through + 1))
 
     engine.close()
     engine.update(Batch(stamp, Stamp("shelf", 7), PAPERS[6:]))
@@ -209,7 +209,7 @@ def test_a_commit_without_its_stamp_does_not_count(tmp_path: Path, monkeypatch: 
     """A process killed between commit and stamp leaves the older stamp, its index, and updates to be made again."""
     engine = filled(WhooshEngine(tmp_path / "index"))
     with monkeypatch.context() as killed:
-        killed.setattr(engine._files, "put_in_force", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))  # type: ignore[attr-defined]
+        killed.setattr(engine._files, "activate", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))  # type: ignore[attr-defined]
         with pytest.raises(KeyboardInterrupt):
             write(engine, [paper("A Zeppelin", id=50)])
     other = WhooshEngine(tmp_path / "index")

@@ -166,7 +166,7 @@ def test_papers_that_go_while_the_index_is_on_its_way(
     """Whether the index had them already or not, on its first way and on a later one."""
     monkeypatch.setattr(indexing, "FIRST_BATCH", 5)
     library = using(home, engine)
-    monkeypatch.setattr(library._search.engine, "most", 40)
+    monkeypatch.setattr(library._search.engine, "max_batch", 40)
     library.take(marsupials(100))
     with pytest.raises(SupersededError):
         library.refresh_index(stopping_after(commits))

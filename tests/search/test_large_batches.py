@@ -61,6 +61,20 @@ def test_many_processes_make_the_index_that_one_makes(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.usefixtures("everything_is_large")
+def test_workers_import_nothing_of_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Modules that lie where the reader was started are not run by its workers, which do their work all the same."""
+    for name in ("json", "queue", "tui_reader", "whoosh"):
+        (tmp_path / f"{name}.py").write_text("open('imported', 'w').close(); raise SystemExit\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend("")
+    engine = filled(WhooshEngine(tmp_path / "index"))
+
+    assert len(list((tmp_path / "index").rglob("*.seg"))) == 2
+    assert found(engine, "relational") == [8]
+    assert not (tmp_path / "imported").exists()
+
+
+@pytest.mark.usefixtures("everything_is_large")
 def test_progress_rises_to_the_end(tmp_path: Path) -> None:
     """What all processes have taken is added up."""
     engine = WhooshEngine(tmp_path / "index")
@@ -78,7 +92,7 @@ def test_progress_rises_to_the_end(tmp_path: Path) -> None:
 def test_without_processes_it_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Where no process can be started, or none does its work, the batch is written by this one."""
     monkeypatch.setattr(sys, "executable", program)
-    monkeypatch.setattr(worker_pool, "_CODE", "raise SystemExit")
+    monkeypatch.setattr(worker_pool, "_PROGRAM", tmp_path / "missing.py")
 
     assert found(filled(WhooshEngine(tmp_path / "index")), "relational") == [8]
 
@@ -166,7 +180,7 @@ def test_nobody_outlives_a_dead_reader(tmp_path: Path, order: signal.Signals) ->
     _, said = reader.communicate(timeout=20)
 
     until(lambda: not any(map(running, helpers)))
-    assert b"whoosh_worker.py" not in said
+    assert b"worker_main.py" not in said
     assert engine.stamp() == Stamp("shelf", 1)
     write(engine, [paper("A Zeppelin", id=50)])
     assert found(engine, "zeppelin") == [50]

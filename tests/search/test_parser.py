@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.search.queries import queries
 from tui_reader.search.parser import parse
-from tui_reader.search.query_pieces import toggled
+from tui_reader.search.query_pieces import filters, toggled
 from tui_reader.search.query_tree import (
     And,
     Everything,
@@ -62,6 +62,10 @@ MEANINGS = [
     ("year:2022..2018", Years(2018, 2022)),
     ("year:2018..", Years(2018, None)),
     ("year:..2018", Years(None, 2018)),
+    ("year:2018-2022", Years(2018, 2022)),
+    ("year:2022\u20132018", Years(2018, 2022)),
+    ("year:2018-", Years(2018, None)),
+    ("-year:-2018", Not(Years(None, 2018))),
     ("year:>2020", Years(2021, None)),
     ("year:>=2020", Years(2020, None)),
     ("year:<2020", Years(None, 2019)),
@@ -69,6 +73,16 @@ MEANINGS = [
     ("is:bookmarked -is:read", And((Flag.BOOKMARKED, Not(Flag.READ)))),
     ("Has:Note", Flag.NOTE),
     ("attention, please!", And((Word("attention"), Word("please")))),
+    ("title:(a OR b)", Or((Word("a", Field.TITLE), Word("b", Field.TITLE)))),
+    ("-author:(a b)", Not(And((Word("a", Field.AUTHOR), Word("b", Field.AUTHOR))))),
+    ("TITLE:(a* NOT b~)", And((Word("a", Field.TITLE, Match.PREFIX), Not(Word("b", Field.TITLE, Match.FUZZY))))),
+    ('title:("a b" c) c', And((Phrase("a b", Field.TITLE), Word("c", Field.TITLE), C))),
+    ("note:(a (b OR title:c))", And((Word("a", Field.NOTE), Or((Word("b", Field.NOTE), Word("c", Field.TITLE)))))),
+    ("note:(a is:read)", And((Word("a", Field.NOTE), Flag.READ))),
+    ('tag:(#c++ OR "to cite")', Or((Word("c++", Field.TAG), Word("to cite", Field.TAG)))),
+    ("key:(DBLP:conf/x OR a)", Or((Word("DBLP:conf/x", Field.KEY), Word("a", Field.KEY)))),
+    ("is:(read OR -queued)", Or((Flag.READ, Not(Flag.QUEUED)))),
+    ("year:(1999 OR 2018-2022 OR >2024)", Or((Years(1999, 1999), Years(2018, 2022), Years(2025, None)))),
 ]
 NOT_PARSED: list[tuple[str, Query]] = [
     ("http:", Word("http")),
@@ -92,6 +106,14 @@ NOT_PARSED: list[tuple[str, Query]] = [
     ("year:20", And((Word("year"), Word("20")))),
     ("is:nice", And((Word("is"), Word("nice")))),
     ("title:", Word("title")),
+    ("title:()", Everything()),
+    ("title:(a", Word("a", Field.TITLE)),
+    ("title:(a OR)", And((Word("a", Field.TITLE), Word("or", Field.TITLE)))),
+    ("title:(OR a)", And((Word("or", Field.TITLE), Word("a", Field.TITLE)))),
+    ("foo:(a OR b)", And((Word("foo"), Or((A, B))))),
+    ("title:(http:a)", Word("http:a", Field.TITLE)),
+    ("is:(a OR read)", Or((And((Word("is"), A)), Flag.READ))),
+    ("year:2018-20", And((Word("year"), Word("2018"), Word("20")))),
     ("🙂", Everything()),
     ("a 🙂", A),
     ('""', Everything()),
@@ -117,6 +139,11 @@ GROWING: list[tuple[str, Query]] = [
     ("a year:2018.", And((A, Years(2018, 2018)))),
     ("a year:2018..20", And((A, Years(2018, None)))),
     ("a is:book", A),
+    ("a title:(", A),
+    ("title:(a sp", And((Word("a", Field.TITLE), Word("sp", Field.TITLE, Match.TYPED)))),
+    ("a is:(re", A),
+    ("a year:2018-20", And((A, Years(2018, None)))),
+    ("a year:(2018-20", And((A, Years(2018, None)))),
 ]
 
 
@@ -187,11 +214,29 @@ def test_round_trip(query: Query) -> None:
         ("a NOT is:read b", "is:read a b"),
         ("(is:read)", "is:read (is:read)"),
         ('"open', 'is:read "open'),
+        ("title:(a OR is:read) b", "is:read title:(a OR is:read) b"),
+        ("-(a b) is:read c", "-(a b) c"),
+        ("-author:(a", "is:read -author:(a"),
     ],
 )
 def test_a_filter_is_toggled_in_the_text(text: str, expected: str) -> None:
     """A filter that all results have is taken out; any other is put in front, where the last word keeps growing."""
     assert toggled(text, "is:read") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a is:read -b", ["a", "is:read", "-b"]),
+        ("a OR b", []),
+        ("-(a OR b) c", ["-(a OR b)", "c"]),
+        ("NOT title:(a (b)) c", ["-title:(a (b))", "c"]),
+        ("a (b", ["a", "(b"]),
+    ],
+)
+def test_what_all_results_satisfy(text: str, expected: list[str]) -> None:
+    """The conditions outside parentheses, and whole parentheses, each with its negation."""
+    assert filters(text) == expected
 
 
 @given(queries(["a", "b"], ["x"]).filter(lambda query: Flag.READ not in _flat(query)))

@@ -244,7 +244,7 @@ def test_a_first_build_that_is_killed_and_goes_on(tmp_path: Path) -> None:
     """A batch that is made again after its stamp was lost is in the index once."""
     engine = TantivyEngine(tmp_path / "index")
     stamp = engine.start("shelf")
-    middle = Stamp("shelf", 0, toward=1, through=5)
+    middle = Stamp("shelf", 0, target_revision=1, indexed_through=5)
     engine.update(Batch(stamp, middle, PAPERS[:5]))
     engine.update(Batch(middle, Stamp("shelf", 1), PAPERS[3:]))
 

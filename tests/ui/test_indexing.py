@@ -35,7 +35,7 @@ class Gate:
 
         monkeypatch.setattr(WhooshEngine, "update", slow)
         monkeypatch.setattr(indexing, "FIRST_BATCH", 40)
-        monkeypatch.setattr(WhooshEngine, "most", 40)
+        monkeypatch.setattr(WhooshEngine, "max_batch", 40)
 
 
 async def test_partial_answers_progress_stop_and_go_on(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

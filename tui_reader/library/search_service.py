@@ -203,7 +203,9 @@ class SearchService:
         # A file may be gone between the look at its directory and the look at itself: another process may write.
         size = sum(_size(path) for path in self._home.index.rglob("*"))
         is_ours = stamp is not None and stamp.library == goal.library
-        lacks = self._shelf.changed_count(stamp.revision, stamp.through) if stamp is not None and is_ours else count
+        lacks = count
+        if stamp is not None and is_ours:
+            lacks = self._shelf.changed_count(stamp.revision, stamp.indexed_through)
         return IndexState(type(engine).__name__.removesuffix("Engine").lower(), size, count - lacks, stamp == goal)
 
     def advice(self) -> str:
@@ -260,9 +262,9 @@ class SearchService:
         return replace(hits, ids=self._shelf.sorted(hits.ids, cast("Order", sort), limit), scores=array("d"))
 
     def _indexed(self, stamp: Stamp | None) -> int | None:
-        if stamp is None or not stamp.toward:
+        if stamp is None or not stamp.target_revision:
             return None
-        return max(self._shelf.count() - self._shelf.changed_count(stamp.revision, stamp.through), 0)
+        return max(self._shelf.count() - self._shelf.changed_count(stamp.revision, stamp.indexed_through), 0)
 
     @property
     def _goal(self) -> Stamp:

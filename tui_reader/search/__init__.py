@@ -1,8 +1,9 @@
-"""What is disposable: full-text search over a library, built from it and rebuilt whenever that is needed.
+"""Full-text search over a library. The index is disposable: it is built from the library and rebuilt when needed.
 
-`query_tree` holds what a query means, `parser` and `filters` read it from text, `query_pieces` edits the text, and
-`hit_spans` finds its words in a text. `analysis` turns text into terms, `postings` says what of a paper is indexed.
-`engine` is the interface of every engine; the packages `whoosh` and `tantivy` implement it over the files that
-`index_files` and `file_engine` manage. `indexing` brings an index up to date, `similarity` finds papers like others,
-`suggestions` explains an empty answer.
+- The query language: `query_tree` (the syntax tree), `parser` and `filters` (from text to tree), `query_pieces` (edits
+  the text), `hit_spans` (highlights matches), `suggestions` (for queries without results).
+- What is indexed: `analysis` (tokens, stems, edit distance), `postings` (weights of the words of a paper).
+- Engines: `engine` is their interface; the packages `whoosh` and `tantivy` implement it with what `index_files` and
+  `file_engine` provide.
+- `indexing` brings an index up to date with the library; `similarity` makes the profiles of more-like-this queries.
 """

@@ -1,11 +1,11 @@
-"""What a search engine promises, whichever library does the work.
+"""The interface of every search engine: what the packages `whoosh` and `tantivy` implement.
 
-An engine is a cache of the library: everything in it can be made again from the papers, so a schema change or damage
-means "start anew", never "migrate". It knows papers only by their integer ids.
+An index is a cache of the library. Everything in it can be computed again from the papers, so a change of schema or
+damage leads to a rebuild, never to a migration. An engine knows papers by their integer ids only.
 
-Building an index is the same as updating an empty one: papers come in batches, each batch is one commit that searches
-see whole or not at all, and the stamp that is committed with it says how far the index is. So a build can be left at
-any moment, killed or not, and goes on from its last batch; and `indexing` drives every engine in the same way.
+Building an index is the same work as updating an empty one. Papers come in batches; each batch is one commit, which
+searches see whole or not at all, and the stamp committed with it says how far the index is. A build can therefore be
+interrupted at any moment, also by SIGKILL, and continues after its last batch. `indexing` drives every engine this way.
 """
 
 from __future__ import annotations
@@ -22,134 +22,136 @@ if TYPE_CHECKING:
     from tui_reader.search.similarity import Nearest, Profile
 
 Wanted = Callable[[], bool]
-"""Asked now and then during slow work; False means that nobody waits for the result any more."""
+"""The cancellation callback: asked every few milliseconds of slow work; False means that the result is not needed."""
 
 Progress = Callable[[int], None]
-"""Told how many papers are done so far."""
+"""Called with the number of papers done so far."""
 
 Flagged: TypeAlias = "Callable[[Flag], Collection[int]]"
-"""The ids of the papers for which a flag (`is:bookmarked`, `has:note`) holds; the library's database knows.
+"""Reads the ids of the papers with a flag (`is:bookmarked`, `has:note`) from the library's database.
 
-Engines do not ask for `has:url`, which they know themselves from the paper.
+It is asked for the flags whose row in `filters` says so; the others are in the index.
 """
 
 Ranking = Literal["relevance", "added", "year"]
-"""The orders that an engine gives hits in: best first, or as `answers.Order` has it."""
+"""The orders that an engine sorts by: best score first, latest added first, latest year first."""
 
 
 class IndexUnusableError(Exception):
-    """The index is missing, damaged or of another schema: start it anew."""
+    """The index is missing, damaged or of another schema; `Engine.start` replaces it."""
 
 
 class SupersededError(Exception):
-    """The work was given up because `Wanted` said that nobody waits for it."""
+    """The work was cancelled because `Wanted` returned False."""
 
 
 class IndexBusyError(Exception):
-    """Somebody else, here or in another process, writes to the index or has just done so; it will be seen here too."""
+    """Another thread or process is writing to the index, or has changed it since its stamp was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What an index was built from; an index is current when its stamp equals the library's.
+    """Which state of a library an index was built from; it is current when its stamp equals the library's.
 
-    An index has every paper as it was at `revision` or later. While it is on its way `toward` a later revision, it has
-    the papers with an id of at most `through` as they were at that one, or later. Between two ways both are 0.
+    During an incremental update, `target_revision` is the revision being indexed and every paper with
+    id <= `indexed_through` is already at it. Both are 0 when no update is running.
     """
 
     library: str
-    """The library's own random name, so that an index is never used for another library."""
+    """The library's random name, so that an index is never used for another library."""
     revision: int = 0
-    """The library's change counter: every change to what is searchable makes it larger. 0 is before the first paper."""
-    toward: int = 0
-    through: int = 0
+    """The library's change counter, which every change to searchable text increases. Every indexed paper is at this
+    revision or a later one; 0 is before the first paper."""
+    target_revision: int = 0
+    indexed_through: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The papers that match, in the order that was asked for."""
+    """The papers that match, in the order asked for."""
 
     ids: array[int] = field(default_factory=lambda: array("q"))
-    """All of them, or those of the window that was asked for."""
+    """The ids in the window that was asked for."""
     scores: array[float] = field(default_factory=lambda: array("d"))
-    """As long as `ids` when the order is relevance, else empty; comparable within one answer only."""
+    """One score for each id if the order is relevance, else empty. Not comparable between two queries."""
     total: int = 0
-    """How many papers match."""
+    """How many papers match, inside the window and outside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which of the hits are asked for."""
+    """The order of the hits, and which slice of them is asked for."""
 
     ranking: Ranking = "relevance"
     limit: int | None = None
-    """How many at most; `None` is all."""
+    """The maximum number of hits; None means all."""
     offset: int = 0
-    """How many to pass over."""
+    """How many hits to skip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A step from one stamp to another."""
+    """The changes that bring an index from one stamp to another."""
 
     before: Stamp
     after: Stamp
     papers: Sequence[Paper] = ()
-    """Papers as they are now; the index may have them as they were."""
+    """New and changed papers. The index may hold an older version of them, which is replaced."""
     removed: Collection[int] = ()
-    """Ids of papers that are no more; the index may not have them."""
+    """Ids of deleted papers. The index may lack them already."""
 
 
 class Engine(Protocol):
     """A full-text index in a directory of its own.
 
-    Every method may be called from any thread; all but the writing ones also while another thread or process writes.
+    Every method may be called from any thread; those that read also work while another thread or process writes.
     """
 
-    most: int
-    """How many papers a batch may have; a larger one would take too long or too much memory."""
+    max_batch: int
+    """The maximum number of papers in a batch; larger ones would take too long between two commits or too much memory.
+    """
 
     def stamp(self) -> Stamp | None:
-        """What the index on disk was built from; `None` when there is none that can be used."""
+        """The stamp of the index on disk; None when there is no usable index."""
 
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
-        """The papers that match: those in the window, and how many there are in all.
+        """The papers that match: those in the window, and the number of all.
 
-        The order of equals is the same from one window to the next. Raises `IndexUnusableError` when the index cannot
-        answer and `SupersededError` when the answer is not wanted.
+        Ties are in the same order in every window. Raises `IndexUnusableError` when the index cannot answer and
+        `SupersededError` when `wanted` returned False.
         """
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
-        """How many papers match. Raises as `search` does."""
+        """The number of papers that match. Raises as `search` does."""
 
     def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
-        """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers.
+        """Indexed words within the edit distance `analysis.edits(word)`, each with its document frequency.
 
-        `word` is one word of the analysis. Nearest first, more papers first among equally near ones; `word` itself is
-        the first if it is there. At most `limit`. Raises as `search` does.
+        `word` is one word of the analysis. Sorted by distance, then by descending frequency; `word` itself comes first
+        if it is indexed. At most `limit`. Raises as `search` does.
         """
 
     def similar(
         self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
     ) -> Nearest:
-        """The papers that are most like a profile, but for some; at most `limit`.
+        """The papers most similar to a profile, except the ids in `without`; at most `limit`.
 
-        The order of equals is always the same. Raises as `search` does.
+        Ties are always in the same order. Raises as `search` does.
         """
 
     def start(self, library: str) -> Stamp:
-        """Puts an empty index of a library in the place of whatever is there; its stamp.
+        """Replaces whatever is there by an empty index of a library, and returns its stamp.
 
         Raises `IndexBusyError`, or `OSError` when the directory cannot be written.
         """
 
     def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:
-        """Makes the index hold the papers of a batch as they are now, all of them or none, and moves its stamp.
+        """Commits a batch, completely or not at all.
 
-        `progress` is told how many of the batch are done. Raises `IndexBusyError` when the stamp is not `batch.before`
-        any more or somebody else writes, `IndexUnusableError` when there is no sound index, `SupersededError`, or
-        `OSError` when the directory cannot be written.
+        `progress` is called with the number of the batch's papers that are done. Raises `IndexBusyError` when the stamp
+        is not `batch.before` any more or another process is writing, `IndexUnusableError` when there is no sound index,
+        `SupersededError`, or `OSError` when the directory cannot be written.
         """
 
     def close(self) -> None:
-        """Lets go of files and processes; the next call opens what it needs again."""
+        """Closes files and ends processes; the next call opens what it needs again."""

@@ -1,26 +1,34 @@
-"""What engines share whose index is files: the stamp, the snapshot in force, who may write, and how damage is told."""
+"""What both engines share, as their indexes are files: stamp, open snapshot, write lock, errors of damaged files."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError, Wanted
-from tui_reader.search.query_tree import And, Flag, Not, Or, Query
+from tui_reader.search.filters import IN_INDEX
+from tui_reader.search.query_tree import And, Not, Or, Query, StoreFilter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tui_reader.search.engine import Flagged, Stamp
-    from tui_reader.search.index_files import IndexFiles, Record
-
-Opened = TypeVar("Opened")
-"""An index as it was at one commit, for reading."""
+    from tui_reader.search.index_files import IndexFiles, Manifest
 
 
-class StoredEngine(ABC, Generic[Opened]):
+class Closable(Protocol):
+    """An index as it was at one commit, open for reading."""
+
+    def close(self) -> None:
+        """Closes its files."""
+
+
+Opened = TypeVar("Opened", bound=Closable)
+
+
+class FileEngine(ABC, Generic[Opened]):
     """The stamp and the snapshot of an index that is a directory of files."""
 
     def __init__(self, files: IndexFiles) -> None:
@@ -30,76 +38,90 @@ class StoredEngine(ABC, Generic[Opened]):
         self._signature: tuple[int, ...] = ()
 
     @abstractmethod
-    def _opened(self, record: Record, before: Opened | None) -> Opened:
-        """A snapshot of the index that a stamp names; what it has in common with the one before can be taken over."""
+    def _opened(self, manifest: Manifest, before: Opened | None) -> Opened:
+        """Opens the index that a manifest names.
+
+        `before` is the snapshot that is replaced and that belongs to the callee from now on: what both have in common
+        is taken over, the rest of it is closed, also when this raises.
+        """
 
     def stamp(self) -> Stamp | None:
-        """What the index on disk was built from; `None` when there is none, or its bytes are not what was written."""
+        """The stamp of the index on disk; None when there is none, or its files are not as they were written."""
         try:
             with self._reading:
-                return self._files.record().stamp
+                return self._files.manifest().stamp
         except IndexUnusableError:
             return None
 
+    def close(self) -> None:
+        """Closes the index files; the next search opens them again."""
+        with self._reading:
+            if self._snapshot:
+                self._snapshot.close()
+            self._snapshot = None
+
     def _current(self, wanted: Wanted) -> Opened:
-        """The snapshot of the index in force."""
+        """The snapshot of the active index, opened again if there was a commit. Raises as `Engine.search` does."""
         if not wanted():
             raise SupersededError
         with self._reading:
             while self._snapshot is None or self._signature != self._files.signature():
-                before, self._snapshot = self._snapshot, None
                 signature = self._files.signature()
                 try:
-                    self._snapshot = self._opened(self._files.record(), before)
+                    manifest = self._files.manifest()
+                    before, self._snapshot = self._snapshot, None
+                    self._snapshot = self._opened(manifest, before)
                 except IndexUnusableError:
-                    # The files of an older stamp vanish when another process puts a newer one in force.
+                    # A commit of another process deletes the files of the stamp that was just read: read the new one.
                     if signature == self._files.signature():
+                        self.close()
                         raise
-                self._signature = signature
+                else:
+                    self._signature = signature
             return self._snapshot
 
     @contextlib.contextmanager
-    def _step_from(self, before: Stamp) -> Iterator[Record]:
-        """Holds the lock for a change of the index in force, whose stamp has to be `before`.
+    def _step_from(self, before: Stamp) -> Iterator[Manifest]:
+        """Holds the write lock for a change of the active index, whose stamp has to be `before`.
 
-        Raises `IndexBusyError` when it is not, or somebody else writes, and `IndexUnusableError` when there is no
+        Raises `IndexBusyError` when it is not, or another process is writing, and `IndexUnusableError` when there is no
         sound index.
         """
         if not self._files.directory.is_dir():
             raise IndexUnusableError("There is no index.")
         with self._files.writing():
             with self._reading:
-                record = self._files.record()
-            if record.stamp != before:
-                raise IndexBusyError("Somebody else has written to the index.")
-            yield record
+                manifest = self._files.manifest()
+            if manifest.stamp != before:
+                raise IndexBusyError("Another process has changed the index.")
+            yield manifest
 
 
-def answered(query: Query, flagged: Flagged) -> dict[Flag, Collection[int]]:
-    """What the library knows of the flags in a query."""
-    return {flag: flagged(flag) for flag in _flags(query) - {Flag.URL}}
+def flag_ids(query: Query, flagged: Flagged) -> dict[StoreFilter, Collection[int]]:
+    """For each filter of a query that the library's database answers, the ids of its papers."""
+    return {flag: flagged(flag) for flag in _store_filters(query) - IN_INDEX}
 
 
-def _flags(query: Query) -> set[Flag]:
+def _store_filters(query: Query) -> set[StoreFilter]:
+    if isinstance(query, StoreFilter):
+        return {query}
     match query:
-        case Flag():
-            return {query}
         case And(parts) | Or(parts):
-            return set().union(*map(_flags, parts))
+            return set().union(*map(_store_filters, parts))
         case Not(part):
-            return _flags(part)
+            return _store_filters(part)
         case _:
             return set()
 
 
 @contextlib.contextmanager
-def damage_told() -> Iterator[None]:
-    """Turns whatever comes out of a damaged index into `IndexUnusableError`."""
+def damage_as_unusable() -> Iterator[None]:
+    """Raises `IndexUnusableError` instead of whatever a damaged index makes a library raise."""
     try:
         yield
     except (IndexUnusableError, IndexBusyError, SupersededError):
         raise
     except Exception as error:
-        # Anything can come out of damaged bytes: of 120 random corruptions of an index 101 raised, and in eight ways,
+        # Damaged bytes can raise anything: of 120 random corruptions of an index 101 raised, exceptions of eight types,
         # none of them an OSError (pickle, zlib, struct, KeyError, IndexError, MemoryError, bare Exception, …).
         raise IndexUnusableError(f"The index is damaged: {error!r}") from error

@@ -1,6 +1,6 @@
-"""Where in a text the words of a query are, by the same analysis that finds papers.
+"""The spans of a text that match a query, for highlighting, by the same analysis as indexing.
 
-Whoosh takes no part in this but for its stemmer, a module without dependencies.
+Of Whoosh only the Porter stemmer is imported, a module without dependencies.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Span = tuple[int, int]
-"""From the first character to the one after the last."""
+"""Start and end offset in characters, the end exclusive."""
 
 
 class _Sought(NamedTuple):
-    """One word, or words one after another, of a query."""
+    """A word or a sequence of adjacent words of a query."""
 
     words: tuple[str, ...]
     match: Match
-    """How the last word has to match; those before it match by their stem."""
+    """How the last word matches; the others match by their stem."""
     field: Field | None
 
     def ends_with(self, word: str) -> bool:
-        """Whether a word of a text may be the last of these."""
+        """Whether a word of a text matches the last of these words."""
         last = self.words[-1]
         match self.match:
             case Match.PREFIX:
@@ -43,7 +43,7 @@ class _Sought(NamedTuple):
 
 
 class Highlighter:
-    """A query, made ready to be looked for in many texts."""
+    """A query, prepared for matching many texts."""
 
     def __init__(self, query: Query) -> None:
         self._values: list[Word] = []
@@ -63,11 +63,10 @@ class Highlighter:
             (self._words if len(words) == 1 else self._phrases).append(sought)
 
     def spans(self, text: str | Typeset, field: str | None = None) -> list[Span]:
-        """The parts of a text that match, in order and apart from each other; phrases are one part.
+        """The spans that match, ascending and disjoint; a phrase is one span.
 
-        Of a text with LaTeX, a match in what it reads as is one too, and of a typeset text one in its source: whatever
-        made a paper match can be seen. `field` says which field the text is of; words that are sought in another field
-        are left out.
+        A LaTeX text is matched in its source and as typeset, and so is a `Typeset`, because the index has both. `field`
+        is the field that the text is from; query words for another field are ignored.
         """
         if isinstance(text, Typeset):
             if text.text is text.source:
@@ -79,7 +78,7 @@ class Highlighter:
         return self._read(text, field)
 
     def _read(self, text: str, field: str | None) -> list[Span]:
-        """The matches in a text without LaTeX, and in the names of its Greek letters."""
+        """The matches in a text without LaTeX, also in the names of its Greek letters."""
         found = self._spans(text, field)
         if not text.isascii() and (named := with_names(text)).text is not text:
             return _merged([*found, *_back(named, self._spans(named.text, field))])
@@ -109,6 +108,7 @@ class Highlighter:
 
 
 def _back(typed: Typeset, spans: list[Span]) -> list[Span]:
+    """Spans of a typeset text as spans of its source."""
     return [typed.sourced(*span) for span in spans]
 
 
@@ -124,7 +124,7 @@ def _has_value(text: str, word: Word) -> bool:
 
 
 def _sequences(found: Sequence[Token]) -> list[list[Token]]:
-    """The words with compounds taken apart and, if there are any, with compounds joined."""
+    """The words with compounds split and, if there are any, with compounds joined."""
     apart = [token for token in found if token.position == token.last]
     joined: list[Token] = []
     for token in found:
@@ -145,6 +145,7 @@ def _phrase_spans(sequence: Sequence[Token], stems: Sequence[str], sought: _Soug
 
 
 def _merged(spans: list[Span]) -> list[Span]:
+    """The union of spans, ascending and disjoint."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:

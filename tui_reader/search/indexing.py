@@ -1,7 +1,7 @@
 """Brings a search index up to date with the library, batch by batch.
 
-Each batch is one commit with a stamp that says how far the index is. A first build, the papers of a large import and
-one changed note are the same work on more or fewer papers; what was interrupted goes on where it stopped.
+A first build, the papers of a large import and one changed note are the same work on more or fewer papers. Each batch
+is one commit whose stamp says how far the index is, so an interrupted update continues where it stopped.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
     from tui_reader.store.papers import Shelf
 
 FIRST_BATCH = 500
-"""Papers in the first batch, so that the first partial results come soon; each one after it is twice as large."""
+"""Papers in the first batch, small so that partial results come soon; each further batch is twice as large."""
 
 WORTH_TELLING = 100
-"""Progress on fewer papers than this is over before it could be read."""
+"""Papers. Progress of a smaller update is not reported: it is over before anybody could read it."""
 
 IndexWork = Literal["current", "updated", "rebuilt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who looks on, from the thread that does the work."""
+    """Progress and cancellation callbacks, called on the indexing thread."""
 
     progress: Callable[[int, int], None] = lambda _done, _total: None
-    """Told how many papers of how many the index has."""
+    """Called with the number of indexed papers and of all papers."""
     committed: Callable[[], None] = lambda: None
-    """Told when searches see more papers than before, but not all yet."""
+    """Called after each batch but the last, when searches see more papers than before."""
     wanted: Wanted = lambda: True
-    """Asked now and then; False leaves the index as far as it is."""
+    """Returns False to stop; the batches that are committed stay."""
 
 
 def bring_up_to_date(shelf: Shelf, engine: Engine, watch: Watch, *, anew: bool = False) -> IndexWork:
-    """Makes the index hold the library as it is now, and says what that took; `anew` begins with an empty index.
+    """Updates the index to the library's current revision; `anew` starts from an empty index. Returns what was done.
 
     Raises as `Engine.update` does.
     """
@@ -50,12 +50,12 @@ def bring_up_to_date(shelf: Shelf, engine: Engine, watch: Watch, *, anew: bool =
         return "current"
     if stamp is None or stamp.library != goal.library or stamp.revision > goal.revision:
         stamp = engine.start(goal.library)
-    _Way(shelf, engine, watch, stamp, goal).walk()
+    _IncrementalUpdate(shelf, engine, watch, stamp, goal).run()
     return "updated" if stamp.revision else "rebuilt"
 
 
-class _Way:
-    """The way of an index from its stamp to the library's."""
+class _IncrementalUpdate:
+    """The batches between an index's stamp and the library's, in ascending order of paper ids."""
 
     def __init__(self, shelf: Shelf, engine: Engine, watch: Watch, stamp: Stamp, goal: Stamp) -> None:
         self._shelf = shelf
@@ -63,44 +63,49 @@ class _Way:
         self._watch = watch
         self._stamp = stamp
         self._goal = goal
-        self._size = min(FIRST_BATCH, engine.most)
+        self._size = min(FIRST_BATCH, engine.max_batch)
         self._total = shelf.count()
-        self._left = shelf.changed_count(stamp.revision, stamp.through)
+        self._left = shelf.changed_count(stamp.revision, stamp.indexed_through)
 
-    def walk(self) -> None:
-        """Takes all the batches."""
-        self._catch_up()
-        since, through, last = self._stamp.revision, self._stamp.through, False
-        while not last:
-            changes = self._shelf.changed(since, (through, None), self._size)
-            last = len(changes.ids) < self._size
-            through = changes.ids[-1] if changes.ids else through
-            self._take(changes, self._goal if last else Stamp(self._goal.library, since, self._goal.revision, through))
-            self._size = min(2 * self._size, self._engine.most)
-            if not last:
+    def run(self) -> None:
+        """Commits all batches."""
+        self._update_indexed_part()
+        since, done_through, is_last = self._stamp.revision, self._stamp.indexed_through, False
+        while not is_last:
+            changes = self._shelf.changed(since, (done_through, None), self._size)
+            is_last = len(changes.ids) < self._size
+            done_through = changes.ids[-1] if changes.ids else done_through
+            partly = Stamp(self._goal.library, since, self._goal.revision, done_through)
+            self._commit(changes, self._goal if is_last else partly)
+            self._size = min(2 * self._size, self._engine.max_batch)
+            if not is_last:
                 self._watch.committed()
 
-    def _catch_up(self) -> None:
-        """Takes what changed again while an earlier walk was interrupted."""
+    def _update_indexed_part(self) -> None:
+        """Commits later changes to papers that an interrupted update has indexed already.
+
+        That update was on its way to an older revision than this one's. Its stamp stays until all of them are in, as
+        being interrupted here again must not lose any.
+        """
         stamp, after = self._stamp, 0
-        if stamp.toward == self._goal.revision:
+        if stamp.target_revision == self._goal.revision:
             return
         while True:
-            changes = self._shelf.changed(stamp.toward, (after, stamp.through), self._engine.most)
+            changes = self._shelf.changed(stamp.target_revision, (after, stamp.indexed_through), self._engine.max_batch)
             if not changes.ids:
                 return
-            self._take(changes, stamp)
+            self._commit(changes, stamp)
             after = changes.ids[-1]
 
-    def _take(self, changes: Changes, after: Stamp) -> None:
+    def _commit(self, changes: Changes, after: Stamp) -> None:
         if not self._watch.wanted():
             raise SupersededError
-        told = self._left > WORTH_TELLING
-        there = self._total - self._left
+        is_told = self._left > WORTH_TELLING
+        done_before = self._total - self._left
 
         def progress(done: int) -> None:
-            if told:
-                self._watch.progress(min(there + done, self._total), self._total)
+            if is_told:
+                self._watch.progress(min(done_before + done, self._total), self._total)
 
         batch = Batch(self._stamp, after, changes.papers, changes.gone)
         self._engine.update(batch, progress, self._watch.wanted)

@@ -1,8 +1,14 @@
-"""Turns the text of a query into its meaning, and never fails.
+"""Parses the text of a query into a `query_tree`, and never fails.
 
-What does not parse is searched as words, and `Parsed.hint` says so; what holds neither letter nor digit asks for
-nothing and is left out. While a query is being typed, an end that is not finished yet (`a OR`, `author:`, `year:20`) is
-not held against it.
+Text that does not parse is searched as words, and `Parsed.hint` says why. What has neither letter nor digit is left
+out. While a query is being typed, an unfinished end (`a OR`, `author:`, `year:20`) restricts nothing.
+
+    query  = { [ "OR" | "AND" ] { "NOT" | "-" } item }
+    item   = [ name ":" ] "(" query ")"  |  [ name ":" ] quoted [ "*" | "~" ]  |  [ name ":" ] word [ "*" | "~" ]
+    name   = a field of `query_tree.Field` or a filter of `filters.FILTERS`
+
+AND binds tighter than OR and may be left out. A name before a parenthesis holds for everything inside that has no name
+of its own: `title:(graph OR tree)`, `-author:(a b)`, `is:(read OR queued)`.
 """
 
 from __future__ import annotations
@@ -11,23 +17,29 @@ import re
 from dataclasses import dataclass, field
 
 from tui_reader.search.analysis import tokens, words
-from tui_reader.search.filters import FILTERS, wanted_by
+from tui_reader.search.filters import FILTERS, parse_filter
 from tui_reader.search.query_tree import Everything, Field, Match, Phrase, Query, Word, both, either, negated
 from tui_reader.texts.typeset import typeset
 
-_DEEPEST = 50
+_DEEPEST = 50  # parentheses inside each other; further ones are ignored
 _QUOTES = '"\u201c\u201d\u201e'
+# A colon before a quotation mark belongs to a word (`http:"x"`), unless only letters stand before it (`title:"x"`).
 LEXEME = re.compile(
     rf"""\s* (?:
-      (?P<open>\() | (?P<close>\))
-    | (?P<minus>-+)(?=[^\s)])
-    | (?:(?P<quoted>[A-Za-z]+):)?[{_QUOTES}](?P<inside>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)(?P<mark>[*~]?)
-    | (?P<word>(?:(?!:[{_QUOTES}])[^\s(){_QUOTES}])+ :?)
+      (?P<open> (?:(?P<scope>[A-Za-z]+):)? \( )      # "(", or "title:(" for everything up to its ")"
+    | (?P<close> \) )
+    | (?P<minus> -+ ) (?=[^\s)])                     # negates what follows directly; "a - b" is two words
+    | (?: (?P<quoted>[A-Za-z]+): )?                  # a quotation: "a b", title:"a b", "word"~ ...
+      [{_QUOTES}] (?P<inside>[^{_QUOTES}]*)
+      (?P<end>[{_QUOTES}]?) (?P<mark>[*~]?)          # ... where an empty end means that it is not closed
+    | (?P<word> (?:(?!:[{_QUOTES}])[^\s(){_QUOTES}])+ :? )  # anything else up to a space, parenthesis or quote
     )""",
     re.VERBOSE,
 )
+"""One token of a query with the white space before it; a text is a sequence of tokens and trailing white space."""
 _BETWEEN_WORDS = re.compile(r"[\s():]+")
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+# A word with a LaTeX accent (\"o, \'{e}, \c{c}) or letter (\ss, \oe, \aa, \l).
 _ACCENTED = re.compile(r"(?<!\S)\S*\\(?:[\"'`^~=.]|[cuvHdbkr]\{|(?:ss|[ao]e|aa|[oli])(?![A-Za-z]))\S*", re.IGNORECASE)
 _OPERATORS = {"OR": "or", "AND": "and", "NOT": "not"}
 _MARKS = {"*": Match.PREFIX, "~": Match.FUZZY}
@@ -36,7 +48,7 @@ _FIELDS = {str(where): where for where in Field}
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text means."""
+    """The meaning of a text."""
 
     query: Query
     hint: str = ""
@@ -44,10 +56,9 @@ class Parsed:
 
 
 def parse(text: str, *, typing: bool = False) -> Parsed:
-    r"""What a text means. With `typing` its last word, unless a space or a quotation mark ends it, is still growing.
+    r"""The meaning of a text. With `typing`, its last word may still grow, unless a space or a quotation mark ends it.
 
-    Accents of LaTeX (`Erd\"os`) are read as letters, because a quotation mark would be read as one; its other macros
-    are words, which are in the index for every paper that has them.
+    LaTeX accents (`Erd\"os`) become letters first, as some contain quotation marks; the index has all other macros.
     """
     if "\\" in text:
         text = _ACCENTED.sub(lambda word: typeset(word.group()).text, text)
@@ -60,13 +71,15 @@ def parse(text: str, *, typing: bool = False) -> Parsed:
 
 @dataclass(slots=True)
 class _Group:
-    """What stands between two parentheses so far."""
+    """The content of a parenthesis that is not closed yet; the first group is the whole query."""
 
+    scope: str = ""
+    """The field or filter that holds for words without a name of their own; empty for any field."""
     items: list[Query] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    """How many items stand before each OR."""
+    """The number of items before each OR."""
     operators: list[str] = field(default_factory=list)
-    """Those that wait for the next item."""
+    """The operators read since the last item; they apply to the next one."""
 
     def add(self, item: Query) -> None:
         if "or" in self.operators:
@@ -82,7 +95,7 @@ class _Group:
 
 
 class _Parser:
-    """Reads lexemes from left to right; a stack of groups instead of recursion, for text is hostile."""
+    """Reads lexemes from left to right. Groups are on a stack: recursion would fail for thousands of parentheses."""
 
     def __init__(self, *, typing: bool) -> None:
         self.typing = typing
@@ -91,10 +104,10 @@ class _Parser:
         self.too_deep = 0
 
     def take(self, lexeme: re.Match[str], *, growing: bool) -> None:
-        # Leaving out every word that begins like an unfinished one would empty the screen.
+        # A negated prefix would exclude nearly everything while its first letters are typed.
         growing = growing and not {"not", "-"}.intersection(self.groups[-1].operators)
         if lexeme["open"]:
-            self._open()
+            self._open(lexeme["scope"] or "")
         elif lexeme["close"]:
             self._close()
         elif lexeme["minus"]:
@@ -122,12 +135,17 @@ class _Parser:
         if item is not None:
             self.groups[-1].add(item)
 
-    def _open(self) -> None:
+    def _open(self, name: str) -> None:
+        name = name.lower()
+        if name and not _is_known(name):
+            self._note(_unknown(name))
+            self._add(self._in_scope(name, growing=False))
+            name = ""
         if len(self.groups) > _DEEPEST:
             self.too_deep += 1
             self._note("These are too many parentheses.")
         else:
-            self.groups.append(_Group())
+            self.groups.append(_Group(name or self.groups[-1].scope))
 
     def _close(self) -> None:
         if self.too_deep:
@@ -150,12 +168,12 @@ class _Parser:
             self._spell_operators(forgive=False)
             if not group.items:
                 self._note(f"{operator.upper()} wants something before it; it is searched as a word.")
-                self._add(Word(operator))
+                self._add(self._spelled(operator))
                 return
         group.operators.append(operator)
 
     def _spell_operators(self, *, forgive: bool) -> None:
-        """Turns operators that nothing follows into words, or forgets them."""
+        """Turns operators without an operand into words; with `forgive` they are dropped."""
         group = self.groups[-1]
         waiting = [operator for operator in group.operators if operator != "-"]
         group.operators.clear()
@@ -163,10 +181,14 @@ class _Parser:
             fate = "" if forgive else "; it is searched as a word"
             self._note(f"{waiting[0].upper()} wants something after it{fate}.")
         if not forgive:
-            group.items += map(Word, waiting)
+            group.items += map(self._spelled, waiting)
+
+    def _spelled(self, operator: str) -> Word:
+        """An operator without an operand as a word."""
+        return Word(operator, _FIELDS.get(self.groups[-1].scope))
 
     def _quoted(self, lexeme: re.Match[str], *, growing: bool) -> Query | None:
-        name, inside, mark = (lexeme["quoted"] or "").lower(), lexeme["inside"], lexeme["mark"]
+        name, inside, mark = (lexeme["quoted"] or self.groups[-1].scope).lower(), lexeme["inside"], lexeme["mark"]
         where = _FIELDS.get(name)
         growing = growing and not lexeme["end"]
         if not lexeme["end"]:
@@ -196,18 +218,31 @@ class _Parser:
         return both(*filter(None, found)) if any(found) else None
 
     def _word(self, raw: str, *, growing: bool) -> Query | None:
-        raw = _from_first_letter(raw)
-        if match := _FIELD.fullmatch(raw):
+        scope = _FIELDS.get(self.groups[-1].scope)
+        bare = _from_first_letter(raw)
+        if match := _FIELD.fullmatch(bare):
             name, value = match[1].lower(), match[2]
-            if name in FILTERS:
-                return self._filter(name, value, growing=growing)
-            if where := _FIELDS.get(name):
-                return self._in_field(where, value, growing=growing)
-            self._note(_unknown(name))
-        return self._plain(raw, growing=growing)
+            if _is_known(name):
+                return self._named(name, value, growing=growing)
+            # The values of an exact field may have colons: `key:(DBLP:conf/nips/V17)`.
+            if not (scope and scope.exact):
+                self._note(_unknown(name))
+        return self._in_scope(raw, growing=growing)
+
+    def _in_scope(self, raw: str, *, growing: bool) -> Query | None:
+        """A word without a name, in the field or filter of the parenthesis around it."""
+        if scope := self.groups[-1].scope:
+            return self._named(scope, raw, growing=growing)
+        return self._plain(_from_first_letter(raw), growing=growing)
+
+    def _named(self, name: str, value: str, *, growing: bool) -> Query | None:
+        """The meaning of `name:value` for a field or filter that exists."""
+        if name in FILTERS:
+            return self._filter(name, value, growing=growing)
+        return self._in_field(_FIELDS[name], value, growing=growing)
 
     def _filter(self, name: str, value: str, *, growing: bool) -> Query | None:
-        found = wanted_by(name, value, growing=growing)
+        found = parse_filter(name, value, growing=growing)
         if found.query is None:
             self._note(found.hint)
         if found.query is not None or growing:
@@ -245,12 +280,16 @@ class _Parser:
         return Word(text, where, _MARKS.get(mark, Match.TYPED if growing else Match.EXACT))
 
 
+def _is_known(name: str) -> bool:
+    return name in FILTERS or name in _FIELDS
+
+
 def _unknown(name: str) -> str:
     return f"There is no field \u201c{name[:20]}:\u201d; it is searched as words."
 
 
 def _trimmed(text: str) -> str:
-    """The text from its first letter or digit to its last one, every white space in it as one space."""
+    """The text from its first to its last letter or digit, each run of white space as one space."""
     found = list(tokens(text))
     return " ".join(text[found[0].start : max(token.end for token in found)].split()) if found else ""
 

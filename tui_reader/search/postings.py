@@ -1,15 +1,16 @@
-"""What of a paper goes into an index: words, starts of words, exact values, and the sequence of stems for phrases.
+"""What is indexed of a paper: words, short prefixes, exact values, and the sequence of stems for phrases.
 
-Everything that a reader may look for is one pool of words, so a word needs one posting list whatever part it is in, and
-its weight is summed over the parts before it saturates (BM25F). The mask of a posting says in which parts the word is,
-so that a search in one field is a filter over the pool.
+The words of all parts of a paper share one field, the pool. So a word has one posting list, and its weights in the
+parts are summed before they saturate, which is BM25F (Robertson, Zaragoza, Taylor 2004). The mask of a posting says
+which parts have the word: a search in one field filters the pool by it.
 
-A term of the pool is the stem and the word (`specul speculative`), so that a stem is found by the beginning of its
-terms, and words are still there for prefixes and typing errors.
+A term of the pool is a stem and a word (`specul speculative`). All words of a stem are found by a prefix of terms, and
+the words themselves serve prefix and fuzzy queries.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -24,22 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 Values = dict[str, int]
-"""For each term what a posting says of a paper: a weight in units in the upper 16 of 32 bits, a mask in the lower."""
+"""Posting values by term, 32 bits: the weight, in units, in the upper half, the mask of parts in the lower."""
 
 UNIT = 500
-"""Weights are kept as whole numbers of this part of 1."""
+"""Weights are stored as integers in units of 1 / 500."""
 _MASK_BITS = 16
 _MASK = (1 << _MASK_BITS) - 1
 _GREATEST = (1 << 32) - 1
 _HEAVIEST = _GREATEST & ~_MASK
 SHORT = 2
-"""The longest start of a word that has a posting list of its own."""
+"""Letters of the longest prefix that has a posting list of its own: expanding it to words would take too long."""
 _ZERO = ord("0")
 _LONGEST_VALUE = 500
+"""Characters of an exact value; what is beyond is not compared."""
 
 
 class Part(IntEnum):
-    """The parts of a paper that are in the pool."""
+    """The parts of a paper whose words are in the pool, numbered as the bits of a mask."""
 
     TITLE = 0
     ABSTRACT = 1
@@ -51,6 +53,7 @@ class Part(IntEnum):
     """Citation key, arXiv id and year."""
 
 
+# Title, author and tag words count twice: they name what a paper is about. A note is the reader's own description.
 WEIGHTS = {
     Part.TITLE: 2.0,
     Part.ABSTRACT: 1.0,
@@ -71,15 +74,15 @@ LENGTHS = {
     Part.TAG: (3, 0.0),
     Part.LABEL: (3, 0.0),
 }
-"""How many words a part usually has, and how much it matters (0 to 1) that it has more or fewer.
+"""The usual number of words of a part, and b of BM25: how much (0 to 1) its length counts.
 
-Nothing counts as shorter than half of that. Constants instead of averages over the library, so that a posting never
-depends on other papers.
+Lengths under half of the usual one count as half. Constants stand for the averages over the library, so that a posting
+never depends on other papers and an update changes no other posting.
 """
 
 _SHORTEST = 0.5
 MASKS = {field: 1 << Part[field.name] for field in Field if not field.exact}
-"""The bit of each field that is a part of the pool."""
+"""The bit of each field whose words are in the pool."""
 
 
 def term_of(word: str) -> str:
@@ -88,7 +91,7 @@ def term_of(word: str) -> str:
 
 
 def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
-    """The texts that each part of a paper has."""
+    """The parts of a paper, each with its texts."""
     yield Part.ABSTRACT, (paper.abstract,)
     yield Part.TITLE, (paper.title,)
     yield Part.AUTHOR, (author.name for author in paper.authors)
@@ -99,10 +102,10 @@ def texts_of(paper: Paper) -> Iterator[tuple[Part, Iterable[str]]]:
 
 
 def spellings(text: str) -> list[list[str]]:
-    """The sequences of words that a text stands for, as `readings` gives them.
+    """The text as sequences of words (`readings`) in all its spellings, without duplicates.
 
-    As it is read comes first, so that the words of macros do not make a text longer than it is. With Greek letters
-    those with their names come next, and with LaTeX those of its source.
+    The typeset text comes first, as its length is the length of the text; then the one with Greek letters as names,
+    then the LaTeX source.
     """
     latex = may_have_latex(text)
     if not latex and text.isascii():
@@ -117,11 +120,10 @@ def spellings(text: str) -> list[list[str]]:
 
 
 def pooled(paper: Paper) -> tuple[Values, bytes]:
-    """The values of all words of a paper, and the sequence of its stems.
+    """The posting values of all words of a paper, and its stem sequence, UTF-8.
 
-    The sequence has a line for each text: the number of its part, then its stems, a space before and after each. A text
-    with compounds has a second line, with the compounds joined; one with LaTeX has lines for its source too. The title
-    comes first.
+    The stem sequence has one line for each spelling of each text: the digit of its part, a space, and its stems, with a
+    space after each. Lines of the title come first.
     """
     values: Values = {}
     lines: list[str] = []
@@ -150,26 +152,36 @@ def pooled(paper: Paper) -> tuple[Values, bytes]:
     return _limited(values), "\n".join(lines).encode()
 
 
+def idf(papers: int, frequency: int) -> float:
+    """The inverse document frequency of BM25, in the variant that is never negative, for a word in so many papers.
+
+    `frequency` may exceed `papers`, because deleted and replaced documents count until segments are merged.
+    """
+    return math.log(1 + (papers - min(frequency, papers) + 0.5) / (frequency + 0.5))
+
+
 def weight_of(value: int) -> float:
-    """The weight in a value."""
+    """The weight in a posting's value."""
     return (value >> _MASK_BITS) / UNIT
 
 
 def _limited(values: Values) -> Values:
+    """The values with weights of more than 16 bits cut to the largest one."""
     if not values or max(values.values()) <= _GREATEST:
         return values
     return {term: value if value <= _GREATEST else _HEAVIEST | value & _MASK for term, value in values.items()}
 
 
 def _value(weight: float) -> int:
+    """A weight as a posting's value without a mask."""
     return int(weight * UNIT + 0.5) << _MASK_BITS
 
 
 def occurrences(sequence: bytes, first: bytes, last: Collection[bytes] | None, field: Field | None) -> float:
-    """How much weight the places have where a phrase begins in a sequence of stems.
+    """The weight of a phrase in a stem sequence: its occurrences, times the weights of the parts that have them.
 
-    `first` are the stems of all words but the last, a space before and after each; `last` are the stems that the last
-    word may have, and None is any.
+    `first` are the stems of all words but the last, with a space before and after each; `last` are the possible stems
+    of the last word, None for any. Of several spellings of one part, the one with most occurrences counts.
     """
     at = sequence.find(first)
     if at < 0:
@@ -191,7 +203,7 @@ def occurrences(sequence: bytes, first: bytes, last: Collection[bytes] | None, f
 
 
 def starts(paper: Paper) -> Values:
-    """One- and two-letter starts of the words that a reader thinks of first: title, family names, venue, tags, key."""
+    """The one- and two-letter prefixes of the words of title, family names, venue, tags and citation key."""
     values: Values = {}
     for part, text in (
         (Part.TITLE, paper.title),
@@ -208,7 +220,7 @@ def starts(paper: Paper) -> Values:
 
 
 def beginnings(pool: Values) -> Values:
-    """One- and two-letter starts of all words of a paper; of the weights of words that begin alike, the sum."""
+    """The one- and two-letter prefixes of all words of a paper, with the sums of the words' weights."""
     values: Values = {}
     for word, value in pool.items():
         weight, mask = value & ~_MASK, value & _MASK
@@ -218,7 +230,7 @@ def beginnings(pool: Values) -> Values:
 
 
 def exact(paper: Paper, field: Field) -> set[str]:
-    """The values of an exact field, without case and accents; a nested tag is found by its parents too."""
+    """The values of an exact field, folded; a nested tag (`ml/nlp`) also has those of its parents (`ml`)."""
     values: set[str] = set()
     if field is Field.TAG:
         for tag in paper.tags:
@@ -230,5 +242,5 @@ def exact(paper: Paper, field: Field) -> set[str]:
 
 
 def plain_value(value: str) -> str:
-    """The value of an exact field as it is compared."""
+    """The value of an exact field in the form that is compared: without case, accents and repeated spaces."""
     return " ".join(folded(value).split()).encode(errors="backslashreplace").decode()[:_LONGEST_VALUE]

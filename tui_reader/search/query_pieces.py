@@ -1,6 +1,6 @@
-"""The text of a query as pieces that can be added and taken away: each filter on the screen is one.
+"""Edits the text of a query: adds and removes one condition, as the filter panel of the screen does.
 
-The values that a query means are in `query_tree`; how a text is read into them is in `parser`.
+A text is edited instead of its tree so that everything else stays as it was typed. Tokens are those of `parser`.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ def filters(text: str) -> list[str]:
 
 
 class _Piece(NamedTuple):
-    """Something outside all parentheses that a query asks for, with the operators that belong to it."""
+    """A condition outside all parentheses, or a whole parenthesis, with the operators that apply to it."""
 
     start: int
     end: int
     text: str
-    """As it would be typed alone, a negated one with one hyphen."""
+    """As it would be typed alone; negated by one hyphen."""
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """What stands outside all parentheses, from left to right; an AND belongs to what follows it."""
+    """The conditions from left to right; an AND belongs to the one after it."""
     waiting: int | None = None
     odd = False
     for start, end in _top_level(text):
@@ -65,13 +65,18 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _top_level(text: str) -> Iterator[tuple[int, int]]:
-    """Where each lexeme outside all parentheses begins and ends."""
-    depth = 0
+    """The spans of lexemes outside all parentheses, and of each outermost parenthesis with its name."""
+    depth, opened = 0, 0
     for lexeme in LEXEME.finditer(text):
-        if lexeme["close"]:
-            depth = max(depth - 1, 0)
-        elif lexeme["open"]:
+        start = lexeme.start() + len(lexeme.group()) - len(lexeme.group().lstrip())
+        if lexeme["open"]:
+            opened = opened if depth else start
             depth += 1
+        elif lexeme["close"]:
+            if depth == 1:
+                yield opened, lexeme.end()
+            depth = max(depth - 1, 0)
         elif not depth:
-            start = lexeme.start() + len(lexeme.group()) - len(lexeme.group().lstrip())
             yield start, start + 1 if lexeme["minus"] else lexeme.end()
+    if depth:
+        yield opened, len(text)

@@ -1,7 +1,7 @@
-"""What a query means: values without behaviour, and how to write them down again.
+"""The syntax tree of a query: immutable nodes without behaviour, and their text form.
 
-A query is a tree. `both`, `either` and `negated` build it in the one shape that the parser makes too: an `And` holds no
-`And` and an `Or` no `Or`, both hold at least two parts, and nothing is negated twice.
+`both`, `either` and `negated` build trees in one normal form, which the parser produces too: an `And` has no `And`
+among its parts and an `Or` no `Or`, both have at least two parts, and no `Not` contains a `Not`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Field(StrEnum):
-    """Where a word may be looked for."""
+    """The fields that a query can name (`title:word`)."""
 
     TITLE = "title"
     ABSTRACT = "abstract"
@@ -35,20 +35,20 @@ class Field(StrEnum):
 
 
 class Match(Enum):
-    """How a word has to be like a word of the paper."""
+    """Which words of a paper a query word matches."""
 
     EXACT = auto()
     """The same stem."""
     PREFIX = auto()
-    """`word*`: every word that begins like this."""
+    """`word*`: every word with this prefix."""
     FUZZY = auto()
-    """`word~`: every word that is this one but for a slip of the finger."""
+    """`word~`: every word within the edit distance `analysis.edits`."""
     TYPED = auto()
-    """The last word of a query that is being typed: the same stem, or a word that begins like this."""
+    """The last word of a query that is being typed: the same stem, or a word with this prefix."""
 
 
 class Flag(StrEnum):
-    """A filter that the library's database answers."""
+    """A property that a paper has or has not; the value is the text of the filter."""
 
     BOOKMARKED = "is:bookmarked"
     READ = "is:read"
@@ -61,7 +61,7 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Every paper."""
+    """Matches all papers: the query without conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words directly after each other."""
+    """Adjacent words in this order."""
 
     text: str
     field: Field | None = None
-    """Not an exact one; None means anywhere."""
+    """Never an exact field; None means anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +113,32 @@ class Or:
     parts: tuple[Query, ...]
 
 
+StoreFilter = Flag
+"""The nodes that the library's database answers with the ids of papers; further classes join with `|`."""
+
 Query = Everything | Word | Phrase | Years | Flag | Not | And | Or
 
 
 def both(*parts: Query) -> Query:
-    """The query that wants all parts; with no part it is `Everything`."""
+    """The conjunction of the parts; `Everything` for no part."""
     flat = [part for query in parts for part in (query.parts if isinstance(query, And) else (query,))]
     wanted = tuple(part for part in dict.fromkeys(flat) if part != Everything())
     return And(wanted) if len(wanted) > 1 else wanted[0] if wanted else Everything()
 
 
 def either(*parts: Query) -> Query:
-    """The query that is content with any part; with no part it is `Everything`."""
+    """The disjunction of the parts; `Everything` for no part."""
     flat = tuple(dict.fromkeys(part for q in parts for part in (q.parts if isinstance(q, Or) else (q,))))
     return Or(flat) if len(flat) > 1 else flat[0] if flat else Everything()
 
 
 def negated(query: Query) -> Query:
-    """The query that wants what the other one leaves out."""
+    """The query that matches exactly the papers that `query` does not."""
     return query.part if isinstance(query, Not) else Not(query)
 
 
 def for_engine(query: Query) -> Query:
-    """The same question with `is:unread` as what is not read: of very many papers few are read, and flags are sets."""
+    """The same query with `is:unread` as `-is:read`, because the set of read papers is usually the smaller one."""
     match query:
         case Flag.UNREAD:
             return Not(Flag.READ)
@@ -150,7 +153,7 @@ def for_engine(query: Query) -> Query:
 
 
 def flags_only(query: Query) -> bool:
-    """Whether flags and years decide alone, so that no index is needed to answer."""
+    """Whether the query has neither words nor phrases, so that the database can answer it without an index."""
     match query:
         case And(parts) | Or(parts):
             return all(map(flags_only, parts))
@@ -163,7 +166,7 @@ def flags_only(query: Query) -> bool:
 
 
 def terms(query: Query) -> Iterator[Word | Phrase]:
-    """The words and phrases that papers match for having them, in the order of the query; negated ones are left out."""
+    """The words and phrases of the query that are not negated, in its order."""
     match query:
         case And(parts) | Or(parts):
             for part in parts:
@@ -178,7 +181,7 @@ _MARKS = {Match.PREFIX: "*", Match.FUZZY: "~"}
 
 
 def to_text(query: Query) -> str:  # noqa: PLR0911 - one for each kind of query
-    """The query as a person would type it. Parsing it gives the query back, with typed words as exact ones."""
+    """The query in the query language. Parsing that gives the same query, with `EXACT` instead of `TYPED`."""
     match query:
         case Word(text, field, how):
             quoted = f'"{text}"' if re.search(r"[\s()]", text) else text

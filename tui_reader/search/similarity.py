@@ -1,9 +1,9 @@
-"""What papers are about, as engines compare it, and the words that two of them share.
+"""Profiles for more-like-this queries, and the words that explain why a paper was found.
 
-A profile has the stems of titles and abstracts, each with how much it says: more when it is repeated, but less with
-each time, and more in a title. The profile of several papers is the mean of theirs, so that a long abstract does not
-drown a short one. Words of one letter, digits, stop words and set phrases say nothing; which words are
-too frequent or too rare an engine knows.
+A profile has the stems of titles and abstracts, each with a weight that grows with its occurrences and saturates; those
+in titles count double. The profile of several papers is the mean of theirs, so that a long abstract does not outweigh a
+short one. Single letters, digits, stop words and stock phrases are left out; engines leave out stems that are too rare
+or too frequent in the collection.
 """
 
 from __future__ import annotations
@@ -24,19 +24,24 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 KEY_TERMS = 40
-"""How many terms are looked for; more take longer and find the same."""
+"""The number of terms that engines search for; more take longer and find the same papers."""
 _MOST_STEMS = 200
-"""Of more, those that say most are compared: what many papers have in common, and what a long text repeats."""
+"""The stems of a profile, those of greatest weight."""
 _MOST_LETTERS = 20_000
-"""Of a longer text the beginning speaks for all of it."""
+"""Characters of a text that are read."""
 _MOST_PAPERS = 100
-"""Of more papers as many, evenly spread, speak for all of them."""
+"""Papers of a profile; of more, a sample at equal distances is taken."""
 _TITLE = 2.0
+"""The weight of an occurrence in a title."""
 _SATURATION = 1.5
+"""Occurrences that give half of the maximal weight."""
 _TOLD = 5
+"""Words shown as the reason; twice as many are considered, because parts of compounds are dropped."""
 _CONSIDERED = 2 * _TOLD
 _SHARE = 0.2
+"""The share of the collection above which a stem is too frequent to tell papers apart ..."""
 _ALWAYS_FEW = 10
+"""... and a number of papers that is never too frequent, for small libraries."""
 _PHRASES = """
     achieve across address advance allow also although among another approach art available based become beyond
     com compare consider contribute could current demonstrate despite due easily either enable enhance enough
@@ -47,70 +52,70 @@ _PHRASES = """
     significant significantly since stateoftheart still study such superior tackle therefore though thus toward
     two typically upon use various via well whereas whether wide widely within without work would www yet
 """
-"""What authors of any subject write; the share of papers that have it tells that in a large library only."""
+"""Stop words of abstracts of any subject. Document frequencies would exclude them in large libraries only."""
 _SYLLABLES = "\u0e00"
-"""From here on a script may write a whole word in one character."""
+"""The first character of the scripts that may write a word in one character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Stems, each with how much it says, from 0 to 1."""
+    """Stems with weights from 0 to 1."""
 
     words: Mapping[str, float] = field(default_factory=dict)
-    """To be looked for in titles and abstracts."""
+    """Those to search for in titles and abstracts."""
     names: Mapping[str, float] = field(default_factory=dict)
-    """To be looked for among authors; from papers that have no abstract to speak for them."""
+    """Those to search for among authors; only from papers without an abstract."""
     least: int = 1
-    """As many papers have to have a stem: those that the profile was made of have it themselves."""
+    """The least document frequency of a stem to search for: 2 if the papers of the profile are in the collection."""
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Whether it has any stem."""
         return bool(self.words or self.names)
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The papers that are most like a profile, the likest first."""
+    """The papers most similar to a profile, best first."""
 
     ids: array[int] = field(default_factory=lambda: array("q"))
     scores: array[float] = field(default_factory=lambda: array("d"))
-    """One a paper; comparable within one answer only."""
+    """One for each id. Not comparable between two queries."""
     sought: Profile = field(default_factory=Profile)
-    """The stems that were looked for, each with how much it counted."""
+    """The stems that were searched for, with the factors of their scores."""
 
 
 def of_papers(papers: Sequence[Paper]) -> Profile:
-    """What papers have in common."""
-    said: dict[str, float] = defaultdict(float)
+    """The profile of papers."""
+    weights: dict[str, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
     for paper in papers:
-        _add(said, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
+        _add(weights, ((paper.title, _TITLE), (paper.abstract, 1.0)), len(papers))
         if not words(_read(paper.abstract)):
             _add(named, ((author.name, 1.0) for author in paper.authors), len(papers))
-    return Profile(_foremost(said), _foremost(named), 2)
+    return Profile(_foremost(weights), _foremost(named), 2)
 
 
 def spread(ids: Sequence[int]) -> Sequence[int]:
-    """Those of many papers that are to speak for all of them."""
+    """At most `_MOST_PAPERS` of the ids, at equal distances."""
     return ids[:: -(-len(ids) // _MOST_PAPERS) or 1]
 
 
 def of_text(text: str) -> Profile:
-    """What a text is about, which may be anything that was pasted."""
-    said: dict[str, float] = defaultdict(float)
-    _add(said, ((text, 1.0),), 1)
-    return Profile(_foremost(said))
+    """The profile of a text, which may be anything that was pasted; false if it has no telling word."""
+    weights: dict[str, float] = defaultdict(float)
+    _add(weights, ((text, 1.0),), 1)
+    return Profile(_foremost(weights))
 
 
 def frequencies(profile: Profile, papers: int) -> range:
-    """Of so many papers, how many may have a stem that is worth looking for."""
+    """The document frequencies, in a collection of so many papers, of stems that are worth searching for."""
     return range(profile.least, max(int(papers * _SHARE), _ALWAYS_FEW) + 1)
 
 
 def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
-    """Words of a paper for which it was found, as they are read there; first those that counted most.
+    """The words of a paper that it was found for, spelled as in the paper, those that scored most first.
 
-    `sought` are the stems that were looked for, with how much each counted. A compound stands for its parts.
+    `sought` are the stems that were searched for. Parts of a compound that is listed are left out.
     """
     counted: dict[str, float] = defaultdict(float)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -118,13 +123,13 @@ def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
     texts += [(author.name, 1.0, sought.names) for author in paper.authors if sought.names]
     for text, weight, stems in texts:
         here: Counter[str] = Counter()
-        # Most words are passed over unseen: a stem has the first letters of its words.
+        # A stem has the first two letters of its words, so most words are skipped without stemming them.
         starts = {found[:2] for found in stems}
         read = _read(text)
         for token in tokens(read):
             if token.word[:2] in starts and (found := stem(token.word)) in stems:
                 here[found] += 1
-                # A title has capitals that say nothing: its forms are only taken where the abstract has none.
+                # Titles are often capitalised: their spelling is used for words that the abstract lacks.
                 if weight == 1 or found not in counted:
                     forms[found][read[token.start : token.end]] += 1
         for found, times in here.items():
@@ -136,12 +141,12 @@ def shared(paper: Paper, sought: Profile) -> tuple[str, ...]:
 
 
 def _plainest(forms: Counter[str]) -> str:
-    """The spelling of a word that most likely owes nothing to its place at the start of a sentence."""
+    """The most frequent spelling in lower case, which the start of a sentence did not change; else any."""
     return max(forms, key=lambda form: (not form[0].isupper(), forms[form]))
 
 
 def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int) -> None:
-    """Adds what the texts of one paper say, each with its weight, of so many papers."""
+    """Adds the saturated weights of one of `share` papers, given as texts with the weight of an occurrence."""
     counts: dict[str, float] = defaultdict(float)
     for text, weight in texts:
         sequences = readings(_read(text))
@@ -155,22 +160,22 @@ def _add(total: dict[str, float], texts: Iterable[tuple[str, float]], share: int
 
 
 def _read(text: str) -> str:
-    """The beginning of a text without its LaTeX, so that no two papers are alike for their macros."""
+    """The beginning of a text, typeset, so that papers are not similar for their LaTeX macros."""
     return typeset(text[:_MOST_LETTERS]).text
 
 
-def _foremost(said: Mapping[str, float]) -> dict[str, float]:
-    return {found: said[found] for found in heapq.nlargest(_MOST_STEMS, said, said.__getitem__)}
+def _foremost(weights: Mapping[str, float]) -> dict[str, float]:
+    return {found: weights[found] for found in heapq.nlargest(_MOST_STEMS, weights, weights.__getitem__)}
 
 
 def _telling(word: str) -> bool:
-    """Whether a word may say what a text is about."""
+    """Whether a word may be in a profile."""
     return (len(word) > 1 or word >= _SYLLABLES) and not word.isdigit() and stem(word) not in _stop_words()
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    """The stems of words that say nothing."""
+    """The stems of English stop words and of stock phrases of abstracts."""
     from whoosh.lang.stopwords import stoplists
 
     return frozenset(stem(word) for sequence in (*readings(_PHRASES), stoplists["en"]) for word in sequence)

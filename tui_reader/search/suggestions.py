@@ -1,6 +1,6 @@
-"""Ways out of an empty answer: which words no paper has, what may have been meant, and what one word costs.
+"""Suggestions for a query without results: unmatched terms, a corrected spelling, and each query with one term dropped.
 
-Everything that is proposed was counted: no way out leads to another empty answer.
+Each suggestion comes with its number of hits, and none has zero.
 """
 
 from __future__ import annotations
@@ -18,47 +18,44 @@ if TYPE_CHECKING:
     from tui_reader.search.engine import Engine, Flagged, Wanted
 
 _TERMS = 12
-"""Longer queries are explained by their first words only."""
+"""The number of terms of a query that are looked at."""
 _SPELLINGS = 4
-"""How many words one word may have been meant for."""
+"""Corrections of one word that are tried."""
 _TRIES = 24
-"""How many spellings of the whole query are counted."""
+"""Corrections of the whole query that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """Another query that has an answer."""
+    """Another query, which has results."""
 
     text: str
-    """The query as it would be typed."""
+    """The query in the query language."""
     change: str
-    """What is different: the words that were meant, or the part that is left out."""
+    """The difference: the corrected words, or the part that is left out."""
     papers: int
-    """How many papers match."""
+    """The number of papers that match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a query found nothing, and what would find something."""
+    """Why a query has no results, and which similar queries have."""
 
     missing: tuple[str, ...] = ()
-    """Words and phrases of the query that no paper has, as they were typed."""
+    """Words and phrases of the query that occur in no paper."""
     meant: WayOut | None = None
-    """The query with the words that may have been meant."""
+    """The query with corrected spelling."""
     without: tuple[WayOut, ...] = ()
     """The query without one of its parts, in the order of the query."""
 
     @property
     def ways_out(self) -> tuple[WayOut, ...]:
-        """All other queries, the likeliest first."""
+        """All suggestions, the corrected spelling first."""
         return (*([self.meant] if self.meant else []), *self.without)
 
 
 def explain(engine: Engine, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> Explanation:
-    """Why the query finds nothing in the engine's index.
-
-    Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when nobody waits any more.
-    """
+    """Why the query has no results in the engine's index. Raises as `Engine.search` does."""
 
     def count(asked: Query) -> int:
         return engine.count(for_engine(asked), flagged, wanted)
@@ -82,7 +79,7 @@ def explain(engine: Engine, query: Query, flagged: Flagged, wanted: Wanted = lam
 def _respelled(
     engine: Engine, query: Query, sought: list[Word | Phrase], wanted: Wanted
 ) -> Iterator[tuple[Query, str]]:
-    """The query with other spellings of the terms, nearest first, each with the new words alone."""
+    """The query with other spellings of the terms, nearest first, each with the changed words alone."""
     spellings = [list(_spellings(engine, term, wanted)) for term in sought]
     if not any(spellings):
         return
@@ -111,7 +108,7 @@ def _spellings(engine: Engine, term: Word | Phrase, wanted: Wanted) -> Iterator[
 
 
 def _phrase_spellings(engine: Engine, phrase: Phrase, wanted: Wanted) -> Iterator[Word | Phrase]:
-    """The phrase with the nearest word in the place of each one that no paper has."""
+    """The phrase with each word replaced by the nearest indexed one, if that changes it."""
     nearest = []
     for word in words(phrase.text)[:_TERMS]:
         found = engine.alike(word, 1, wanted)
@@ -121,6 +118,7 @@ def _phrase_spellings(engine: Engine, phrase: Phrase, wanted: Wanted) -> Iterato
 
 
 def _with(query: Query, changes: dict[Word | Phrase, Word | Phrase]) -> Query:
+    """The query with terms replaced, except negated ones."""
     match query:
         case And(parts):
             return both(*(_with(part, changes) for part in parts))

@@ -1,11 +1,11 @@
-"""The search engine on tantivy: for libraries that are too large for Whoosh.
+"""The search engine on tantivy, for libraries that are too large for Whoosh.
 
-    directory/            as `index_files` keeps it
-    └── 3f9c…/            an index of tantivy's, which is never changed once it is in force
+    directory/            see `index_files`
+    └── 3f9c…/            an index in tantivy's format, never changed while it is active
 
-A batch is written to a copy of the index in force, which is made of links to its files, because tantivy never changes
-a file of a segment; then the copy takes its place. So a search sees what a stamp says and nothing else, whatever
-tantivy commits, merges or deletes meanwhile, and of a killed process only a directory is left that counts for nothing.
+A batch is written to a copy of the active index, which then replaces it. The copy consists of hard links, because
+tantivy never changes the files of a segment. So a search sees exactly what its stamp says, whatever tantivy commits,
+merges or deletes meanwhile, and a killed process leaves only a directory that the next write deletes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tui_reader.search.engine import (
     Wanted,
     Window,
 )
-from tui_reader.search.file_engine import StoredEngine, answered
+from tui_reader.search.file_engine import FileEngine, flag_ids
 from tui_reader.search.index_files import IndexFiles
 
 if TYPE_CHECKING:
@@ -37,27 +37,28 @@ if TYPE_CHECKING:
 
     import tantivy
 
-    from tui_reader.search.index_files import Record
+    from tui_reader.search.index_files import Manifest
     from tui_reader.search.query_tree import Query
     from tui_reader.search.similarity import Nearest, Profile
     from tui_reader.search.tantivy.tantivy_snapshot import TantivySnapshot
 
 _META = "meta.json"
 _CHANGING = (_META, ".managed.json")
-"""The files that tantivy replaces."""
+"""The files that tantivy rewrites; they are copied, not linked."""
 _PAPERS_BETWEEN_QUESTIONS = 20
 _SMALL_BATCH = 500
 _SMALL_HEAP = 15_000_000
+"""Bytes of tantivy's buffer for a batch of at most `_SMALL_BATCH` papers: the least that it takes."""
 _HEAP = 200_000_000
+"""Bytes for a larger batch: enough that it becomes one segment."""
 
 
 class _SizedFiles(IndexFiles):
-    """Files of which only the small ones are read to see whether they are whole.
+    """Index files that are verified by their sizes; only tantivy's list of segments is verified by its checksum.
 
-    An index of a million papers has gigabytes; reading them at each start would take seconds. Their sizes tell a file
-    that was cut off, lost or taken from elsewhere, which is what a full disk or a crash of the machine does; of
-    tantivy's list of segments every byte counts. Bytes that turned inside a large file are found when a search stumbles
-    over them, or by the first write.
+    An index of a million papers has gigabytes; reading them at each start would take seconds. A full disk or a crash of
+    the machine leaves files cut or lost, which their sizes tell. Flipped bytes are found by a search that reads them,
+    or by the first write.
     """
 
     def _verify(self, index: str, name: str, size: int, crc: int) -> None:
@@ -66,27 +67,27 @@ class _SizedFiles(IndexFiles):
         elif (self.directory / index / name).stat().st_size != size:
             raise IndexUnusableError(f"{name} is damaged")
 
-    def read_through(self, record: Record) -> None:
-        """Reads all files that were not read or written here before; raises `IndexUnusableError` if one is damaged.
+    def read_through(self, manifest: Manifest) -> None:
+        """Compares all checksums, once a file and process; raises `IndexUnusableError` if one differs.
 
-        Needed before a write: in the threads that delete and merge, damage makes tantivy panic, and Rayon answers a
-        panic by aborting the process.
+        Needed before a write: damage makes tantivy panic in the threads that delete and merge, and Rayon aborts the
+        process on a panic.
         """
-        for name, (size, crc) in record.files.items():
-            super()._verify(record.name, name, size, crc)
+        for name, (size, crc) in manifest.files.items():
+            super()._verify(manifest.name, name, size, crc)
 
 
-class TantivyEngine(StoredEngine["TantivySnapshot"]):
-    """The engine for libraries of up to some million papers."""
+class TantivyEngine(FileEngine["TantivySnapshot"]):
+    """The engine for libraries of up to some millions of papers."""
 
-    most = 20_000
+    max_batch = 20_000
 
     def __init__(self, directory: Path) -> None:
         self._sized_files = _SizedFiles(directory)
         super().__init__(self._sized_files)
 
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
-        """The papers that match: those in the window, and how many there are in all.
+        """The papers that match: those in the window, and the number of all.
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
@@ -97,32 +98,32 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
         return hits
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
-        """How many papers match. Raises as `search` does."""
+        """The number of papers that match. Raises as `search` does."""
         counts = (snapshot.count(asked) for snapshot, asked in self._asked(query, flagged, wanted))
         return next(filter(None, counts), 0)
 
     def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
-        """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers."""
+        """Indexed words within `edits(word)`, nearest first, with document frequencies. Raises as `search` does."""
         return self._current(wanted).alike(word, limit, wanted)
 
     def similar(
         self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
     ) -> Nearest:
-        """The papers that are most like a profile, but for some."""
+        """The papers most similar to a profile, except those in `without`. Raises as `search` does."""
         from tui_reader.search.tantivy.tantivy_similarity import nearest
 
         return nearest(self._current(wanted), like, without, limit, wanted)
 
     def _asked(self, query: Query, flagged: Flagged, wanted: Wanted) -> Iterator[tuple[TantivySnapshot, tantivy.Query]]:
-        """What to ask tantivy, and what to ask if that leaves something out and finds nothing."""
+        """The query for tantivy and, if it leaves completions out, a complete one for when it finds nothing."""
         from tui_reader.search.tantivy.query_translation import Translation
-        from tui_reader.search.tantivy.tantivy_snapshot import panics_told
+        from tui_reader.search.tantivy.tantivy_snapshot import panics_as_unusable
 
-        flags = answered(query, flagged)
+        flags = flag_ids(query, flagged)
         snapshot = self._current(wanted)
         for complete in (False, True):
             translation = Translation(snapshot, flags, wanted, complete=complete)
-            with panics_told():
+            with panics_as_unusable():
                 asked = translation.whole(query)
             if not wanted():
                 raise SupersededError
@@ -130,48 +131,57 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
             if not translation.bounded:
                 return
 
-    def _opened(self, record: Record, _before: TantivySnapshot | None) -> TantivySnapshot:
+    def _opened(self, manifest: Manifest, _before: TantivySnapshot | None) -> TantivySnapshot:
         from tui_reader.search.tantivy.tantivy_snapshot import TantivySnapshot
 
-        return TantivySnapshot(self._files.directory / record.name)
+        sizes = {name: size for name, (size, _crc) in manifest.files.items()}
+        return TantivySnapshot(self._files.directory / manifest.name, sizes)
+
+    def _current(self, wanted: Wanted) -> TantivySnapshot:
+        while True:
+            snapshot = super()._current(wanted)
+            signature = self._signature
+            try:
+                snapshot.check_sizes()
+            except IndexUnusableError:
+                # A commit of another process deletes the files of the snapshot that was just compared.
+                if signature == self._files.signature():
+                    raise
+            else:
+                return snapshot
 
     def start(self, library: str) -> Stamp:
-        """Puts an empty index of a library in the place of whatever is there; its stamp.
+        """Replaces whatever is there by an empty index of a library, and returns its stamp.
 
         Raises `IndexBusyError`, or `OSError` when the directory cannot be written.
         """
         import tantivy
 
-        from tui_reader.search.tantivy.tantivy_schema import schema
-        from tui_reader.search.tantivy.tantivy_snapshot import refusal_told
+        from tui_reader.search.tantivy.tantivy_schema import prepared, schema
+        from tui_reader.search.tantivy.tantivy_snapshot import write_errors_as_oserror
 
         stamp = Stamp(library)
         with self._files.writing(), self._files.making() as name:
-            with refusal_told():
-                tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id")
-            self._put_in_force(name, stamp, None)
+            with write_errors_as_oserror():
+                prepared(tantivy.Index(schema(), str(self._files.directory / name), reuse=False, sort_by_field="id"))
+            self._activate(name, stamp, None)
         return stamp
 
     def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:
-        """Makes the index hold the papers of a batch as they are now, all of them or none, and moves its stamp.
-
-        Raises `IndexBusyError` when the stamp is not `batch.before` any more or somebody else writes,
-        `IndexUnusableError` when there is no sound index, `SupersededError`, or `OSError` when the directory cannot be
-        written.
-        """
-        with self._step_from(batch.before) as record:
-            self._sized_files.read_through(record)
-            self._files.sweep(record)
+        """Commits a batch, completely or not at all; see `Engine.update`."""
+        with self._step_from(batch.before) as manifest:
+            self._sized_files.read_through(manifest)
+            self._files.sweep(manifest)
             with self._files.making() as name:
-                self._link(record, name)
+                self._link(manifest, name)
                 self._write(name, batch, progress, wanted)
-                self._put_in_force(name, batch.after, record)
+                self._activate(name, batch.after, manifest)
         progress(len(batch.papers))
 
-    def _link(self, record: Record, name: str) -> None:
-        """Makes a directory the same index as the one in force."""
-        for file in record.files:
-            source, target = self._files.directory / record.name / file, self._files.directory / name / file
+    def _link(self, manifest: Manifest, name: str) -> None:
+        """Makes a directory a copy of the active index."""
+        for file in manifest.files:
+            source, target = self._files.directory / manifest.name / file, self._files.directory / name / file
             if file not in _CHANGING:
                 # Not every file system has links.
                 with contextlib.suppress(OSError):
@@ -182,13 +192,13 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
     def _write(self, name: str, batch: Batch, progress: Progress, wanted: Wanted) -> None:
         import tantivy
 
-        from tui_reader.search.tantivy.tantivy_schema import ID, Stems, document, prepared
-        from tui_reader.search.tantivy.tantivy_snapshot import refusal_told
+        from tui_reader.search.tantivy.tantivy_schema import ID, document, prepared
+        from tui_reader.search.tantivy.tantivy_snapshot import write_errors_as_oserror
 
-        changed, stems = {paper.id: paper for paper in batch.papers}, Stems()
-        with refusal_told():
+        changed = {paper.id: paper for paper in batch.papers}
+        with write_errors_as_oserror():
             index = prepared(tantivy.Index.open(str(self._files.directory / name)))
-            # One thread keeps the papers of a batch together in one segment; taking texts apart is slower anyway.
+            # With one thread a batch becomes one segment; tokenizing in Python is the slower half anyway.
             writer = index.writer(_SMALL_HEAP if len(changed) <= _SMALL_BATCH else _HEAP, 1)
             for number in (*changed, *batch.removed) if _may_overwrite(batch) else ():
                 if number > 0:
@@ -198,14 +208,14 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
                 progress(done)
             if not wanted():
                 raise SupersededError
-            made = document(paper, stems)
-            with refusal_told():
+            made = document(paper)
+            with write_errors_as_oserror():
                 writer.add_document(made)
-        with refusal_told():
+        with write_errors_as_oserror():
             writer.commit()
             writer.wait_merging_threads()
 
-    def _put_in_force(self, name: str, stamp: Stamp, before: Record | None) -> None:
+    def _activate(self, name: str, stamp: Stamp, before: Manifest | None) -> None:
         directory = self._files.directory / name
         segments = json.loads((directory / _META).read_bytes())["segments"]
         kept = {segment["segment_id"].replace("-", "") for segment in segments}
@@ -215,16 +225,11 @@ class TantivyEngine(StoredEngine["TantivySnapshot"]):
         known = before and replace(
             before, files={file: facts for file, facts in before.files.items() if file not in _CHANGING}
         )
-        self._files.put_in_force(name, stamp, files, known)
-
-    def close(self) -> None:
-        """Lets go of files; the next search opens them again."""
-        with self._reading:
-            self._snapshot = None
+        self._files.activate(name, stamp, files, known)
 
 
 def _may_overwrite(batch: Batch) -> bool:
-    """Whether the index may have papers of the batch: not while it is first built, one id after the other."""
+    """Whether papers of the batch may be indexed already; not during a first build, which goes by ascending ids."""
     before = batch.before
     first = min((paper.id for paper in batch.papers), default=0)
-    return bool(before.revision or batch.removed or first <= before.through)
+    return bool(before.revision or batch.removed or first <= before.indexed_through)

@@ -1,9 +1,9 @@
-"""How a paper is laid out for tantivy, which gets words that are taken apart already.
+"""The fields of a tantivy index, and a paper as a tantivy document. Words are tokenized here, not by tantivy.
 
-All words of a paper are one text, in which those of titles, authors and tags stand twice. So tantivy's BM25 over that
-one field is BM25F, and a word needs one posting list. The text is there as stems (`POOL`), and as words (`WORDS`) for
-beginnings and typing errors. Each part of a paper has fields of its own besides: its stems with their positions, one
-value for each reading of each text, so that no phrase goes across; and its words.
+All words of a paper are one text, in which those of titles, authors and tags are repeated. So tantivy's BM25 over that
+one field approximates BM25F, and a word needs one posting list. The text is indexed as stems (`POOL`) and as words
+(`WORDS`, for prefix and fuzzy queries). Each part of a paper has two fields besides: its stems with positions, one
+value for each spelling of each text, so that no phrase matches across two; and its words.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from tui_reader.search import postings
-from tui_reader.search.analysis import stem
+from tui_reader.search.analysis import stems
 from tui_reader.search.postings import Part
 from tui_reader.search.query_tree import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_reader.model.papers import Paper
 
 ID = "id"
@@ -29,13 +27,13 @@ STARTS = "starts"
 YEAR = "year"
 URL = "url"
 ORDERS = {"added": "by_added", "year": "by_year"}
-"""Fields that order papers: higher first; the complement of the id in the lower half."""
+"""The fields to sort by, highest first: 64 bits, the fact in the upper half, the complement of the id in the lower."""
 
 REPEATED = {Part.TITLE: 2, Part.ABSTRACT: 1, Part.AUTHOR: 2, Part.VENUE: 1, Part.NOTE: 1, Part.TAG: 2, Part.LABEL: 1}
-"""How often the words of a part stand in the pool.
+"""How often the words of a part are repeated in the pool.
 
-Less often than `postings.WEIGHTS` says, because words of a title score in a field of their own besides: measured with
-known papers, that finds titles better and does not drown abstracts.
+Titles and notes less often than `postings.WEIGHTS` says, as title words score in a field of their own besides: measured
+with known-item searches, that ranks titles better and abstracts no worse.
 """
 
 _SPACED = "spaced"
@@ -45,17 +43,17 @@ _LARGEST = (1 << _HALF) - 1
 
 
 def stems_of(part: Part) -> str:
-    """The field that has the stems of a part, with their positions."""
+    """The field of the stems of a part, with positions."""
     return part.name.lower()
 
 
 def words_of(part: Part) -> str:
-    """The field that has the words of a part."""
+    """The field of the words of a part."""
     return f"{part.name.lower()}_words"
 
 
 def value_of(field: Field) -> str:
-    """The field that has the values of an exact field."""
+    """The field of the values of an exact field."""
     return f"{field}_value"
 
 
@@ -80,22 +78,19 @@ def schema() -> tantivy.Schema:
 
 
 def prepared(index: tantivy.Index) -> tantivy.Index:
-    """The index, which now knows that words are what spaces part."""
+    """The same index, with the tokenizer of its schema registered, which tantivy does not store, and without a watcher.
+
+    By default a thread of tantivy's reads `meta.json` twice a second and opens the segments again when it has changed.
+    An active index never changes; and if its files are cut, that thread would end the process with SIGBUS. (It opens
+    them once when it starts, some milliseconds after `Index.open`, which cannot be prevented here.)
+    """
+    index.config_reader("Manual")
     index.register_tokenizer(_SPACED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
 
 
-class Stems(dict[str, str]):
-    """The stems of words that were met so far; for a batch, as remembering those of a whole library takes memory."""
-
-    def __missing__(self, word: str) -> str:
-        """The stem of a word that is met for the first time."""
-        found = self[word] = stem(word)
-        return found
-
-
-def document(paper: Paper, stems: Stems) -> tantivy.Document:
-    """What of a paper goes into an index."""
+def document(paper: Paper) -> tantivy.Document:
+    """A paper as a document."""
     made = tantivy.Document()
     made.add_integer(ID, paper.id)
     made.add_unsigned(ORDERS["added"], _order(paper.added, paper.id))
@@ -104,9 +99,9 @@ def document(paper: Paper, stems: Stems) -> tantivy.Document:
         made.add_unsigned(YEAR, paper.year)
     if paper.url or paper.doi or paper.arxiv:
         made.add_unsigned(URL, 1)
-    _add_words(made, paper, stems.__getitem__)
-    begun = ((start, postings.weight_of(value)) for start, value in postings.starts(paper).items())
-    made.add_text(STARTS, " ".join(start for start, weight in begun for _ in range(int(weight))))
+    _add_words(made, paper)
+    prefixes = ((start, postings.weight_of(value)) for start, value in postings.starts(paper).items())
+    made.add_text(STARTS, " ".join(start for start, weight in prefixes for _ in range(int(weight))))
     for field in Field:
         if field.exact:
             for value in postings.exact(paper, field):
@@ -114,21 +109,21 @@ def document(paper: Paper, stems: Stems) -> tantivy.Document:
     return made
 
 
-def _add_words(made: tantivy.Document, paper: Paper, stemmed: Callable[[str], str]) -> None:
+def _add_words(made: tantivy.Document, paper: Paper) -> None:
     pool_of_stems: list[str] = []
     pool_of_words: list[str] = []
     for part, texts in postings.texts_of(paper):
         words: set[str] = set()
         for text in texts:
             for number, sequence in enumerate(postings.spellings(text)):
-                stems = " ".join(map(stemmed, sequence))
-                made.add_text(stems_of(part), stems)
+                stemmed = stems(sequence)
+                made.add_text(stems_of(part), stemmed)
                 if number:
-                    # Only the compounds are new in the joined reading, and the names of macros in a source.
-                    sequence = [word for word in sequence if word not in words]  # noqa: PLW2901 - what is left of it
-                    stems = " ".join(map(stemmed, sequence))
+                    # Other spellings repeat most words of the first one; only joined compounds and macros are new.
+                    sequence = [word for word in sequence if word not in words]  # noqa: PLW2901 - the rest of it
+                    stemmed = stems(sequence)
                 words.update(sequence)
-                pool_of_stems += [stems] * REPEATED[part]
+                pool_of_stems += [stemmed] * REPEATED[part]
                 pool_of_words += [" ".join(sequence)] * REPEATED[part]
         if words:
             made.add_text(words_of(part), " ".join(words))
@@ -137,9 +132,10 @@ def _add_words(made: tantivy.Document, paper: Paper, stemmed: Callable[[str], st
 
 
 def _order(first: int, number: int) -> int:
+    """The value of a field of `ORDERS`: papers sort by descending `first`, then by ascending id."""
     return min(max(first, 0), _LARGEST) << _HALF | _LARGEST - number
 
 
 def id_in(order: int) -> int:
-    """The id of the paper that has this value in a field of `ORDERS`."""
+    """The paper id in a value of a field of `ORDERS`."""
     return _LARGEST - (order & _LARGEST)

@@ -1,8 +1,12 @@
-"""How a segment keeps its posting lists: each as three arrays, read and written at once.
+"""A Whoosh codec whose posting lists are three arrays, read and written as a whole.
 
-Whoosh's own codec pickles blocks of 128 postings and takes and gives them one by one, which is most of the time of
-building and of searching. Here a list is a header, then documents, weights and masks; nothing of it is pickled. Terms,
-columns and segments are Whoosh's.
+    header      number of postings (u32), bytes of masks (u32), 1 if documents are 16 bits wide (u8); little-endian
+    documents   u16 or u32 each, ascending; native byte order, as are weights
+    weights     u16 each, in units of 1 / `postings.UNIT`
+    masks       u8 each: in which parts of the paper the term occurs
+
+Whoosh's own codec pickles blocks of 128 postings and hands them out one by one, which takes most of the time of
+indexing and of searching. Term dictionaries, columns and segments are Whoosh's.
 """
 # mypy: allow-untyped-calls, allow-subclassing-any
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -11,7 +15,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
@@ -22,26 +26,34 @@ from tui_reader.search.postings import UNIT
 _HEADER = struct.Struct("<IIB")
 _NARROW = 1 << 16
 _CRC32 = 1
+"""Whoosh's number for a hash function that is computed in C; its default is written in Python."""
+
+
+class ReadableAt(Protocol):
+    """A file that is read at offsets."""
+
+    def get(self, position: int, length: int, /) -> bytes:
+        """The bytes at an offset; fewer where the file ends."""
 
 
 class Postings(NamedTuple):
-    """Where a term is in a segment, deleted documents too."""
+    """The posting list of a term in a segment, deleted documents included."""
 
     documents: array[int]
-    """Rising."""
+    """Ascending."""
     weights: array[int]
-    """In units."""
+    """In units of 1 / `postings.UNIT`, one for each document."""
     masks: bytes
-    """For each document, in which parts of it (`postings.MASKS`)."""
+    """One byte for each document: the parts of it that have the term (`postings.MASKS`)."""
 
 
 class ArrayCodec(W3Codec):
-    """Whoosh's codec but for the posting lists."""
+    """Whoosh's codec with other posting lists."""
 
     length_stats = False
 
     def field_writer(self, storage: Any, segment: Any) -> ArrayFieldWriter:  # noqa: ANN401 - Whoosh's signature
-        """A writer of terms and their lists."""
+        """The writer of the term dictionary and the posting lists of a segment."""
         return ArrayFieldWriter(self, storage, segment)
 
     def postings_reader(
@@ -52,7 +64,7 @@ class ArrayCodec(W3Codec):
         term: Any = None,  # noqa: ANN401
         scorer: Any = None,  # noqa: ANN401
     ) -> ListMatcher:
-        """The list of a term as a Whoosh matcher."""
+        """The posting list of a term as a Whoosh matcher."""
         found = postings_at(dbfile, terminfo.extent()[0])
         masks = [bytes((mask,)) for mask in found.masks]
         weights = [weight / UNIT for weight in found.weights]
@@ -60,7 +72,7 @@ class ArrayCodec(W3Codec):
 
 
 class _Terms(OrderedHashWriter):
-    """Whoosh's table of terms with a quicker one of its hash functions."""
+    """Whoosh's on-disk term dictionary with a faster hash function."""
 
     def __init__(self, dbfile: Any) -> None:  # noqa: ANN401 - a Whoosh file
         super().__init__(dbfile)
@@ -69,7 +81,7 @@ class _Terms(OrderedHashWriter):
 
 
 class ArrayFieldWriter(W3FieldWriter):
-    """A writer of terms with whole posting lists."""
+    """Writes the terms of each field in ascending order, each with its whole posting list."""
 
     def __init__(self, codec: ArrayCodec, storage: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh's signature
         super().__init__(codec, storage, segment)
@@ -79,12 +91,12 @@ class ArrayFieldWriter(W3FieldWriter):
         self._at = 0
 
     def start(self, fieldname: str) -> None:
-        """Begins with the terms of a field; fields come once each."""
+        """Starts a field; each field is started once."""
         self._fieldmap[fieldname] = number = len(self._fieldmap)
         self._number = struct.pack("!H", number)
 
     def write(self, term: str, postings: Postings) -> None:
-        """Writes a term, greater than the one before it, and its list."""
+        """Writes a term, greater than the one before it, and its posting list."""
         documents, weights, masks = postings
         first, last, count = documents[0], documents[-1], len(documents)
         narrow = last < _NARROW
@@ -97,8 +109,8 @@ class ArrayFieldWriter(W3FieldWriter):
         self._tindex.add(self._number + term.encode(), info.to_bytes())
 
 
-def postings_at(file: Any, offset: int) -> Postings:  # noqa: ANN401 - a Whoosh file
-    """The list that begins here. Raises ValueError when the file ends before the list does."""
+def postings_at(file: ReadableAt, offset: int) -> Postings:
+    """The posting list at an offset. Raises ValueError or struct.error when the file ends before the list does."""
     count, tail, narrow = _HEADER.unpack(file.get(offset, _HEADER.size))
     documents, weights = array("H" if narrow else "I"), array("H")
     size = count * documents.itemsize

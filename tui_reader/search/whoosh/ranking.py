@@ -1,23 +1,36 @@
-"""Which papers of a snapshot match a query, and how well.
+"""Evaluates a query against a snapshot: which papers match, with their BM25F scores.
 
-A word's score is BM25F: its weights in all parts of a paper are summed (`postings.WEIGHTS`, less in longer parts), then
-saturate. All words that a prefix or a typing error stands for are scored as one word, those that are not
-the word itself at half their weight. A phrase is scored like a word that occurs where the phrase does. Filters (flags,
-years, tags and other exact values, `NOT`) decide and do not score.
+BM25F: the weights of a word in all parts of a paper are summed (`postings.WEIGHTS`, normalised by length), then
+saturate. All words that a prefix or a fuzzy word expands to are scored together as one word; those that differ from the
+query's count half. A phrase is scored like a word that occurs where the phrase does. Filters (flags, years, exact
+values, `NOT`) restrict the result and score 0.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, within
 from tui_reader.search.engine import SupersededError, Wanted
-from tui_reader.search.postings import MASKS, SHORT, UNIT, occurrences, plain_value, term_of
-from tui_reader.search.query_tree import And, Everything, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
+from tui_reader.search.filters import IN_INDEX
+from tui_reader.search.postings import MASKS, SHORT, UNIT, idf, occurrences, plain_value, term_of
+from tui_reader.search.query_tree import (
+    And,
+    Everything,
+    Field,
+    Flag,
+    Match,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    StoreFilter,
+    Word,
+    Years,
+)
 from tui_reader.search.whoosh.whoosh_schema import BEGINNINGS, POOL, STARTS
 
 if TYPE_CHECKING:
@@ -26,62 +39,62 @@ if TYPE_CHECKING:
     from tui_reader.search.whoosh.whoosh_snapshot import Snapshot
 
 Scores = dict[int, float]
+"""By document."""
 Terms = list[tuple[str, float]]
+"""Terms of a field, each with the factor of its weights."""
 
 SATURATION = 0.6 * UNIT
-"""The weight of a word in a paper that is half of what any weight can come to."""
+"""k1 of BM25: a word of this weight scores half of the maximum."""
 _OTHER_WORD = 0.5
+"""The factor of words that a prefix or fuzzy word expands to."""
 _COMPLETIONS = 60
+"""Words that a word being typed expands to at first, the most frequent ones."""
 _IDENTIFIED = 10.0 * UNIT
+"""The weight of a word that is the paper's own arXiv id or DOI."""
 _SEQUENCES_BETWEEN_QUESTIONS = 200
 
 
-def matching(snapshot: Snapshot, query: Query, flags: Mapping[Flag, Collection[int]], wanted: Wanted) -> Scores:
+def matching(snapshot: Snapshot, query: Query, flags: Mapping[StoreFilter, Collection[int]], wanted: Wanted) -> Scores:
     """The documents that match, with their scores.
 
-    A word that is being typed stands for all words that begin like it, but at first only for those that are worth
-    waiting for: up to two letters, for words of titles, venues, tags and keys and for family names (a list of their
-    own); from three letters on, for the sixty most frequent ones. Only if nothing matches so, for all. So a word that
-    is there is never lost between its letters, and the answer to a few letters is a good part of the truth.
+    A word that is being typed is a prefix, which is expanded in two steps to keep typing fast. First to a part of its
+    completions: with one or two letters to the words in the field `STARTS` (titles, venues, tags, keys, family names),
+    with more to the 60 most frequent ones. Only if no paper matches that, to all of them; so a word that is in a paper
+    is found at each of its letters.
     """
-    search = _Search(snapshot, flags, wanted, complete=False)
-    scores = search.scores(query)
-    if not scores and search.bounded:
-        scores = _Search(snapshot, flags, wanted, complete=True).scores(query)
+    evaluation = _Evaluation(snapshot, flags, wanted, complete=False)
+    scores = evaluation.scores(query)
+    if not scores and evaluation.bounded:
+        scores = _Evaluation(snapshot, flags, wanted, complete=True).scores(query)
     return scores
 
 
-def rarity(papers: int, having: int) -> float:
-    """How much a word says that so many of the papers have: the factor in BM25."""
-    return math.log(1 + (papers - having + 0.5) / (having + 0.5))
-
-
 def alike(snapshot: Snapshot, word: str, limit: int, wanted: Wanted) -> list[tuple[str, int]]:
-    """Words of the pool within `edits` of a word, nearest first, each with the number of its papers."""
+    """Words of the pool within `edits(word)`, nearest first, each with its document frequency."""
     found = []
-    slips = edits(word)
-    for other in snapshot.near(word, slips, wanted):
+    farthest = edits(word)
+    for other in snapshot.near(word, farthest, wanted):
         if papers := len(snapshot.weights(POOL, [(term_of(other), 1.0)], wanted)):
-            distance = next(distance for distance in range(slips + 1) if within(word, other, distance))
+            distance = next(distance for distance in range(farthest + 1) if within(word, other, distance))
             found.append((distance, -papers, other))
     return [(other, -papers) for _, papers, other in sorted(found)[:limit]]
 
 
-class _Search:
-    """One walk through a query."""
+class _Evaluation:
+    """One evaluation of a query, from the leaves of its tree to the root."""
 
     def __init__(
-        self, snapshot: Snapshot, flags: Mapping[Flag, Collection[int]], wanted: Wanted, *, complete: bool
+        self, snapshot: Snapshot, flags: Mapping[StoreFilter, Collection[int]], wanted: Wanted, *, complete: bool
     ) -> None:
         self.snapshot = snapshot
         self.flags = flags
         self.wanted = wanted
         self.complete = complete
         self.bounded = False
-        """Whether a word that is being typed did not stand for all that it could."""
+        """Whether a word being typed was expanded to a part of its completions only."""
 
     def scores(self, query: Query) -> Scores:
-        """The documents that match."""
+        """The documents that match a node. Raises `SupersededError`."""
         if not self.wanted():
             raise SupersededError
         match query:
@@ -98,7 +111,7 @@ class _Search:
 
     def _filtered(self, query: Query) -> Iterable[int]:
         """The documents that match a filter."""
-        if isinstance(query, Flag) and query is not Flag.URL:
+        if isinstance(query, StoreFilter) and query not in IN_INDEX:
             document_of = self.snapshot.document_of
             return [document_of[paper] for paper in self.flags[query] if paper in document_of]
         return self._passing(query, self.snapshot.live)
@@ -108,8 +121,8 @@ class _Search:
         snapshot = self.snapshot
         match query:
             case Flag.URL:
-                return compress(documents, map(snapshot.addresses.__getitem__, documents))
-            case Flag():
+                return compress(documents, map(snapshot.has_url.__getitem__, documents))
+            case _ if isinstance(query, StoreFilter):
                 return set(self._filtered(query)).intersection(documents)
             case Years(first, last):
                 years, low, high = snapshot.years, first or 1, 9999 if last is None else last
@@ -123,7 +136,7 @@ class _Search:
     def _all(self, parts: Sequence[Query]) -> Scores:
         found: Scores | None = None
         for part in sorted(parts, key=_cost):
-            if found is not None and isinstance(part, Not | Flag | Years | Everything):
+            if found is not None and isinstance(part, Not | StoreFilter | Years | Everything):
                 found = {document: found[document] for document in self._passing(part, found)}
             else:
                 found = _common(found, self.scores(part))
@@ -132,8 +145,8 @@ class _Search:
         return found or {}
 
     def _scored(self, weights: Scores) -> Scores:
-        """Weights of one word as scores."""
-        factor = rarity(self.snapshot.count, len(weights))
+        """The BM25 scores of one word from its weights."""
+        factor = idf(self.snapshot.count, len(weights))
         return {document: factor * weight / (weight + SATURATION) for document, weight in weights.items()}
 
     def _word(self, word: Word | Phrase) -> Scores:
@@ -152,7 +165,7 @@ class _Search:
         how = word.match if isinstance(word, Word) else Match.EXACT
         if how is Match.TYPED and not self.complete and [len(w) for w in sequences[0]] in ([1], [SHORT]):
             self.bounded = True
-            yield self._begun(STARTS, sequences[0][0], how, word.field)
+            yield self._with_short_prefix(STARTS, sequences[0][0], how, word.field)
             return
         for words in sequences:
             yield self._phrase(words, how, word.field)
@@ -161,8 +174,8 @@ class _Search:
                 if value:
                     yield dict.fromkeys(self._valued(field, value, Match.EXACT), _IDENTIFIED)
 
-    def _begun(self, where: str, start: str, how: Match, field: Field | None) -> Scores:
-        """The documents with words that begin with so few letters, and with the word that is no longer than that."""
+    def _with_short_prefix(self, where: str, start: str, how: Match, field: Field | None) -> Scores:
+        """The documents with a prefix of one or two letters, from its own posting list, and with exactly that word."""
         others = self._weights(where, [(start, _OTHER_WORD)], field)
         same = [(term_of(start), 1.0)] if how is Match.PREFIX else self._terms(start, Match.EXACT)
         return _summed((others, self._weights(POOL, same, field)))
@@ -171,13 +184,13 @@ class _Search:
         return self.snapshot.weights(where, terms, self.wanted, MASKS[field] if field else 0)
 
     def _phrase(self, words: Sequence[str], how: Match, field: Field | None) -> Scores:
-        """The documents that have the words one after another, the last one matched as said; weights as of one word."""
+        """The documents that have the words next to each other, the last one matched by `how`, with their weights."""
         *before, last = words
         if not before and len(last) <= SHORT and how in {Match.PREFIX, Match.TYPED}:
-            return self._begun(BEGINNINGS, last, how, field)
+            return self._with_short_prefix(BEGINNINGS, last, how, field)
         if not before:
             return self._weights(POOL, self._terms(last, how), field)
-        # All words that begin with so few letters are too many to look at; whatever may follow is no mistake either.
+        # After other words, a last word of one or two letters is not looked at yet: too many words begin like it.
         anything = how is Match.TYPED and len(last) <= SHORT
         stems = None if anything else {term.partition(" ")[0].encode() for term, _ in self._terms(last, how)}
         alone = words if how is Match.EXACT else before
@@ -195,15 +208,15 @@ class _Search:
         return weights
 
     def _terms(self, word: str, how: Match) -> Terms:
-        """The terms of the pool that a word stands for."""
+        """The terms of the pool that a word expands to."""
         if how is Match.PREFIX:
             return [(term_of(found), 1.0 if found == word else _OTHER_WORD) for found in self.snapshot.words(word)]
         same = dict.fromkeys(self.snapshot.terms(POOL, f"{stem(word)} "), 1.0)
         others: Iterable[str] = ()
         if how is Match.TYPED:
             others = self._completions(word)
-        elif how is Match.FUZZY and (slips := edits(word)):
-            others = self.snapshot.near(word, slips, self.wanted)
+        elif how is Match.FUZZY and (distance := edits(word)):
+            others = self.snapshot.near(word, distance, self.wanted)
         return list((dict.fromkeys(map(term_of, others), _OTHER_WORD) | same).items())
 
     def _completions(self, start: str) -> Iterable[str]:
@@ -214,21 +227,21 @@ class _Search:
         return heapq.nlargest(_COMPLETIONS, counts, counts.__getitem__)
 
     def _valued(self, field: Field, text: str, how: Match) -> Iterable[int]:
-        """The documents with a value of an exact field."""
+        """The documents with a matching value in an exact field."""
         normal = {Field.ARXIV: normal_arxiv, Field.DOI: normal_doi}.get(field)
         value = plain_value((normal(text) if normal else None) or text)
         terms = [value]
         if how in {Match.PREFIX, Match.TYPED}:
             terms = self.snapshot.terms(field, value)
-        elif how is Match.FUZZY and (slips := edits(value)):
-            terms = [term for term in self.snapshot.terms(field, "") if within(value, term, slips)]
+        elif how is Match.FUZZY and (distance := edits(value)):
+            terms = [term for term in self.snapshot.terms(field, "") if within(value, term, distance)]
         return self.snapshot.weights(field, [(term, 1.0) for term in terms], self.wanted)
 
 
 def _cost(query: Query) -> int:
-    """A rank that puts selective parts of an `And` first, and last what only decides about what was found."""
+    """A sort key for the parts of an `And`: selective ones first, those that filter the documents found so far last."""
     match query:
-        case Flag() | Years() | Everything():
+        case _ if isinstance(query, StoreFilter | Years | Everything):
             return 2
         case Not():
             return 3
@@ -239,6 +252,7 @@ def _cost(query: Query) -> int:
 
 
 def _common(some: Scores | None, others: Scores) -> Scores:
+    """The documents in both, with the sums of their scores; None stands for all documents."""
     if some is None:
         return others
     few, many = sorted((some, others), key=len)
@@ -246,6 +260,7 @@ def _common(some: Scores | None, others: Scores) -> Scores:
 
 
 def _summed(found: Iterable[Scores]) -> Scores:
+    """The documents in any, with the sums of their scores."""
     total: Scores = {}
     for scores in found:
         if not total:

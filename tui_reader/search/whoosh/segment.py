@@ -1,7 +1,7 @@
-"""One segment of an index, for reading: posting lists as arrays, columns, words.
+"""Reads one segment of an index: posting lists, columns and vocabulary.
 
-A segment never changes but for which of its documents are deleted, which is no business of this module; so all that was
-read of it stays true. Nothing here is for two threads at once.
+The files of a segment never change, so everything that was read may be cached; which documents are deleted is kept
+elsewhere, in the table of contents. Not thread-safe.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import TermNotFound
 
-from tui_reader.search.file_engine import damage_told
+from tui_reader.search.file_engine import damage_as_unusable
 from tui_reader.search.whoosh.codec import Postings, postings_at
 from tui_reader.search.whoosh.vocabulary import Vocabulary
 from tui_reader.search.whoosh.whoosh_schema import COLUMNS, FACTS, SEQUENCE, VOCABULARY
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     from whoosh.codec.whoosh3 import W3Segment
 
-    from tui_reader.search.whoosh.whoosh_schema import StampedStorage
+    from tui_reader.search.whoosh.storage import StampedStorage
 
-NOWHERE = Postings(array("I"), array("H"), b"")
-_KEPT_LISTS = 300_000
-"""How many postings of a segment stay in memory."""
+NO_POSTINGS = Postings(array("I"), array("H"), b"")
+_CACHED_POSTINGS = 300_000
+"""The number of postings of a segment that stay in memory, 7 bytes each."""
 
 
-class StoredSegment:
+class SegmentReader:
     """An open segment."""
 
     def __init__(self, storage: StampedStorage, segment: W3Segment) -> None:
         self.name: str = segment.segment_id()
         self.count: int = segment.doc_count_all()
-        """How many documents it has, deleted ones too."""
+        """The number of documents, deleted ones included."""
         codec = segment.codec()
         self._compound: Any = segment.open_compound_file(storage) if segment.is_compound() else None
         files = self._compound or storage
@@ -45,81 +45,93 @@ class StoredSegment:
         self._terms: Any = codec.terms_reader(files, segment)
         self._postings: Any = segment.open_file(files, W3Codec.POSTS_EXT)
         self.facts = array("q", b"".join(self._columns.column_reader(FACTS, COLUMNS[FACTS])))
-        """The facts of each document, one after the other."""
+        """`FACTS_OF_A_PAPER` numbers for each document, one document after the other."""
         self._sequences: Any = None
         self._vocabulary: Vocabulary | None = None
         self._lists: dict[tuple[str, str], Postings] = {}
-        self._kept = 0
+        self._cached = 0
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Closes the files."""
         for part in (self._terms, self._postings, self._columns, self._compound):
             if part:
                 part.close()
 
     def postings(self, where: str, term: str) -> Postings:
-        """Where the term is in this segment."""
+        """The posting list of a term; an empty one if the segment does not have it."""
         if (found := self._lists.get((where, term))) is None:
-            with damage_told():
+            with damage_as_unusable():
                 found = self._read(where, term)
-            self._keep(where, term, found)
+            self._cache(where, term, found)
         return found
 
     def _read(self, where: str, term: str) -> Postings:
         try:
             info = self._terms.term_info(where, term.encode())
         except TermNotFound:
-            return NOWHERE
+            return NO_POSTINGS
         return postings_at(self._postings, info.extent()[0])
 
-    def _keep(self, where: str, term: str, found: Postings) -> None:
-        self._kept += len(found.documents) + 1
-        while self._kept > _KEPT_LISTS:
-            self._kept -= len(self._lists.pop(next(iter(self._lists))).documents) + 1
+    def _cache(self, where: str, term: str, found: Postings) -> None:
+        self._cached += len(found.documents) + 1
+        while self._cached > _CACHED_POSTINGS:
+            self._cached -= len(self._lists.pop(next(iter(self._lists))).documents) + 1
         self._lists[where, term] = found
 
     def everything(self) -> Iterator[tuple[str, str, Postings]]:
-        """All lists, with their fields and terms, but for the vocabulary."""
+        """All terms with their fields and posting lists, without the vocabulary."""
         for (field, term), info in self._terms.items():
             if field != VOCABULARY:
                 yield field, term.decode(), postings_at(self._postings, info.extent()[0])
 
     def sequences(self, documents: Iterable[int], offset: int = 0) -> Iterator[bytes]:
-        """The stems of documents, as `postings.pooled` lines them up; `offset` is the number of the first one here."""
-        with damage_told():
+        """The stem sequences (`postings.pooled`) of documents, whose numbers begin with `offset` in this segment."""
+        with damage_as_unusable():
             if self._sequences is None:
                 self._sequences = self._columns.column_reader(SEQUENCE, COLUMNS[SEQUENCE])
             column = self._sequences
             for document in documents:
                 yield column[document - offset]
 
-    def terms(self, where: str, beginning: str) -> list[str]:
-        """The terms that begin like this, in order."""
+    def terms(self, where: str, prefix: str) -> list[str]:
+        """The terms with this prefix, in ascending order."""
         found = []
-        prefix = beginning.encode()
-        with damage_told():
-            for name, term in self._terms.terms_from(where, prefix):
-                if name != where or not term.startswith(prefix):
+        encoded = prefix.encode()
+        with damage_as_unusable():
+            for name, term in self._terms.terms_from(where, encoded):
+                if name != where or not term.startswith(encoded):
                     break
                 found.append(term.decode())
         return found
 
-    def frequencies(self, where: str, beginning: str) -> dict[str, int]:
-        """The terms that begin like this, each with the number of its papers, deleted ones too."""
+    def frequencies(self, where: str, prefix: str) -> dict[str, int]:
+        """The terms with this prefix, each with its document frequency, deleted documents included."""
         found = {}
-        prefix = beginning.encode()
-        with damage_told():
-            for (name, term), info in self._terms.items_from(where, prefix):
-                if name != where or not term.startswith(prefix):
+        encoded = prefix.encode()
+        with damage_as_unusable():
+            for (name, term), info in self._terms.items_from(where, encoded):
+                if name != where or not term.startswith(encoded):
                     break
                 found[term.decode()] = info.doc_frequency()
         return found
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The words of the pool."""
+        """The words of the pool with their document frequencies."""
         if self._vocabulary is None:
-            with damage_told():
+            with damage_as_unusable():
                 masks = self.postings(VOCABULARY, "words").masks
                 self._vocabulary = Vocabulary.read(masks) if masks else Vocabulary.of(())
         return self._vocabulary
+
+
+def stored_facts(storage: StampedStorage, segment: W3Segment) -> array[int]:
+    """The `facts` of a segment without opening its term dictionary, which would be read into memory."""
+    files = segment.open_compound_file(storage) if segment.is_compound() else storage
+    columns: Any = segment.codec().per_document_reader(files, segment)
+    try:
+        return array("q", b"".join(columns.column_reader(FACTS, COLUMNS[FACTS])))
+    finally:
+        columns.close()
+        if files is not storage:
+            files.close()

@@ -1,8 +1,8 @@
-"""The search engine on Whoosh: a directory that holds one index at a time.
+"""The search engine on Whoosh.
 
-Whoosh keeps its tables of contents as pickles, and whoever can write them can run code here. They lie in the user's own
-cache directory, which nobody else may enter (0700), and nothing is unpickled before its checksum has been compared with
-the stamp's; that guards against damage, not against somebody with the user's own rights.
+Whoosh pickles its tables of contents, and whoever can write those can run code here. They are in the user's cache
+directory with mode 0700, and nothing is unpickled before its checksum was compared with the manifest's. That protects
+against damage, not against a program with the user's own rights.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -11,59 +11,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.search.engine import (
-    Batch,
-    Flagged,
-    Hits,
-    Progress,
-    Stamp,
-    Wanted,
-    Window,
-)
-from tui_reader.search.file_engine import StoredEngine, answered, damage_told
+from tui_reader.search.engine import Batch, Flagged, Hits, Progress, Stamp, Wanted, Window
+from tui_reader.search.file_engine import FileEngine, damage_as_unusable, flag_ids
 from tui_reader.search.index_files import IndexFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from tui_reader.search.index_files import Record
+    from tui_reader.search.index_files import Manifest
     from tui_reader.search.query_tree import Query
     from tui_reader.search.similarity import Nearest, Profile
     from tui_reader.search.whoosh.whoosh_snapshot import Snapshot
 
 
-class WhooshEngine(StoredEngine["Snapshot"]):
-    """The engine for libraries of up to a hundred thousand papers."""
+class WhooshEngine(FileEngine["Snapshot"]):
+    """The engine for libraries of up to 100,000 papers; the limit is the time that building an index takes."""
 
-    most = 10_000
+    max_batch = 10_000
 
     def __init__(self, directory: Path) -> None:
         super().__init__(IndexFiles(directory))
 
     def search(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True, window: Window = Window()) -> Hits:
-        """The papers that match: those in the window, and how many there are in all; equals by id.
+        """The papers that match: those in the window, and the number of all; ties by ascending id.
 
         Raises `IndexUnusableError` when the index cannot answer and `SupersededError` when the answer is not wanted.
         """
         from tui_reader.search.whoosh.ordering import in_order
         from tui_reader.search.whoosh.ranking import matching
 
-        flags = answered(query, flagged)
+        flags = flag_ids(query, flagged)
         with self._reading:
             snapshot = self._current(wanted)
             return in_order(snapshot, query, matching(snapshot, query, flags, wanted), window, wanted)
 
     def count(self, query: Query, flagged: Flagged, wanted: Wanted = lambda: True) -> int:
-        """How many papers match. Raises as `search` does."""
+        """The number of papers that match. Raises as `search` does."""
         from tui_reader.search.whoosh.ranking import matching
 
-        flags = answered(query, flagged)
+        flags = flag_ids(query, flagged)
         with self._reading:
             return len(matching(self._current(wanted), query, flags, wanted))
 
     def alike(self, word: str, limit: int = 10, wanted: Wanted = lambda: True) -> Sequence[tuple[str, int]]:
-        """Words of the papers that `word` may be a slip of the finger for, each with the number of its papers."""
+        """Indexed words within `edits(word)`, nearest first, with document frequencies. Raises as `search` does."""
         from tui_reader.search.whoosh.ranking import alike
 
         with self._reading:
@@ -72,59 +64,47 @@ class WhooshEngine(StoredEngine["Snapshot"]):
     def similar(
         self, like: Profile, without: Collection[int] = (), limit: int = 20, wanted: Wanted = lambda: True
     ) -> Nearest:
-        """The papers that are most like a profile, but for some."""
+        """The papers most similar to a profile, except those in `without`. Raises as `search` does."""
         from tui_reader.search.whoosh.whoosh_similarity import nearest
 
         with self._reading:
             return nearest(self._current(wanted), like, without, limit, wanted)
 
-    def _opened(self, record: Record, before: Snapshot | None) -> Snapshot:
+    def _opened(self, manifest: Manifest, before: Snapshot | None) -> Snapshot:
         from tui_reader.search.whoosh.whoosh_snapshot import Snapshot
 
-        return Snapshot(self._files.directory / record.name, record.files, before)
+        return Snapshot(self._files.directory / manifest.name, manifest.files, before)
 
     def start(self, library: str) -> Stamp:
-        """Puts an empty index of a library in the place of whatever is there; its stamp.
+        """Replaces whatever is there by an empty index of a library, and returns its stamp.
 
         Raises `IndexBusyError`, or `OSError` when the directory cannot be written.
         """
-        from tui_reader.search.whoosh import whoosh_schema
+        from tui_reader.search.whoosh import storage
 
         stamp = Stamp(library)
         with self._files.writing(), self._files.making() as name:
-            self._files.put_in_force(name, stamp, whoosh_schema.create(self._files.directory / name))
+            self._files.activate(name, stamp, storage.create(self._files.directory / name))
         return stamp
 
     def update(self, batch: Batch, progress: Progress = lambda _: None, wanted: Wanted = lambda: True) -> None:
-        """Makes the index hold the papers of a batch as they are now, all of them or none, and moves its stamp.
+        """Commits a batch, completely or not at all; see `Engine.update`."""
+        with self._step_from(batch.before) as manifest:
+            self._files.sweep(manifest)
+            files = self._commit(manifest, batch, progress, wanted)
+            self._files.activate(manifest.name, batch.after, files, manifest)
 
-        Raises `IndexBusyError` when the stamp is not `batch.before` any more or somebody else writes,
-        `IndexUnusableError` when there is no sound index, `SupersededError`, or `OSError` when the directory cannot be
-        written.
-        """
-        with self._step_from(batch.before) as record:
-            self._files.sweep(record)
-            files = self._commit(record, batch, progress, wanted)
-            self._files.put_in_force(record.name, batch.after, files, record)
-
-    def _commit(self, record: Record, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
-        """Writes a batch; the files that the index has from then on."""
+    def _commit(self, manifest: Manifest, batch: Batch, progress: Progress, wanted: Wanted) -> set[str]:
+        """Writes the files of a batch; the names of all files of the index that includes it."""
         from tui_reader.search.whoosh import segment_writer
-        from tui_reader.search.whoosh.whoosh_schema import StampedStorage
+        from tui_reader.search.whoosh.storage import StampedStorage
 
         papers = list({paper.id: paper for paper in batch.papers}.values())
-        storage = StampedStorage(self._files.directory / record.name, record.files)
-        with damage_told():
+        storage = StampedStorage(self._files.directory / manifest.name, manifest.files)
+        with damage_as_unusable():
             contents = storage.contents()
             segment_writer.delete(storage, contents.segments, {paper.id for paper in papers} | set(batch.removed))
         segments = segment_writer.with_papers(storage, contents.segments, papers, progress, wanted)
-        files = segment_writer.put_into_contents(storage, segments, contents.generation + 1)
+        files = segment_writer.write_contents(storage, segments, contents.generation + 1)
         progress(len(batch.papers))
         return files
-
-    def close(self) -> None:
-        """Lets go of files; a search opens them again."""
-        with self._reading:
-            if self._snapshot:
-                self._snapshot.close()
-            self._snapshot = None

@@ -1,8 +1,8 @@
-"""Which papers of a snapshot are most like a profile: Whoosh's key-term extraction, then BM25F over the pool.
+"""More-like-this: the papers most similar to a profile, by key terms and BM25F.
 
-Whoosh chooses the terms (`Expander` with the model Bo1: frequent in the profile and rare in the collection), as its own
-`more_like` does. What it asks of a reader `_Collection` answers, from the posting lists that this index has instead of
-Whoosh's. The terms score as words of a query do (`ranking`), each as much as it says in the profile.
+The key terms are chosen as Whoosh's `more_like` chooses them: by its `Expander` with the model Bo1 (frequent in the
+profile, rare in the collection). `_Collection` stands in for Whoosh's reader, which cannot read our posting lists. Each
+term scores as a query word does (`ranking`), times its weight in the profile.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from whoosh.classify import Bo1Model, Expander
 
 from tui_reader.search.engine import SupersededError, Wanted
-from tui_reader.search.postings import MASKS
+from tui_reader.search.postings import MASKS, idf
 from tui_reader.search.query_tree import Field
 from tui_reader.search.similarity import KEY_TERMS, Nearest, Profile, frequencies
-from tui_reader.search.whoosh.ranking import SATURATION, rarity
+from tui_reader.search.whoosh.ranking import SATURATION
 from tui_reader.search.whoosh.whoosh_schema import POOL, schema
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ _AUTHOR = MASKS[Field.AUTHOR]
 
 
 def nearest(snapshot: Snapshot, like: Profile, without: Collection[int], limit: int, wanted: Wanted) -> Nearest:
-    """The papers that are most like a profile, but for some; equals come with the lower id first."""
+    """The papers most similar to a profile, except those in `without`; ties by ascending id."""
     scores: dict[int, float] = defaultdict(float)
     words: dict[str, float] = {}
     names: dict[str, float] = {}
-    for said, mask, counted in ((like.words, _TEXT, words), (like.names, _AUTHOR, names)):
-        for stem, terms in _key_terms(snapshot, like, said, wanted).items():
+    for profile_weights, mask, counted in ((like.words, _TEXT, words), (like.names, _AUTHOR, names)):
+        for stem, terms in _key_terms(snapshot, like, profile_weights, wanted).items():
             weights = snapshot.weights(POOL, terms, wanted, mask)
-            counted[stem] = factor = said[stem] * rarity(snapshot.count, len(weights))
+            counted[stem] = factor = profile_weights[stem] * idf(snapshot.count, len(weights))
             for document, weight in weights.items():
                 scores[document] += factor * weight / (weight + SATURATION)
     ids = snapshot.ids
@@ -53,12 +53,12 @@ def nearest(snapshot: Snapshot, like: Profile, without: Collection[int], limit: 
 
 
 def _key_terms(
-    snapshot: Snapshot, like: Profile, said: Mapping[str, float], wanted: Wanted
+    snapshot: Snapshot, like: Profile, profile_weights: Mapping[str, float], wanted: Wanted
 ) -> dict[str, list[tuple[str, float]]]:
-    """The stems that say most, each with its terms in the pool."""
+    """The `KEY_TERMS` most telling stems of the profile, each with its terms in the pool."""
     found: dict[str, Mapping[str, int]] = {}
     usual = frequencies(like, len(snapshot.ids))
-    for stem in said:
+    for stem in profile_weights:
         if not wanted():
             raise SupersededError
         terms = snapshot.frequencies(POOL, f"{stem} ")
@@ -68,13 +68,13 @@ def _key_terms(
         return {}
     collection: Any = _Collection(len(snapshot.ids), {stem: sum(terms.values()) for stem, terms in found.items()})
     expander = Expander(collection, POOL, Bo1Model)
-    expander.add(said.items())
+    expander.add(profile_weights.items())
     chosen = [stem for stem, _ in expander.expanded_terms(KEY_TERMS, normalize=False)]
     return {stem: [(term, 1.0) for term in found[stem]] for stem in chosen}
 
 
 class _Collection:
-    """What Whoosh's extraction of key terms asks of an index, with stems for terms."""
+    """The part of Whoosh's `IndexReader` that `Expander` uses, with stems as terms."""
 
     schema = schema()
 
@@ -83,17 +83,17 @@ class _Collection:
         self._frequencies = frequencies
 
     def doc_count_all(self) -> int:
-        """How many papers there are."""
+        """The number of papers."""
         return self._papers
 
     def field_length(self, fieldname: str) -> int:  # noqa: ARG002 - Whoosh's signature
-        """How many occurrences of terms there are."""
+        """The number of postings of all terms."""
         return sum(self._frequencies.values())
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        """Whether a term is in a field."""
+        """Whether the collection has a term, given as field and text."""
         return term[1].decode() in self._frequencies
 
     def frequency(self, fieldname: str, text: bytes) -> int:  # noqa: ARG002 - Whoosh's signature
-        """How often a term occurs: here, in how many papers."""
+        """The frequency of a term; here the number of papers that have it."""
         return self._frequencies[text.decode()]

@@ -1,8 +1,8 @@
-"""An index as it was at one commit, for reading.
+"""A Whoosh index as it was at one commit, open for reading.
 
-Documents are numbered through all segments; `ids` turns their numbers into papers. Open segments are handed on to the
-next snapshot, because segments never change: after a note is saved only its own small segment is new. Nothing here is
-for two threads at once.
+Documents are numbered across all segments; `ids` maps their numbers to papers. A new snapshot takes over the open
+segments of the one before it, as segments never change: after a note is saved only one small segment is opened. Not
+thread-safe.
 """
 # mypy: allow-untyped-calls
 # Whoosh is typed in parts only, and 2.7.4 not at all.
@@ -17,9 +17,10 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from tui_reader.search.engine import SupersededError, Wanted
-from tui_reader.search.file_engine import damage_told
-from tui_reader.search.whoosh.segment import StoredSegment
-from tui_reader.search.whoosh.whoosh_schema import FACTS_OF_A_PAPER, StampedStorage
+from tui_reader.search.file_engine import damage_as_unusable
+from tui_reader.search.whoosh.segment import SegmentReader
+from tui_reader.search.whoosh.storage import StampedStorage
+from tui_reader.search.whoosh.whoosh_schema import FACTS_OF_A_PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
     from tui_reader.search.whoosh.vocabulary import Vocabulary
 
 Weights = dict[int, float]
-"""By document, in units."""
+"""The weight of one query word in each document that has it, in units of 1 / `postings.UNIT`."""
 
-_KEPT_WEIGHTS = 200_000
-_KEPT_FREQUENCIES = 4_000
+_CACHED_WEIGHTS = 200_000
+"""Entries of all cached `Weights` together."""
+_CACHED_PREFIXES = 4_000
+"""Prefixes whose terms and frequencies are cached."""
 
 
 @cache
 def _having(mask: int) -> bytes:
-    """A table that turns masks into 1 where they share a part with this one."""
+    """A table for `bytes.translate` that maps each mask to 1 if it shares a bit with this one, else to 0."""
     return bytes(bool(bits & mask) for bits in range(256))
 
 
@@ -45,15 +48,15 @@ class Snapshot:
 
     def __init__(self, directory: Path, files: Collection[str], before: Snapshot | None = None) -> None:
         known = {segment.name: segment for segment in before.segments} if before else {}
-        self.segments: list[StoredSegment] = []
+        self.segments: list[SegmentReader] = []
         deleted: set[int] = set()
         every = array("q")
         self._offsets = []
         try:
-            with damage_told():
+            with damage_as_unusable():
                 storage = StampedStorage(directory, files)
                 for segment in storage.contents().segments:
-                    stored = known.pop(segment.segment_id(), None) or StoredSegment(storage, segment)
+                    stored = known.pop(segment.segment_id(), None) or SegmentReader(storage, segment)
                     offset = len(every) // FACTS_OF_A_PAPER
                     self.segments.append(stored)
                     self._offsets.append(offset)
@@ -66,28 +69,28 @@ class Snapshot:
             for stored in known.values():
                 stored.close()
         self.deleted = frozenset(deleted)
-        self.ids, self.added, self.years, self.addresses = (every[n::FACTS_OF_A_PAPER] for n in range(FACTS_OF_A_PAPER))
-        """Of each document: its paper, when that was added, its year (0 for none), and whether it has an address."""
+        self.ids, self.added, self.years, self.has_url = (every[n::FACTS_OF_A_PAPER] for n in range(FACTS_OF_A_PAPER))
+        """Columns by document: paper id, time of adding, year (0 for none), 1 if the paper has a URL."""
         self.count = len(self.ids) - len(self.deleted)
-        """How many papers there are."""
+        """The number of papers."""
         self.remembered: dict[object, Weights] = {}
-        """What `remember` kept."""
+        """The cache that `remember` fills, in order of insertion."""
         self.bounded: set[object] = set()
-        """The keys of what did not stand for all that it could."""
-        self._kept = 0
+        """The keys of cached results for which only some completions of a prefix were looked up."""
+        self._cached = 0
         self._frequencies: dict[tuple[str, str], Counter[str]] = {}
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Closes the files."""
         for segment in self.segments:
             segment.close()
 
     def remember(self, key: object, found: Weights, *, bounded: bool) -> None:
-        """Keeps what was found out for this snapshot, and lets go of what was kept the longest."""
-        self._kept += len(found) + 1
-        while self._kept > _KEPT_WEIGHTS and self.remembered:
+        """Caches a result that is valid for this snapshot, and drops the oldest ones when there are too many."""
+        self._cached += len(found) + 1
+        while self._cached > _CACHED_WEIGHTS and self.remembered:
             oldest = next(iter(self.remembered))
-            self._kept -= len(self.remembered.pop(oldest)) + 1
+            self._cached -= len(self.remembered.pop(oldest)) + 1
             self.bounded.discard(oldest)
         self.remembered[key] = found
         if bounded:
@@ -95,21 +98,21 @@ class Snapshot:
 
     @cached_property
     def live(self) -> Collection[int]:
-        """The documents that count, in order."""
+        """The documents that are not deleted, in ascending order."""
         documents = range(len(self.ids))
         return [document for document in documents if document not in self.deleted] if self.deleted else documents
 
     @cached_property
     def document_of(self) -> dict[int, int]:
-        """The document of each paper."""
+        """The document of each paper id."""
         if not self.deleted:
             return dict(zip(self.ids, range(len(self.ids)), strict=True))
         return {self.ids[document]: document for document in self.live}
 
     def weights(self, where: str, terms: Iterable[tuple[str, float]], wanted: Wanted, mask: int = 0) -> Weights:
-        """The documents that have any of the terms, and the sum of their weights, each term's times its factor.
+        """The documents that have any of the terms, with the sum of the terms' weights, each times its factor.
 
-        With a `mask` only documents that have a term in a part of it.
+        With a `mask`, only postings that share a bit with it count. Raises `SupersededError`.
         """
         total: Weights = {}
         for term, factor in terms:
@@ -122,7 +125,7 @@ class Snapshot:
                 if mask and documents:
                     inside = found.masks.translate(_having(mask))
                     documents, weights = compress(documents, inside), compress(weights, inside)
-                _pour(total, documents, weights, offset, factor)
+                _add_weights(total, documents, weights, offset, factor)
         if len(self.deleted) < len(total):
             for document in self.deleted:
                 total.pop(document, None)
@@ -131,7 +134,7 @@ class Snapshot:
         return total
 
     def sequences(self, documents: Collection[int]) -> Iterator[tuple[int, bytes]]:
-        """These documents, not in their order, with their stems as `postings.pooled` lines them up."""
+        """The documents in ascending order, each with its stem sequence (`postings.pooled`)."""
         rising = sorted(documents)
         start = 0
         for segment, offset in zip(self.segments, self._offsets, strict=True):
@@ -140,43 +143,46 @@ class Snapshot:
                 yield from zip(rising[start:end], segment.sequences(rising[start:end], offset), strict=True)
             start = end
 
-    def terms(self, where: str, beginning: str) -> list[str]:
-        """The terms that begin like this, in order."""
-        return sorted({term for segment in self.segments for term in segment.terms(where, beginning)})
+    def terms(self, where: str, prefix: str) -> list[str]:
+        """The terms with this prefix, in ascending order."""
+        return sorted({term for segment in self.segments for term in segment.terms(where, prefix)})
 
-    def frequencies(self, where: str, beginning: str) -> Mapping[str, int]:
-        """The terms that begin like this, each with the number of its papers, deleted ones too."""
-        known = self._frequencies.get((where, beginning))
+    def frequencies(self, where: str, prefix: str) -> Mapping[str, int]:
+        """The terms with this prefix, each with its document frequency, deleted documents included."""
+        known = self._frequencies.get((where, prefix))
         if known is None:
             known = Counter()
             for segment in self.segments:
-                known.update(segment.frequencies(where, beginning))
-            if len(self._frequencies) >= _KEPT_FREQUENCIES:
+                known.update(segment.frequencies(where, prefix))
+            if len(self._frequencies) >= _CACHED_PREFIXES:
                 self._frequencies.clear()
-            self._frequencies[where, beginning] = known
+            self._frequencies[where, prefix] = known
         return known
 
-    def words(self, start: str) -> dict[str, int]:
-        """The words of the pool that begin like this, with the number of their papers, deleted ones too."""
+    def words(self, prefix: str) -> dict[str, int]:
+        """The words of the pool with this prefix, with their document frequencies, deleted documents included."""
         vocabularies = self._vocabularies
         if len(vocabularies) == 1:
-            return dict(vocabularies[0].beginning(start))
+            return dict(vocabularies[0].with_prefix(prefix))
         counts: Counter[str] = Counter()
         for vocabulary in vocabularies:
-            for word, count in vocabulary.beginning(start):
+            for word, count in vocabulary.with_prefix(prefix):
                 counts[word] += count
         return counts
 
-    def near(self, word: str, slips: int, wanted: Wanted) -> set[str]:
-        """The words of the pool that at most so many slips of the finger part from a word."""
-        return {other for vocabulary in self._vocabularies for other in vocabulary.near(word, slips, wanted)}
+    def near(self, word: str, distance: int, wanted: Wanted) -> set[str]:
+        """The words of the pool within an edit distance of a word."""
+        return {other for vocabulary in self._vocabularies for other in vocabulary.near(word, distance, wanted)}
 
     @cached_property
     def _vocabularies(self) -> list[Vocabulary]:
         return [segment.vocabulary for segment in self.segments]
 
 
-def _pour(total: Weights, documents: Iterable[int], weights: Iterable[float], offset: int, factor: float) -> None:
+def _add_weights(
+    total: Weights, documents: Iterable[int], weights: Iterable[float], offset: int, factor: float
+) -> None:
+    """Adds the postings of one term in one segment, whose documents begin with the number `offset`."""
     if offset:
         documents = [document + offset for document in documents]
     if factor != 1:

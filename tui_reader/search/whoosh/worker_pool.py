@@ -1,7 +1,7 @@
-"""The segments of a large batch, made by as many processes as there are cores.
+"""Indexes a large batch in worker processes, one for each core.
 
-The processes are niced, so that typing stays quick, and print nothing to the terminal. They end when the pipe from this
-process does.
+The workers are niced, so that typing stays fast, and print nothing to the terminal. They end when the pipe from this
+process is closed, also by its death.
 """
 
 from __future__ import annotations
@@ -15,45 +15,40 @@ import queue
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.search.engine import Progress, SupersededError, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from tui_reader.model.papers import Paper
 
 _PAPERS_IN_A_FRAME = 50
-_BETWEEN_QUESTIONS = 0.01
-_PATIENCE = 5.0
-# The path is handed over, so that the modules of a checkout, a wheel and an editable install are found alike, and
-# nothing of the directory in which the program happens to run.
-_CODE = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
-    "from tui_reader.search.whoosh.worker_process import work; work(sys.argv[1])"
-)
+_SECONDS_BETWEEN_QUESTIONS = 0.01
+_SECONDS_TO_END = 5.0
+_PROGRAM = Path(__file__).with_name("worker_main.py")
 
 _News = tuple[str, int]
-"""The id of a finished segment, or "" on the way, and how many papers went there."""
+"""The id of a finished segment, or "" for progress, and the number of papers."""
 
 
 class WorkerError(Exception):
-    """A process did not do its work; nothing that counts was changed."""
+    """A worker failed; no file of the active index was changed."""
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def segments_of(directory: Path, papers: Sequence[Paper], progress: Progress, wanted: Wanted) -> list[tuple[str, int]]:
-    """The ids of new segments with these papers, and how many each has.
+    """Writes the papers as new segments; returns the id and the number of papers of each.
 
-    Raises `WorkerError`, and `SupersededError` soon after `wanted` says so.
+    Raises `WorkerError`, and `SupersededError` within 10 ms after `wanted` returned False.
     """
     count = cores()
     bounds = [len(papers) * part // count for part in range(count + 1)]
@@ -68,23 +63,26 @@ def segments_of(directory: Path, papers: Sequence[Paper], progress: Progress, wa
             if not wanted():
                 raise SupersededError
             with contextlib.suppress(queue.Empty):
-                said = news.get(timeout=_BETWEEN_QUESTIONS)
-                if said is None:
+                report = news.get(timeout=_SECONDS_BETWEEN_QUESTIONS)
+                if report is None:
                     raise WorkerError
-                if said[0]:
-                    finished.append(said)
+                if report[0]:
+                    finished.append(report)
                 else:
-                    done += said[1]
+                    done += report[1]
                     progress(done)
     return finished
 
 
 @contextlib.contextmanager
 def _working(directory: Path, papers: Sequence[Paper], news: queue.SimpleQueue[_News | None]) -> Iterator[None]:
-    """A process at work, which is no more afterwards."""
-    command = [sys.executable, "-I", "-c", _CODE, str(directory), json.dumps(sys.path)]
+    """A running worker, ended when the body is left."""
     try:
-        process = subprocess.Popen(  # noqa: S603 - this interpreter, with a constant program
+        # -I and the condition keep the current directory out of the worker's path. Otherwise it is the path of this
+        # process, so that a checkout, a wheel and an editable install work alike.
+        path = [each for each in sys.path if each not in {"", os.getcwd()}]  # noqa: PTH109 - entries are strings
+        command = [sys.executable, "-I", str(_PROGRAM), str(directory), json.dumps(path)]
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, with a file of this package
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -100,14 +98,14 @@ def _working(directory: Path, papers: Sequence[Paper], news: queue.SimpleQueue[_
         yield
     finally:
         process.kill()
-        process.wait(_PATIENCE)
-        feeding.join(_PATIENCE)
+        process.wait(_SECONDS_TO_END)
+        feeding.join(_SECONDS_TO_END)
         with contextlib.suppress(OSError):
             process.communicate()
 
 
 def _feed(process: subprocess.Popen[bytes], papers: Sequence[Paper], news: queue.SimpleQueue[_News | None]) -> None:
-    """Hands papers to a process and waits for its answer."""
+    """Sends papers to a worker and waits for its answer."""
     into, answers = process.stdin, process.stdout
     answer = b""
     try:
@@ -121,9 +119,9 @@ def _feed(process: subprocess.Popen[bytes], papers: Sequence[Paper], news: queue
             into.flush()
             answer = answers.readline()
     except (OSError, ValueError, TypeError, AttributeError, pickle.PickleError):
-        # A process that dies closes its pipes; what cannot be pickled is indexed here, or raises here.
+        # A worker that dies closes its pipes. Papers that cannot be pickled are indexed by this process.
         return
     finally:
-        # Without news the one who waits for them would wait for ever.
+        # `segments_of` waits until each worker has reported.
         name = answer.decode("ascii", "replace").strip()
         news.put((name, len(papers)) if name.isalnum() and answer.endswith(b"\n") else None)
