@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 # deadline: machines are busy.
 settings.register_profile("tests", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("tests")
+
+# A run that was started with `nohup` or `&` ignores these, and whatever it starts would inherit that: tests that
+# interrupt a program would wait for ever. A handler is not inherited, and this one still ignores the signal here.
+for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
 
 DESKTOP = (
     *("BROWSER", "DISPLAY", "EDITOR", "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "STY", "TMUX", "VISUAL"),

@@ -10,6 +10,8 @@ from tui_reader.errors import NotFoundError, ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
+    from typing import Literal
 
 DONE = 0
 NOTHING = 1
@@ -18,6 +20,7 @@ WRONG_USAGE = 2
 COULD_NOT = 3
 INTERRUPTED = 130
 """128 and SIGINT, as shells count it."""
+NOTHING_UNDER_WAY = "No change was under way."
 UNREAD = 141
 """128 and SIGPIPE: whoever read the output has left."""
 
@@ -27,14 +30,30 @@ class WrongUsageError(ReaderError):
 
 
 def exit_code(run: Callable[[list[str]], int], arguments: list[str]) -> int:
-    """Runs the program and turns every expected end of it into its exit code."""
+    """Runs the program and turns every expected end of it into its exit code.
+
+    Afterwards Ctrl-C ends the process at once and in silence: what is left is Python's own clearing up.
+    """
+    try:
+        code = _ended(run, arguments)
+    except KeyboardInterrupt:
+        # Commands that change something say what became of it (WorkInterruptedError): here nothing was under way.
+        code = _interrupted(NOTHING_UNDER_WAY)
+    _let_control_c("end")
+    return code
+
+
+def _ended(run: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """The exit code of the program; Ctrl-C outside any work passes through."""
+    from tui_reader.cli.interruption import WorkInterruptedError
+
     _prepare_streams()
+    sys.unraisablehook = _repeat_interrupt
     try:
         code = run(arguments)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        say("Interrupted.")
-        return INTERRUPTED
+    except WorkInterruptedError as error:
+        return _interrupted(str(error))
     except OSError as error:
         if error.filename is not None:
             raise
@@ -43,6 +62,45 @@ def exit_code(run: Callable[[list[str]], int], arguments: list[str]) -> int:
     except ReaderError as error:
         return failed(error)
     return code
+
+
+def _interrupted(outcome: str) -> int:
+    """Says that the run was interrupted and what became of its work; the exit code."""
+    from tui_reader.cli.interruption import restore_terminal
+
+    _let_control_c("pass")  # a second one must not cut the sentence off
+    restore_terminal()
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")  # the terminal has written ^C
+    say(f"Interrupted. {outcome}")
+    return INTERRUPTED
+
+
+def _let_control_c(do: Literal["end", "pass"]) -> None:
+    """Sets what Ctrl-C does from now on: ends the process, or nothing. Where it was ignored it stays so (nohup, `&`)."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _end if do == "end" else _pass)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """Leaves without clearing up."""
+    os._exit(INTERRUPTED)
+
+
+def _pass(_signal: int, _frame: FrameType | None) -> None:
+    """Takes a signal and does nothing; SIG_IGN would be inherited and could not be told from a parent's."""
+
+
+def _repeat_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
+    """Interrupts again where Ctrl-C came in a finalizer or a callback, in which Python prints it and goes on."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        import _thread
+
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def failed(error: ReaderError) -> int:

@@ -10,7 +10,8 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
-from tui_reader.cli.exit_codes import INTERRUPTED, unwritten
+from tui_reader.cli.exit_codes import NOTHING_UNDER_WAY, unwritten
+from tui_reader.cli.interruption import WorkInterruptedError
 
 
 class LazyGroup(click.Group):
@@ -30,9 +31,11 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> int:
-        """Runs the command; output that nobody reads any more is dealt with here, because click would exit with 1."""
+        """Runs the command; a closed pipe and Ctrl-C are dealt with here, because click makes exit code 1 of both."""
         try:
             outcome: Any = super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise WorkInterruptedError(NOTHING_UNDER_WAY) from None
         except BrokenPipeError as error:
             return unwritten(error)
         return int(outcome)
@@ -62,6 +65,6 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show(sys.stderr)
         return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error  # while click took the arguments apart
     return code

@@ -56,7 +56,7 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
             by_name(format_name)
         except ReaderError as error:
             raise WrongUsageError(error.message, error.hint) from None
-    with session.library() as library:
+    with session.library("Importing the same files again takes in the rest.") as library:
         outcomes = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
     if as_json:
         from tui_reader.cli.json_output import write_json

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.cli.exit_codes import failed
+from tui_reader.cli.interruption import Changes, interrupted
 from tui_reader.errors import ReaderError
 from tui_reader.library.library import Library
 from tui_reader.model.results import Sorting
@@ -27,17 +28,24 @@ PATIENCE_SECONDS = 30.0
 
 RETRY_SECONDS = 0.2
 
+INDEX_KEPT = "What was indexed is kept, and the next search goes on from there."
+
 Asked = TypeVar("Asked")
 
 
 @contextlib.contextmanager
-def library() -> Iterator[Library]:
-    """The user's library, closed in the end."""
+def library(rest: str = "") -> Iterator[Library]:
+    """The user's library, closed in the end.
+
+    Ctrl-C becomes a `WorkInterruptedError` that says what was changed in the block, and then `rest`: how to get at the
+    part that was not.
+    """
     opened = Library(Home.of_user())
     for problem in opened.config_problems:
         failed(problem)
     try:
-        yield opened
+        with interrupted(Changes(opened, rest).said):
+            yield opened
     finally:
         opened.close()
         for problem in opened.mirror.problems if opened.mirror else ():
@@ -54,7 +62,7 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
     from tui_reader.cli.progress import bar
 
     deadline = time.monotonic() + PATIENCE_SECONDS
-    with bar("Indexing") as progress:
+    with interrupted(lambda: INDEX_KEPT), bar("Indexing") as progress:
         while True:
             try:
                 return papers.refresh_index(Watch(progress), rebuild=rebuild)
