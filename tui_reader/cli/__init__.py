@@ -40,6 +40,7 @@ COMMANDS = {
     "stats": "tui_reader.cli.stats",
     "config": "tui_reader.cli.config",
     "doctor": "tui_reader.cli.doctor",
+    "help": "tui_reader.cli.help",
     "completion": "tui_reader.cli.completion",
 }
 """Every subcommand with the module that has it, as `command`, in the order of the help."""
@@ -73,10 +74,17 @@ def _way(arguments: list[str]) -> tuple[Callable[[list[str]], int], list[str]]:
 def wants_reader(arguments: list[str]) -> bool:
     """Whether arguments ask for the screen: none, `-- QUERY…`, or words of which the first is no subcommand.
 
-    A word that begins with one hyphen is part of a query (`-word` leaves papers out), except as the first.
+    A word that begins with one hyphen is part of a query (`-word` leaves papers out), except as the first. Of several
+    words the first may be a mistyped command, which is then asked about.
     """
     if not arguments or arguments[0] == "--":
         return True
     if arguments[0].startswith("-") or arguments[0] in COMMANDS:
         return False
-    return not any(argument.startswith("--") for argument in arguments)
+    if any(argument.startswith("--") for argument in arguments):
+        return False
+    if len(arguments) > 1:
+        from tui_reader.cli.typos import mistyped_command
+
+        return mistyped_command(arguments[0]) is None
+    return True

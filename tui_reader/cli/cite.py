@@ -9,6 +9,7 @@ import click
 
 from tui_reader.citations.formats import FORMATS
 from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
+from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
 from tui_reader.texts.counts import counted
 
@@ -68,7 +69,8 @@ def way(library: Library, name: str | None) -> Citer:
     try:
         return formats.named(name or citation_preferences.preferred(library))
     except ReaderError as error:
-        raise WrongUsageError(error.message, error.hint) from None
+        meant = did_you_mean(close_to(name or "", [row.name for row in FORMATS]))
+        raise WrongUsageError(error.message, f"{meant} {error.hint}".strip()) from None
 
 
 def what(chosen: Citer, papers: list[Paper]) -> str:

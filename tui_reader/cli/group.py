@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shlex
 import sys
 from typing import Any
 
@@ -12,6 +13,7 @@ from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
 from tui_reader.cli.exit_codes import NOTHING_UNDER_WAY, unwritten
 from tui_reader.cli.interruption import WorkInterruptedError
+from tui_reader.cli.typos import close_to, did_you_mean, mistyped_command
 
 
 class LazyGroup(click.Group):
@@ -29,6 +31,19 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; one that there is not is asked about."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        mistyped = mistyped_command(args[0])
+        meant = [mistyped] if mistyped else close_to(args[0], COMMANDS)
+        query = shlex.join(["tui-reader", "--", *args])
+        raise click.UsageError(
+            f"There is no command “{args[0]}”. {did_you_mean(meant)}".rstrip() + f"\nAs a query: {query}", ctx
+        )
 
     def invoke(self, ctx: click.Context) -> int:
         """Runs the command; a closed pipe and Ctrl-C are dealt with here, because click makes exit code 1 of both."""

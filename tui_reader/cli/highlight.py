@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one for each option
             return _remove(library, remove)
         if change is not None:
             return _change(library, change, quote, colour, comment)
-        paper = library.find(key or "")
+        paper = session.find(library, key or "")
         start, end = _place(paper, quote or "")
         marked = library.highlights.add(paper.id, start, end, colour=colour or COLOURS[0], comment=comment or "")
     say(f"Marked {marked.colour} in {paper.key}, as {marked.id}.")

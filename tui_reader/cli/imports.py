@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, WrongUsageError, failed, say
+from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name
 
@@ -55,7 +56,8 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
         try:
             by_name(format_name)
         except ReaderError as error:
-            raise WrongUsageError(error.message, error.hint) from None
+            meant = did_you_mean(close_to(format_name, ["auto", *(one.name for one in FORMATS)]))
+            raise WrongUsageError(error.message, f"{meant} {error.hint}".strip()) from None
     with session.library("Importing the same files again takes in the rest.") as library:
         outcomes = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
     if as_json:

@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one for each option
     if (append is not None) + (diff is not None) + (restore is not None) + from_stdin + edit + remove + history > 1:
         raise click.UsageError("Only one thing can be done with a note at a time.")
     with session.library() as library:
-        paper = library.find(key)
+        paper = session.find(library, key)
         if history or diff or restore:
             return _past(library, paper, diff, restore)
         if append is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say
+from tui_reader.cli.query_words import SETTINGS, query_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ TERMINAL = "/dev/tty"
 STREAMS = (0, 1, 2)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings=SETTINGS)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @click.option(
     "--format", "format_name", default="key", show_default=True, metavar="NAME", help="What to print; as for cite."
@@ -29,9 +30,7 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     Enter prints and leaves, q leaves with 1 and prints nothing. Standard output may be a pipe: the reader shows on the
     terminal itself, also inside an editor that keeps its terminal to itself.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
+    text = query_text(query)
     from tui_reader.cli.cite import way
     from tui_reader.library.library import Library
     from tui_reader.paths import Home
@@ -45,13 +44,13 @@ def command(query: tuple[str, ...], format_name: str) -> int:
                 return COULD_NOT
             from tui_reader.ui.app import pick
 
-            picked = pick(library, " ".join(query))
-        text = chosen.cite(library.papers(picked))
+            picked = pick(library, text)
+        cited = chosen.cite(library.papers(picked))
     finally:
         library.close()
-    if not text:
+    if not cited:
         return NOTHING
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.write(cited if cited.endswith("\n") else f"{cited}\n")
     return DONE
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.cli.exit_codes import failed
 from tui_reader.cli.interruption import Changes, interrupted
-from tui_reader.errors import ReaderError
+from tui_reader.cli.typos import close_to, did_you_mean
+from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.library.library import Library
 from tui_reader.model.results import Sorting
 from tui_reader.paths import Home
@@ -29,6 +30,11 @@ PATIENCE_SECONDS = 30.0
 RETRY_SECONDS = 0.2
 
 INDEX_KEPT = "What was indexed is kept, and the next search goes on from there."
+
+_BEGINNING = 3
+"""Letters of a mistyped key that have to be right for others to be suggested."""
+_NEIGHBOURS = 50
+"""Keys with the same beginning that are compared with a mistyped one."""
 
 Asked = TypeVar("Asked")
 
@@ -54,7 +60,24 @@ def library(rest: str = "") -> Iterator[Library]:
 
 def named(papers: Library, keys: Sequence[str]) -> list[Paper]:
     """The papers that all the keys name, each once; raises for the first that names none, before anything is done."""
-    return list({paper.id: paper for paper in map(papers.find, keys)}.values())
+    return list({paper.id: paper for paper in (find(papers, key) for key in keys)}.values())
+
+
+def find(papers: Library, key: str) -> Paper:
+    """The paper that a key names; raises as `Library.find` does, with the keys that may have been meant."""
+    try:
+        return papers.find(key)
+    except NotFoundError as error:
+        meant = did_you_mean(_keys_like(papers, key.strip()))
+        raise NotFoundError(error.message, meant or error.hint) from None
+
+
+def _keys_like(papers: Library, key: str) -> list[str]:
+    """Keys that differ little from one that no paper has: of those that begin like it, as far as any do."""
+    for length in range(len(key) - 1, _BEGINNING - 1, -1):
+        if near := close_to(key, papers.keys_starting(key[:length], _NEIGHBOURS)):
+            return near
+    return []
 
 
 def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
