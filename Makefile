@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 FAST = not slow and not terminal and not processes
 
-.PHONY: help check check-extended lint test test-fast manual bench run release
+.PHONY: help check check-extended lint test test-fast slow-tests manual bench run release
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -12,8 +12,11 @@ check: test lint  ## everything that .ci/run does, in the environment that is th
 test:  ## all tests
 	$(PYTHON) -m pytest
 
-test-fast:  ## the tests that take no seconds and start no processes
-	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
+test-fast:  ## the tests that take no seconds and start no processes; of those at several sizes, one
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)" -k "not 80x24 and not 40x12"
+
+slow-tests:  ## runs all tests and notes in tests/slow.txt which ones `make test-fast` leaves out
+	$(PYTHON) -m pytest -q -n 2 --write-slow
 
 lint:  ## style, types, import contracts
 	.ci/lint $(PYTHON)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests import marks
 from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
@@ -37,6 +38,22 @@ DESKTOP = (
     *("BROWSER", "DISPLAY", "EDITOR", "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "STY", "TMUX", "VISUAL"),
     "WAYLAND_DISPLAY",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--write-slow` notes which tests are slow."""
+    parser.addoption("--write-slow", action="store_true", help="write tests/slow.txt from this run of all tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Times the tests when that is asked for, where their reports come together."""
+    if config.getoption("--write-slow") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(marks.Durations())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests by place and duration."""
+    marks.mark(items)
 
 
 @pytest.fixture(autouse=True)

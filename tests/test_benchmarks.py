@@ -262,7 +262,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("benchmarks")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_every_benchmark_runs(name: str, cache: Path) -> None:
     """Whoever changes a part that is measured learns here, and not with the next `make bench`, that nothing fits."""

@@ -34,8 +34,9 @@ def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def run(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        running.append(subprocess.Popen([sys.executable, "-m", "tui_reader", *arguments], cwd=ROOT, **pipes, **options))
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-m", "tui_reader", *arguments]
+        running.append(subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, **options))
         return running[-1]
 
     yield run

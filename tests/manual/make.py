@@ -1,6 +1,6 @@
 """Writes what is generated in the manual and the man page.
 
-    python -m tests.manual.make
+python -m tests.manual.make
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ from tui_reader.ui.commands.table import by_place, key_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from textual.binding import Binding
+
 PAGES = Path(tui_reader.manual.__file__).parent
 
 _REGION = re.compile(r"(<!-- (?!end)([a-z ]+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
@@ -59,8 +61,8 @@ def keys() -> str:
 def settings() -> str:
     """Each setting: what it means, what is allowed, what holds by default."""
     return "\n".join(
-        f"## {key.name}\n\n{key.doc}\n\n{_allowed(key)}; `{_toml(key.default)}` by default.\n"
-        for key in config.keys().values()
+        f"## {one.name}\n\n{one.doc}\n\n{_allowed(one)}; `{_toml(one.default)}` by default.\n"
+        for one in config.settings().values()
     )
 
 
@@ -93,10 +95,10 @@ def _command(name: str) -> str:
     return "\n".join([f"## {name}\n", f"    {usage}\n", "\n\n".join(paragraphs) + "\n", *([listed] if listed else [])])
 
 
-def _allowed(key: config.Key) -> str:
-    if key.allowed:
-        return f"One of {', '.join(f'`{_toml(one)}`' for one in key.allowed)}"
-    return "A number, 0 or more" if key.is_number else "A text"
+def _allowed(setting: config.Setting) -> str:
+    if setting.allowed:
+        return f"One of {', '.join(f'`{_toml(one)}`' for one in setting.allowed)}"
+    return "A number, 0 or more" if setting.is_number else "A text"
 
 
 def _toml(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The manual says what the program does: generated parts are fresh, examples parse, options, keys and settings exist."""
+"""The manual says what the program does: generated parts are fresh; examples, options, keys, settings are real."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -20,7 +21,9 @@ from tui_reader.cli import COMMANDS, wants_reader
 from tui_reader.cli.group import commands
 from tui_reader.cli.typos import mistyped_command
 from tui_reader.config import Config
-from tui_reader.paths import Home
+
+if TYPE_CHECKING:
+    from tui_reader.paths import Home
 
 README = Path(__file__).parents[2] / "README.md"
 DOCUMENTS = [README, *sorted(PAGES.glob("*.md"))]

@@ -1,8 +1,8 @@
 """The command line: arguments become one call of one function, and what it says becomes an exit code.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing found or some records
-refused, 2 wrong usage, 3 could not, 130 interrupted. Nothing here loads `click` on the way to the reader: its import costs as much as
-everything else that stands between the shell and the screen.
+refused, 2 wrong usage, 3 could not, 130 interrupted. Nothing here loads `click` on the way to the reader: its import
+costs as much as everything else that stands between the shell and the screen.
 """
 
 from __future__ import annotations

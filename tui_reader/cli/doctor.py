@@ -25,8 +25,9 @@ NAMES: dict[Method, str] = {"desktop": "desktop", "tmux": "tmux", "osc52": "term
 def command() -> int:
     """Say where everything is, and try the clipboard.
 
-    The version of the program and the schema of the library are part of every report of a problem. The clipboard gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text
-    could only be saved to a file.
+    The version of the program and the schema of the library are part of every report of a problem. The clipboard
+    gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text could only be
+    saved to a file.
     """
     from tui_reader.cli import session
 
@@ -35,7 +36,8 @@ def command() -> int:
     sys.stdout.write(f"✓ tui-reader {__version__}, Python {platform.python_version()}, {sys.platform}\n")
     sys.stdout.write(f"✓ library: {home.database}, schema {len(MIGRATIONS)}, {papers:,} papers\n")
     sys.stdout.write(f"✓ index: {home.index}\n")
-    sys.stdout.write(f"✓ settings: {home.config_file}{'' if home.config_file.exists() else ' (not there)'}\n")
+    exists = os.path.exists(home.config_file)  # noqa: PTH110 Path.exists raises where a directory may not be entered
+    sys.stdout.write(f"✓ settings: {home.config_file}{'' if exists else ' (not there)'}\n")
     found = dict(_findings(os.environ))
     taker: Method = next((name for name in found if found[name][0] and config.clipboard in ("auto", name)), "file")
     for name, (works, words) in found.items():

@@ -77,7 +77,7 @@ def _interrupted(outcome: str) -> int:
 
 
 def _let_control_c(do: Literal["end", "pass"]) -> None:
-    """Sets what Ctrl-C does from now on: ends the process, or nothing. Where it was ignored it stays so (nohup, `&`)."""
+    """Sets what Ctrl-C does from now on: ends the process, or nothing. Where it is ignored (nohup, `&`) it stays so."""
     import signal
 
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:

@@ -28,9 +28,10 @@ _MEASURE = 100
 @click.command
 @click.argument("words", nargs=-1, metavar="[TOPIC | COMMAND | WORD...]")
 def command(words: tuple[str, ...]) -> int:
-    """Show the manual: the list of topics, a topic, a command, or what is said about words.
+    """Show the manual: a topic, a command, or a word.
 
-    A page that is longer than the terminal opens in $PAGER (less). In a pipe it is Markdown.
+    Without an argument it lists the topics. A page that is longer than the terminal opens in $PAGER (less). In a
+    pipe it is Markdown.
     """
     wanted = " ".join(words).casefold().strip()
     if not wanted:

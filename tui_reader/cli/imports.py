@@ -48,7 +48,8 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
     """Take in the papers of files; `-` is standard input.
 
     A paper that is there already (same DOI, same arXiv id, or same title with a common author) is completed: empty
-    fields are filled, nothing is overwritten. Files may be packed with gzip, xz or bzip2.
+    fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
+    directory or an archive (zip, tar) every file is read.
     """
     from tui_reader.cli import session
 

@@ -1,8 +1,7 @@
 """What Ctrl-C leaves behind: which part of the work was done, in words for whoever interrupted it.
 
 A `KeyboardInterrupt` says nothing about the work. Code that knows what has been kept turns it into a
-`WorkInterruptedError`, which passes up to `exit_codes.exit_code`. Where no work is under way a plain `KeyboardInterrupt`
-is right.
+`WorkInterruptedError`, which passes up to `exit_codes.exit_code`. Where no work is under way it stays as it is.
 """
 
 from __future__ import annotations
