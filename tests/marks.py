@@ -1,4 +1,4 @@
-"""Which tests are `slow`, `terminal` or `processes`: by place, and by what they took when `make slow-tests` last ran."""
+"""Which tests are `slow`, `terminal` or `processes`: by place, and by what they took in the last `make slow-tests`."""
 
 from __future__ import annotations
 
