@@ -19,11 +19,11 @@ from tui_reader.ui.commands.table import by_place, key_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from textual.binding import Binding
 
 PAGES = Path(tui_reader.manual.__file__).parent
 
 _REGION = re.compile(r"(<!-- (?!end)([a-z ]+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
+
 
 def filled(text: str) -> str:
     """A page with its regions made anew."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader import __version__
-from tui_reader.cli.exit_codes import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND
 from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command() -> int:
     sys.stdout.write(f"✓ file: {home.data / 'copied.txt'}, when nobody else takes a text\n")
     chosen = "" if config.clipboard == "auto" else f" (clipboard = {config.clipboard!r} in {home.config_file})"
     sys.stdout.write(f"A text that is copied here goes to the {NAMES[taker]}{chosen}.\n")
-    return DONE if taker != "file" else NOTHING
+    return DONE if taker != "file" else NOTHING_FOUND
 
 
 def _findings(environment: Mapping[str, str]) -> Iterator[tuple[Method, tuple[bool, str]]]:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from typing import Literal
 
 DONE = 0
-NOTHING = 1
+NOTHING_FOUND = 1
 """Nothing was found, or some records were refused."""
 WRONG_USAGE = 2
 COULD_NOT = 3
 INTERRUPTED = 130
 """128 and SIGINT, as shells count it."""
 NOTHING_UNDER_WAY = "No change was under way."
-UNREAD = 141
+PIPE_CLOSED = 141
 """128 and SIGPIPE: whoever read the output has left."""
 
 
@@ -58,9 +58,9 @@ def _ended(run: Callable[[list[str]], int], arguments: list[str]) -> int:
         if error.filename is not None:
             raise
         # Files have names, and the library explains its own: what is left is a write to standard output.
-        return unwritten(error)
+        return output_failed(error)
     except ReaderError as error:
-        return failed(error)
+        return report_error(error)
     return code
 
 
@@ -85,7 +85,7 @@ def _let_control_c(do: Literal["end", "pass"]) -> None:
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
-    """Leaves without clearing up."""
+    """Ends the process at once with the code of an interrupted run."""
     os._exit(INTERRUPTED)
 
 
@@ -103,28 +103,28 @@ def _repeat_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(unraisable)
 
 
-def failed(error: ReaderError) -> int:
+def report_error(error: ReaderError) -> int:
     """Says what went wrong and the next step; the exit code that goes with it."""
     say(error.message)
     if error.hint:
         say(error.hint)
     if isinstance(error, NotFoundError):
-        return NOTHING
+        return NOTHING_FOUND
     return WRONG_USAGE if isinstance(error, WrongUsageError) else COULD_NOT
 
 
-def unwritten(error: OSError) -> int:
+def output_failed(error: OSError) -> int:
     """Gives standard output up, because it takes no more; the exit code."""
     # At exit Python flushes what is left once more, and would complain.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
-        return UNREAD
+        return PIPE_CLOSED
     say(f"The output could not be written: {error.strerror or error}.")
     return COULD_NOT
 
 
 def say(text: str) -> None:
-    """One line on standard error."""
+    """Writes one line to standard error; control characters are made visible."""
     from tui_reader.texts.printable import one_line
 
     sys.stderr.write(f"{one_line(text)}\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND
 from tui_reader.cli.query_words import SETTINGS, query_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
     from tui_reader.cli import session
 
     with session.library() as library:
-        facets = library.facets(session.answer(library, text).ids if text.strip() else None)
+        facets = library.facets(session.search(library, text).ids if text.strip() else None)
     if as_json:
         from dataclasses import asdict
 
@@ -39,7 +39,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
         write_json({**asdict(facets), **named})
     else:
         sys.stdout.writelines(f"{name}\t{papers}\n" for name, papers in _lines(facets))
-    return DONE if facets.total else NOTHING
+    return DONE if facets.total else NOTHING_FOUND
 
 
 def _lines(facets: Facets) -> Iterator[tuple[str, int]]:

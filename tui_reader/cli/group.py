@@ -11,7 +11,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
-from tui_reader.cli.exit_codes import NOTHING_UNDER_WAY, unwritten
+from tui_reader.cli.exit_codes import NOTHING_UNDER_WAY, output_failed
 from tui_reader.cli.interruption import WorkInterruptedError
 from tui_reader.cli.typos import close_to, did_you_mean, mistyped_command
 
@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             raise WorkInterruptedError(NOTHING_UNDER_WAY) from None
         except BrokenPipeError as error:
-            return unwritten(error)
+            return output_failed(error)
         return int(outcome)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 click's interface

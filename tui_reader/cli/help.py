@@ -10,7 +10,7 @@ import click
 
 from tui_reader import manual
 from tui_reader.cli import COMMANDS
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.cli.output import on_terminal
 from tui_reader.cli.typos import close_to, did_you_mean
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from tui_reader.manual import Section
+
+_STYLES = {"markdown.code": "cyan", "markdown.code_block": "cyan", "markdown.h1": "bold", "markdown.h2": "bold yellow"}
+"""Colours of the terminal's own and no backgrounds, so that the page can be read on dark and light ones."""
 
 _MEASURE = 100
 """The most columns of a page on a terminal."""
@@ -45,7 +48,7 @@ def command(words: tuple[str, ...]) -> int:
         heard = {*manual.TOPICS, *COMMANDS, *(one.heading.casefold() for one in manual.sections())}
         say(f"The manual says nothing about “{wanted}”. {did_you_mean(close_to(wanted, heard))}".rstrip())
         say("tui-reader help lists its topics.")
-        return NOTHING
+        return NOTHING_FOUND
     for one in found:
         sys.stdout.write(f"{one.topic}\t{one.heading}\n")
     say(f"{len(found)} sections have that; tui-reader help HEADING shows one.")
@@ -87,9 +90,10 @@ def _show(text: str) -> int:
         return DONE
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    console = Console(highlight=False)
-    page = Markdown(text, hyperlinks=False)
+    console = Console(highlight=False, theme=Theme(_STYLES))
+    page = Markdown(text, hyperlinks=False, code_theme="ansi_dark")
     width = min(console.width, _MEASURE)
     if _height(console, page, width) < console.height:
         console.print(page, width=width)

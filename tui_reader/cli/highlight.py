@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.errors import ReaderError
 from tui_reader.model.annotations import COLOURS, Colour
 from tui_reader.texts.counts import counted
@@ -79,7 +79,7 @@ def _remove(library: Library, numbers: tuple[int, ...]) -> int:
     gone = len(set(numbers)) - len(unknown)
     if gone:
         say(f"Removed {counted(gone, 'highlight')}.")
-    return NOTHING if unknown else DONE
+    return NOTHING_FOUND if unknown else DONE
 
 
 def _place(paper: Paper, quote: str) -> tuple[int, int]:

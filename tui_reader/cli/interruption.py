@@ -40,7 +40,7 @@ def interrupted(outcome: Callable[[], str]) -> Iterator[None]:
 
 
 class Changes:
-    """What has been done with a library since a moment, as its journal has it.
+    """What has been done with a library since a utc_time, as its journal has it.
 
     A change made meanwhile by another instance counts as done too: the journal does not know who did it.
     """

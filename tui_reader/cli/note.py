@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _past(library: Library, paper: Paper, diff: int | None, restore: int | None)
 def _print(paper: Paper) -> int:
     if not paper.note:
         say(f"{paper.key} has no note.")
-        return NOTHING
+        return NOTHING_FOUND
     # A pipe gets the note to the letter; a terminal gets nothing that it would obey.
     if sys.stdout.isatty():
         from tui_reader.texts.printable import printable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING_FOUND, say
 from tui_reader.cli.query_words import SETTINGS, query_text
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     terminal itself, also inside an editor that keeps its terminal to itself.
     """
     text = query_text(query)
-    from tui_reader.cli.cite import way
+    from tui_reader.cli.cite import citer
     from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
     library = Library(Home.of_user())
     try:
-        chosen = way(library, format_name)
+        chosen = citer(library, format_name)
         with _terminal() as is_there:
             if not is_there:
                 say("tui-reader: the picker needs a terminal, and this process has none.")
@@ -49,7 +49,7 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     finally:
         library.close()
     if not cited:
-        return NOTHING
+        return NOTHING_FOUND
     sys.stdout.write(cited if cited.endswith("\n") else f"{cited}\n")
     return DONE
 

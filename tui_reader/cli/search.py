@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.cli.query_words import SETTINGS, query_text
 from tui_reader.model.results import SORTS
 from tui_reader.texts.counts import counted
@@ -44,7 +44,7 @@ def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: 
         if saved is not None:
             search = papers.queries.named(saved)
             text, sort = search.query, sort or search.sort
-        return write_answer(papers, session.answer(papers, text, sort), limit=limit, as_json=as_json)
+        return write_answer(papers, session.search(papers, text, sort), limit=limit, as_json=as_json)
 
 
 def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, as_json: bool = False) -> int:
@@ -66,7 +66,7 @@ def write_answer(papers: Library, answer: Answer, *, limit: int | None = None, a
             sys.stderr.write(f"{answer.total:,} of {answer.of:,} papers, by {answer.sort}\n")
             if not answer.total:
                 _explain(papers, answer)
-    return DONE if answer.total else NOTHING
+    return DONE if answer.total else NOTHING_FOUND
 
 
 def _explain(papers: Library, answer: Answer) -> None:

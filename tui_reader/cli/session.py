@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.cli.exit_codes import failed
+from tui_reader.cli.exit_codes import report_error
 from tui_reader.cli.interruption import Changes, interrupted
 from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import NotFoundError, ReaderError
@@ -48,17 +48,17 @@ def library(rest: str = "") -> Iterator[Library]:
     """
     opened = Library(Home.of_user())
     for problem in opened.config_problems:
-        failed(problem)
+        report_error(problem)
     try:
         with interrupted(Changes(opened, rest).said):
             yield opened
     finally:
         opened.close()
         for problem in opened.mirror.problems if opened.mirror else ():
-            failed(problem)
+            report_error(problem)
 
 
-def named(papers: Library, keys: Sequence[str]) -> list[Paper]:
+def find_all(papers: Library, keys: Sequence[str]) -> list[Paper]:
     """The papers that all the keys name, each once; raises for the first that names none, before anything is done."""
     return list({paper.id: paper for paper in (find(papers, key) for key in keys)}.values())
 
@@ -98,17 +98,17 @@ def current_index(papers: Library, *, rebuild: bool = False) -> IndexWork:
                 time.sleep(RETRY_SECONDS)
 
 
-def answer(papers: Library, query: str, sort: Sort | None = None) -> Answer:
-    """The answer to a whole query, from a current index."""
+def search(papers: Library, query: str, sort: Sort | None = None) -> Answer:
+    """The papers that match a query, from a current index; a hint about the query goes to standard error."""
     sorting = Sorting() if sort is None else Sorting.by(sort)
-    found = asked(papers, lambda: papers.search(query, sorting))
+    found = with_current_index(papers, lambda: papers.search(query, sorting))
     if found.hint:
         sys.stderr.write(f"{found.hint}\n")
     return found
 
 
-def asked(papers: Library, ask: Callable[[], Asked]) -> Asked:
-    """What a question to a current index is answered."""
+def with_current_index(papers: Library, ask: Callable[[], Asked]) -> Asked:
+    """The result of `ask`, which searches, after making the index current; a damaged index is rebuilt once."""
     current_index(papers)
     try:
         return ask()
