@@ -1,15 +1,28 @@
 # For developers; users need none of this (see README.md).
 PYTHON ?= .venv/bin/python
+FAST = not slow and not terminal and not processes
 
-.PHONY: check check-extended lint test bench run
+.PHONY: help check check-extended lint test test-fast slow-tests manual bench run release
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
 check: test lint  ## everything that .ci/run does, in the environment that is there
 
-test:
+test:  ## all tests
 	$(PYTHON) -m pytest
 
-lint:
+test-fast:  ## the tests that take no seconds and start no processes; of those at several sizes, one
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)" -k "not 80x24 and not 40x12"
+
+slow-tests:  ## runs all tests and notes in tests/slow.txt which ones `make test-fast` leaves out
+	$(PYTHON) -m pytest -q -n 2 --write-slow
+
+lint:  ## style, types, import contracts
 	.ci/lint $(PYTHON)
+
+manual:  ## writes the generated parts of the manual, and the man page
+	$(PYTHON) -m tests.manual.make
 
 check-extended:  ## what other programs say of the exports; needs biber
 	$(PYTHON) -m tests.citations.biber
@@ -17,5 +30,8 @@ check-extended:  ## what other programs say of the exports; needs biber
 bench:  ## every budget against a baseline in the same run; BENCH="--papers 209 1000000 --only typing" chooses
 	$(PYTHON) -m tests.benchmarks $(BENCH)
 
-run:
+run:  ## the reader from this checkout
 	$(PYTHON) -m tui_reader
+
+release:  ## builds into dist what is uploaded, and tries the wheel
+	.ci/release $(PYTHON)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests import marks
 from tui_reader.library.library import Library
 from tui_reader.paths import Home
 
@@ -26,10 +28,32 @@ if TYPE_CHECKING:
 settings.register_profile("tests", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("tests")
 
+# A run that was started with `nohup` or `&` ignores these, and whatever it starts would inherit that: tests that
+# interrupt a program would wait for ever. A handler is not inherited, and this one still ignores the signal here.
+for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, lambda *_: None)
+
 DESKTOP = (
     *("BROWSER", "DISPLAY", "EDITOR", "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "STY", "TMUX", "VISUAL"),
     "WAYLAND_DISPLAY",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--write-slow` notes which tests are slow."""
+    parser.addoption("--write-slow", action="store_true", help="write tests/slow.txt from this run of all tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Times the tests when that is asked for, where their reports come together."""
+    if config.getoption("--write-slow") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(marks.Durations())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests by place and duration."""
+    marks.mark(items)
 
 
 @pytest.fixture(autouse=True)

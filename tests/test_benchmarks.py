@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 import random
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyte
@@ -15,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benchmarks import corpus, fts5, libraries, options, queries
+from tests.benchmarks.__main__ import BENCHMARKS
 from tests.benchmarks.measure import Spread
 from tests.benchmarks.ranking_bench import Score
 from tests.benchmarks.similar_bench import FEWEST, by_family, family_of
@@ -26,10 +30,10 @@ from tui_reader.paths import Home
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from pathlib import Path
 
     from tui_reader.model.papers import Paper
 
+ROOT = Path(__file__).parent.parent
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -250,6 +254,22 @@ def test_the_screen_without_colours_is_the_same_screen(written: list[bytes], dat
     # pyte's own `display` fails where a wide character has been half overwritten.
     shown = ["".join(theirs.buffer[y][x].data for x in range(20)).rstrip() for y in range(6)]
     assert [ours.line(y) for y in range(6)] == shown
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory for the libraries of all benchmarks."""
+    return tmp_path_factory.mktemp("benchmarks")
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_every_benchmark_runs(name: str, cache: Path) -> None:
+    """Whoever changes a part that is measured learns here, and not with the next `make bench`, that nothing fits."""
+    command = [sys.executable, "-m", "tests.benchmarks", "--quick", "--cache", str(cache), "--only", name]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=110)
+
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert finished.stdout
 
 
 def test_scores_count_what_was_found_and_where() -> None:

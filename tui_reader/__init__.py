@@ -8,6 +8,7 @@ Nothing is imported here. The rooms, from the outside in; each knows only those 
 - `store` keeps what is precious (SQLite), `search` what is disposable (the full-text index), `importers` read files;
 - `citations` turn papers into text to paste;
 - `system` is this machine: clipboard, browser, editor, terminal;
+- `manual` is the manual: pages of Markdown and their sections;
 - `model` has the values that all exchange, `texts` what is known of texts: LaTeX, sentences, links, safe printing.
 """
 

@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS), help="some of them")
     for module in (copy_bench, typing_bench, start_bench, ranking_bench, similar_bench, peers_bench):
         module.add_options(parser)
-    chosen = parser.parse_args()
+    chosen = options.quick(parser.parse_args())
     for name in chosen.only:
         BENCHMARKS[name](chosen)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks import options, smallest
 from tests.benchmarks.corpus import SEED
@@ -38,11 +38,21 @@ FAST_SECONDS = (0.06, 0.11)
 REST_SECONDS = 0.25
 """Between two keys of somebody who looks at what the first one did."""
 
-QUERIES = ("diffusion models", "learning", "the attention of", "graph neural")
-"""None begins as the text that an empty search bar shows."""
 
-DOWN = 40
-"""How many papers the cursor goes down."""
+class Load(NamedTuple):
+    """How much is pressed."""
+
+    queries: tuple[str, ...]
+    """None begins as the text that an empty search bar shows."""
+    down: int
+    """How many papers the cursor goes down."""
+    quits: int
+    indexing: float
+    """Seconds of typing while the index is built."""
+
+
+FULL = Load(("diffusion models", "learning", "the attention of", "graph neural"), down=40, quits=5, indexing=8.0)
+QUICK = Load(("graph",), down=2, quits=1, indexing=0.5)
 
 BEGINNING = 20
 """Letters by which a title is known on the screen."""
@@ -50,32 +60,30 @@ BEGINNING = 20
 DETAIL_FROM = 50
 """The first column that is surely the detail's."""
 
-INDEXING_SECONDS = 8.0
-QUITS = 5
-
 
 def run(chosen: argparse.Namespace) -> None:
     """Prints the figures of every size."""
+    load = QUICK if chosen.quick else FULL
     for papers in chosen.papers:
         made = library(chosen, papers)
         heading(f"Keys, {made.label}")
-        theirs = baseline(made.root, chosen.python)
+        theirs = baseline(made.root, chosen.python, load)
         for engine in engines(chosen, made.count):
-            measure(made, engine, chosen.python, theirs)
+            measure(made, engine, chosen.python, theirs, load)
 
 
-def baseline(home: Path, python: str) -> dict[str, Spread]:
+def baseline(home: Path, python: str, load: Load) -> dict[str, Spread]:
     """Echo, cursor and quitting of the smallest apps, printed."""
     figures = {}
     with Terminal(smallest_app(python, "input"), home) as terminal:
         terminal.until_shown(smallest.MARKER)
         terminal.pause(REST_SECONDS)
-        figures["echo"] = Spread.of(echoes(terminal, (*QUERIES, EXPENSIVE)))
+        figures["echo"] = Spread.of(echoes(terminal, (*load.queries, EXPENSIVE)))
         quitting = [quit_while(terminal, "")]
     with Terminal(smallest_app(python, "list"), home) as terminal:
         terminal.until_shown(f"{smallest.CURSOR} row 0")
         terminal.pause(REST_SECONDS)
-        rows = [f"row {row}" for row in range(1, DOWN + 1)]
+        rows = [f"row {row}" for row in range(1, load.down + 1)]
         figures["cursor"] = Spread.of([noticed["cursor"] for noticed in gone_down(terminal, rows, detail=False)])
         quitting.append(quit_while(terminal, ""))
     figures["quit"] = Spread.of(quitting)
@@ -84,15 +92,15 @@ def baseline(home: Path, python: str) -> dict[str, Spread]:
     return figures
 
 
-def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread]) -> None:
+def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread], load: Load) -> None:
     """Prints the figures of one engine."""
     with closing(indexed(made, engine)) as opened:
         totals = {
             text: f" {opened.search(text, typing=True, limit=1).total:,} of {made.count:,}"
-            for query in QUERIES
+            for query in load.queries
             for text in letter_by_letter(query)
         }
-        listed = opened.papers(opened.browse(limit=DOWN + 1).ids)
+        listed = opened.papers(opened.browse(limit=load.down + 1).ids)
         titles = [typeset(one_line(paper.title)).text[:BEGINNING] for paper in listed]
     home = made.root / engine
 
@@ -111,12 +119,12 @@ def measure(made: Made, engine: str, python: str, theirs: dict[str, Spread]) -> 
         busy = echoes(terminal, (EXPENSIVE, EXPENSIVE))
     report("echo, idle", idle, "echo", "p95 15 ms")
     report("echo, searching", busy, "echo", "p95 40 ms")
-    report("echo, indexing", while_indexing(made, engine, python, titles[0]), "echo")
+    report("echo, indexing", while_indexing(made, engine, python, titles[0], load.indexing), "echo")
     report("key to results", results, "echo")
     report("cursor down", [noticed["cursor"] for noticed in down], "cursor", "p50 8, p95 15")
     report("cursor down, its detail", [noticed["detail"] for noticed in down], "cursor")
     quitting = []
-    for _ in range(QUITS):
+    for _ in range(load.quits):
         with started(home, python, titles[0]) as terminal:
             terminal.press("/")
             terminal.pause(REST_SECONDS)
@@ -178,13 +186,13 @@ def read_along(terminal: Terminal, totals: dict[str, str]) -> tuple[list[float],
     return echoed, answered
 
 
-def while_indexing(made: Made, engine: str, python: str, title: str) -> list[float]:
+def while_indexing(made: Made, engine: str, python: str, title: str, during: float) -> list[float]:
     """Seconds until each letter is seen while the status says that the index is being built."""
     seconds = []
     with without_index(made, engine) as home, Terminal(reader(python), home) as terminal:
         terminal.until_shown(title)
         terminal.press("/")
-        ends = time.monotonic() + INDEXING_SECONDS
+        ends = time.monotonic() + during
         while time.monotonic() < ends:
             for text in letter_by_letter(EXPENSIVE.replace(" ", "")):
                 terminal.pause(FAST_SECONDS[1])

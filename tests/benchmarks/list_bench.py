@@ -66,6 +66,10 @@ class OneWidget(App[None]):
         self.theme = theme.DEFAULT
         self._widget = widget
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of highlights, which the stylesheet names."""
+        return theme.highlight_variables(self.current_theme)
+
     def compose(self) -> ComposeResult:
         """The widget."""
         yield self._widget
@@ -73,7 +77,7 @@ class OneWidget(App[None]):
 
 def run(chosen: argparse.Namespace) -> None:
     """Prints the figures of every size."""
-    for rows in sorted({*chosen.papers, MOST}):
+    for rows in sorted({*chosen.papers, *(() if chosen.quick else (MOST,))}):
         heading(f"A new result set, {rows:,} rows")
         asyncio.run(measure(rows))
 

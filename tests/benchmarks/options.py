@@ -29,7 +29,19 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         default=sys.executable,
         help="where the reader to start is installed: this Python, or that of a wheel",
     )
+    result.add_argument(
+        "--quick", action="store_true", help="everything once and small: whether it runs, not how fast anything is"
+    )
     return result
+
+
+def quick(chosen: argparse.Namespace) -> argparse.Namespace:
+    """The options, with `--quick` those of the smallest run: the bundled papers, and each count at its least."""
+    if chosen.quick:
+        least = {"papers": [SIZES[0]], "engines": ["whoosh"], "runs": 1, "copies": 2, "items": 5, "asked": 12}
+        for name in least.keys() & vars(chosen).keys():
+            setattr(chosen, name, least[name])
+    return chosen
 
 
 def default_cache() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -47,8 +48,11 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
         monkeypatch.setattr(sys, "argv", ["tui-reader", *arguments])
         capsys.readouterr()
+        control_c, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
         with pytest.raises(SystemExit) as left:
             cli.main()
+        signal.signal(signal.SIGINT, control_c)
+        sys.unraisablehook = hook
         out, err = capsys.readouterr()
         assert isinstance(left.value.code, int)
         return Result(left.value.code, out, err)

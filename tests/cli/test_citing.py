@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader import __version__
 from tui_reader.citations.csl.catalogue import COMMON
 from tui_reader.citations.formats import FORMATS
+from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,12 +123,17 @@ def test_the_doctor_says_who_would_take_a_text(call: Call, home: Home, monkeypat
     result = call("doctor")
 
     assert result.code == 1
-    assert [line.split(":")[0] for line in result.out.split("\n")[:4]] == [
+    assert [line.split(":")[0] for line in result.out.split("\n")[:8]] == [
+        f"✓ tui-reader {__version__}, Python {platform.python_version()}, {sys.platform}",
+        "✓ library",
+        "✓ index",
+        "✓ settings",
         "✗ desktop",
         "✗ tmux",
         "✗ terminal",
         "✓ file",
     ]
+    assert f"✓ library: {home.database}, schema {len(MIGRATIONS)}, 209 papers\n" in result.out
     assert str(home.data / "copied.txt") in result.out
     assert result.out.endswith("A text that is copied here goes to the file.\n")
 

@@ -46,7 +46,7 @@ def opened(shell: Callable[..., Result], tmp_path: Path) -> Callable[..., tuple[
 
     def run(*arguments: str) -> tuple[Result, str]:
         result = shell("open", *arguments, BROWSER=str(browser))
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while result.code == 0 and not (seen.exists() and seen.read_text().endswith("\n")):
             assert time.monotonic() < deadline, "no browser was started"
             time.sleep(0.02)

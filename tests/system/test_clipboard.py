@@ -445,7 +445,7 @@ def _clipboard_of_a_terminal(sequence: str) -> str:
 
 
 def _is_gone(pid: int) -> bool:
-    for _ in range(100):
+    for _ in range(1_000):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "ctrl+r": "\x12", "ctrl+s": "\x13", "ctrl+c": "\x03"}
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 100.0
+"""How long what has to come may take on a machine that does much else; what is measured has limits of its own."""
 FRAME_SECONDS = 0.02
 ESCAPE_SECONDS = 0.3
 

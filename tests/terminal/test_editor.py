@@ -8,7 +8,6 @@ import shutil
 import signal
 import stat
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,9 +116,10 @@ def test_a_new_note_begins_with_the_template(
     config.write_text('[notes]\ntemplate = "# {key}"\n', encoding="utf-8")
     reader = spawn(VISUAL=editor('printf "%s: good" "$(cat "$1")" > "$1"'))
     reader.until_shown("209 papers")
-    for key in keys:
+    for key in keys[:-1]:
         reader.press(key)
-        time.sleep(0.5)
+        reader.until_shown("Note ·")
+    reader.press(keys[-1])
 
     reader.until_shown(f"{FIRST}: good")
     reader.until(lambda _: note(tmp_path) == f"# {FIRST}: good", "the note")

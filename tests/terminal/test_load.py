@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.benchmarks.corpus import bundled, recombined
+from tests.terminal.conftest import PATIENCE_SECONDS
 from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
 
@@ -68,7 +69,7 @@ def test_an_index_that_was_killed_goes_on(unindexed: Home, spawn: Callable[..., 
         lambda text: " of 10,000 indexed" in text and not text.split(" of 10,000")[0].endswith(" 0"), "a batch"
     )
     library = Library(unindexed)
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + PATIENCE_SECONDS
     while not (answer := _answer(library)) and time.monotonic() < ends:
         time.sleep(0.02)
     terminal.kill()
@@ -124,7 +125,7 @@ def test_the_reader_leaves_with_its_terminal(tmp_path: Path) -> None:
         seen += os.read(master, 65536)
     os.close(master)
 
-    assert process.wait(timeout=20) == 129
+    assert process.wait(timeout=PATIENCE_SECONDS) == 129
 
 
 def _answer(library: Library) -> int:

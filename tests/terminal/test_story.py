@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,6 @@ def test_a_first_day_survives_the_power_going_off(spawn: Callable[..., Terminal]
     reader.until_shown("Note · spector2023accelerating")
     reader.press(*"quokkas approve")
     reader.until(lambda text: "· saved" in text and "quokkas approve" in text, "the saved note")
-    time.sleep(0.2)
     reader.kill()
 
     again = spawn(size=size)

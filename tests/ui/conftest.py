@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from textual.command import CommandList
 
 from tui_reader.importers.records import Record
 from tui_reader.ui.app import ReaderApp
@@ -70,6 +71,14 @@ class Reader:
         await self.type(text)
         await self.until(lambda: self.main.answer.text == text, f"the answer to {text}")
         await self.pilot.pause()
+
+    async def choose(self, words: str) -> None:
+        """Opens the palette, types words, and takes the first command that it finds."""
+        await self.press("ctrl+p")
+        await self.type(words)
+        found = self.app.screen.query_one(CommandList)
+        await self.until(lambda: any(words in str(one.prompt).casefold() for one in found.options), words)
+        await self.press("enter")
 
     def shown(self, selector: str) -> str:
         """The text that a widget of any open screen shows; empty when there is no such widget."""

@@ -160,9 +160,8 @@ async def test_a_note_is_written_in_reading_mode(start: Start, size: tuple[int, 
         await reader.press("enter", "n", *"wombat", "escape")
         assert reader.focus == "detail"
         assert reader.main.reading.is_alone
-        await reader.pilot.pause(0.3)
         await reader.press("G")
-        assert "wombat" in reader.shown("#detail")
+        await reader.until(lambda: "wombat" in reader.shown("#detail"), "the note on the page")
 
 
 async def test_latex_is_read_as_unicode_or_raw(start: Start, library: Library) -> None:

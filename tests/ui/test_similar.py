@@ -81,10 +81,7 @@ async def test_similar_to_the_clipboard(start: Start, library: Library, monkeypa
     text = library.papers(library.search("title:speculative").ids)[0].abstract
     monkeypatch.setattr("tui_reader.system.clipboard.paste", lambda: text)
     async with start() as reader:
-        await reader.press("ctrl+p")
-        await reader.type("similar to the clip")
-        await reader.pilot.pause(0.5)
-        await reader.press("enter")
+        await reader.choose("similar to the clip")
         await reader.until(lambda: reader.main.answer.like == "the clipboard", "similar papers")
         monkeypatch.setattr("tui_reader.system.clipboard.paste", lambda: "  ")
         await reader.main.action_run("similar.clipboard")

@@ -1,15 +1,19 @@
 """The command line: arguments become one call of one function, and what it says becomes an exit code.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing found or some records
-refused, 2 wrong usage, 3 could not. Nothing here loads `click` on the way to the reader: its import costs as much as
-everything else that stands between the shell and the screen.
+refused, 2 wrong usage, 3 could not, 130 interrupted. Nothing here loads `click` on the way to the reader: its import
+costs as much as everything else that stands between the shell and the screen.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False  # importing it costs time before Ctrl-C is taken care of
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
 COMMANDS = {
     "search": "tui_reader.cli.search",
@@ -36,6 +40,7 @@ COMMANDS = {
     "stats": "tui_reader.cli.stats",
     "config": "tui_reader.cli.config",
     "doctor": "tui_reader.cli.doctor",
+    "help": "tui_reader.cli.help",
     "completion": "tui_reader.cli.completion",
 }
 """Every subcommand with the module that has it, as `command`, in the order of the help."""
@@ -46,25 +51,40 @@ COMPLETING = "_TUI_READER_COMPLETE"
 
 def main() -> NoReturn:
     """Runs `tui-reader` with the arguments of this process, and leaves it."""
-    arguments = sys.argv[1:]
-    if wants_reader(arguments) and COMPLETING not in os.environ:
-        from tui_reader.cli.reader import start as run
-
-        arguments = arguments[arguments[:1] == ["--"] :]
-    else:
-        from tui_reader.cli.group import run
-    from tui_reader.cli.exit_codes import exit_code
-
+    try:
+        run, arguments = _way(sys.argv[1:])
+        from tui_reader.cli.exit_codes import exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted before anything was done.\n")
+        sys.exit(130)
     sys.exit(exit_code(run, arguments))
+
+
+def _way(arguments: list[str]) -> tuple[Callable[[list[str]], int], list[str]]:
+    """The function that does what the arguments ask for, the reader or a subcommand, and what it is called with."""
+    if wants_reader(arguments) and COMPLETING not in os.environ:
+        from tui_reader.cli.reader import start
+
+        return start, arguments[arguments[:1] == ["--"] :]
+    from tui_reader.cli.group import run
+
+    return run, arguments
 
 
 def wants_reader(arguments: list[str]) -> bool:
     """Whether arguments ask for the screen: none, `-- QUERY…`, or words of which the first is no subcommand.
 
-    A word that begins with one hyphen is part of a query (`-word` leaves papers out), except as the first.
+    A word that begins with one hyphen is part of a query (`-word` leaves papers out), except as the first. Of several
+    words the first may be a mistyped command, which is then asked about.
     """
     if not arguments or arguments[0] == "--":
         return True
     if arguments[0].startswith("-") or arguments[0] in COMMANDS:
         return False
-    return not any(argument.startswith("--") for argument in arguments)
+    if any(argument.startswith("--") for argument in arguments):
+        return False
+    if len(arguments) > 1:
+        from tui_reader.cli.typos import mistyped_command
+
+        return mistyped_command(arguments[0]) is None
+    return True

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.citations.formats import FORMATS
-from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, WrongUsageError, say
+from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
 from tui_reader.texts.counts import counted
 
@@ -43,23 +44,23 @@ def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *
     if key_only and format_name:
         raise click.UsageError("--key-only is a format of its own, and takes no --format.")
     with session.library() as library:
-        chosen = way(library, "key" if key_only else format_name)
-        papers = [*session.named(library, keys), *(_found(library, query) if query is not None else ())]
+        chosen = citer(library, "key" if key_only else format_name)
+        papers = [*session.find_all(library, keys), *(_found(library, query) if query is not None else ())]
         text = chosen.cite(papers)
         if not text:
             who = ", ".join(paper.key for paper in papers)
             say(f"{chosen.label}: nothing is known for {who}." if papers else "Nothing found.")
-            return NOTHING
+            return NOTHING_FOUND
         if copy:
             from tui_reader.cli.copying import copy_text
 
-            say(copy_text(library, text).told(what(chosen, papers)))
+            say(copy_text(library, text).told(described(chosen, papers)))
         else:
             sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     return DONE
 
 
-def way(library: Library, name: str | None) -> Citer:
+def citer(library: Library, name: str | None) -> Citer:
     """The format or style of that name, or the one that the user prefers; wrong usage when there is none."""
     from tui_reader.citations.registry import FormatRegistry
     from tui_reader.library import citation_preferences
@@ -68,10 +69,11 @@ def way(library: Library, name: str | None) -> Citer:
     try:
         return formats.named(name or citation_preferences.preferred(library))
     except ReaderError as error:
-        raise WrongUsageError(error.message, error.hint) from None
+        meant = did_you_mean(close_to(name or "", [row.name for row in FORMATS]))
+        raise WrongUsageError(error.message, f"{meant} {error.hint}".strip()) from None
 
 
-def what(chosen: Citer, papers: list[Paper]) -> str:
+def described(chosen: Citer, papers: list[Paper]) -> str:
     """What a text is, as it is said: "BibTeX", "BibTeX for 3 papers"."""
     number = len({paper.key for paper in papers})
     return chosen.label if number == 1 else f"{chosen.label} for {counted(number, 'paper')}"
@@ -80,5 +82,5 @@ def what(chosen: Citer, papers: list[Paper]) -> str:
 def _found(library: Library, query: str) -> list[Paper]:
     from tui_reader.cli import session
 
-    answer = session.answer(library, query)
+    answer = session.search(library, query)
     return library.papers(answer.ids)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import COULD_NOT, DONE, failed
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, report_error
 
 if TYPE_CHECKING:
     from tui_reader.config import Setting
@@ -53,7 +53,7 @@ def command(*, as_json: bool) -> int:
             sys.stdout.write(f"\n# {setting.doc}\n# {_allowed(setting)}; by default {_toml(setting.default)}.\n")
             sys.stdout.write(f"{name} = {_toml(getattr(config, setting.attribute))}\n")
     for problem in problems:
-        failed(problem)
+        report_error(problem)
     return COULD_NOT if problems else DONE
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING
+from tui_reader import __version__
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND
+from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,15 +23,21 @@ NAMES: dict[Method, str] = {"desktop": "desktop", "tmux": "tmux", "osc52": "term
 
 @click.command
 def command() -> int:
-    """Try the clipboard and say who would take a text.
+    """Say where everything is, and try the clipboard.
 
-    The clipboard gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text
-    could only be saved to a file.
+    The version of the program and the schema of the library are part of every report of a problem. The clipboard
+    gets back what it held; one that holds no text gets the word tui-reader. Ends with 1 when a text could only be
+    saved to a file.
     """
     from tui_reader.cli import session
 
     with session.library() as library:
-        config, home = library.config, library.home
+        config, home, papers = library.config, library.home, library.count()
+    sys.stdout.write(f"✓ tui-reader {__version__}, Python {platform.python_version()}, {sys.platform}\n")
+    sys.stdout.write(f"✓ library: {home.database}, schema {len(MIGRATIONS)}, {papers:,} papers\n")
+    sys.stdout.write(f"✓ index: {home.index}\n")
+    exists = os.path.exists(home.config_file)  # noqa: PTH110 Path.exists raises where a directory may not be entered
+    sys.stdout.write(f"✓ settings: {home.config_file}{'' if exists else ' (not there)'}\n")
     found = dict(_findings(os.environ))
     taker: Method = next((name for name in found if found[name][0] and config.clipboard in ("auto", name)), "file")
     for name, (works, words) in found.items():
@@ -36,7 +45,7 @@ def command() -> int:
     sys.stdout.write(f"✓ file: {home.data / 'copied.txt'}, when nobody else takes a text\n")
     chosen = "" if config.clipboard == "auto" else f" (clipboard = {config.clipboard!r} in {home.config_file})"
     sys.stdout.write(f"A text that is copied here goes to the {NAMES[taker]}{chosen}.\n")
-    return DONE if taker != "file" else NOTHING
+    return DONE if taker != "file" else NOTHING_FOUND
 
 
 def _findings(environment: Mapping[str, str]) -> Iterator[tuple[Method, tuple[bool, str]]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND
+from tui_reader.cli.query_words import SETTINGS, query_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.model.results import Facets
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings=SETTINGS)
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(query: tuple[str, ...], *, as_json: bool) -> int:
@@ -24,14 +25,11 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
     Each filter is one line: the filter as a query has it, and after a tab how many of the papers that match QUERY have
     it. Of tags and venues the most used are shown.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
+    text = query_text(query)
     from tui_reader.cli import session
 
     with session.library() as library:
-        text = " ".join(query)
-        facets = library.facets(session.answer(library, text).ids if text.strip() else None)
+        facets = library.facets(session.search(library, text).ids if text.strip() else None)
     if as_json:
         from dataclasses import asdict
 
@@ -41,7 +39,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
         write_json({**asdict(facets), **named})
     else:
         sys.stdout.writelines(f"{name}\t{papers}\n" for name, papers in _lines(facets))
-    return DONE if facets.total else NOTHING
+    return DONE if facets.total else NOTHING_FOUND
 
 
 def _lines(facets: Facets) -> Iterator[tuple[str, int]]:

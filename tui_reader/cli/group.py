@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shlex
 import sys
 from typing import Any
 
@@ -10,7 +11,9 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli import COMMANDS, COMPLETING
-from tui_reader.cli.exit_codes import INTERRUPTED, unwritten
+from tui_reader.cli.exit_codes import NOTHING_UNDER_WAY, output_failed
+from tui_reader.cli.interruption import WorkInterruptedError
+from tui_reader.cli.typos import close_to, did_you_mean, mistyped_command
 
 
 class LazyGroup(click.Group):
@@ -29,12 +32,27 @@ class LazyGroup(click.Group):
             raise TypeError(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; one that there is not is asked about."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        mistyped = mistyped_command(args[0])
+        meant = [mistyped] if mistyped else close_to(args[0], COMMANDS)
+        query = shlex.join(["tui-reader", "--", *args])
+        raise click.UsageError(
+            f"There is no command “{args[0]}”. {did_you_mean(meant)}".rstrip() + f"\nAs a query: {query}", ctx
+        )
+
     def invoke(self, ctx: click.Context) -> int:
-        """Runs the command; output that nobody reads any more is dealt with here, because click would exit with 1."""
+        """Runs the command; a closed pipe and Ctrl-C are dealt with here, because click makes exit code 1 of both."""
         try:
             outcome: Any = super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise WorkInterruptedError(NOTHING_UNDER_WAY) from None
         except BrokenPipeError as error:
-            return unwritten(error)
+            return output_failed(error)
         return int(outcome)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 click's interface
@@ -62,6 +80,6 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show(sys.stderr)
         return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error  # while click took the arguments apart
     return code

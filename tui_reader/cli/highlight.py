@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.errors import ReaderError
 from tui_reader.model.annotations import COLOURS, Colour
 from tui_reader.texts.counts import counted
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one for each option
             return _remove(library, remove)
         if change is not None:
             return _change(library, change, quote, colour, comment)
-        paper = library.find(key or "")
+        paper = session.find(library, key or "")
         start, end = _place(paper, quote or "")
         marked = library.highlights.add(paper.id, start, end, colour=colour or COLOURS[0], comment=comment or "")
     say(f"Marked {marked.colour} in {paper.key}, as {marked.id}.")
@@ -77,7 +77,7 @@ def _remove(library: Library, numbers: tuple[int, ...]) -> int:
         say(f"There is no highlight {number}.")
     if removed:
         say(f"Removed {counted(len(removed), 'highlight')}.")
-    return NOTHING if unknown else DONE
+    return NOTHING_FOUND if unknown else DONE
 
 
 def _place(paper: Paper, quote: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.model.annotations import COLOURS, Colour
 from tui_reader.texts.anchors import selectors
 from tui_reader.texts.relocating import locate
@@ -35,7 +35,7 @@ def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int 
     from tui_reader.cli import output, session
 
     with session.library() as library:
-        wanted = {paper.id for paper in session.named(library, keys)}
+        wanted = {paper.id for paper in session.find_all(library, keys)}
         found = [one for one in library.highlights.all(text, colour) if not keys or one.paper in wanted][:limit]
         papers = {paper.id: paper for paper in library.papers(list({one.paper for one in found}))}
     marked = [(one, papers[one.paper]) for one in found if one.paper in papers]
@@ -47,17 +47,17 @@ def command(keys: tuple[str, ...], text: str, colour: Colour | None, limit: int 
         output.write(_terminal(marked) if output.on_terminal() else _lines(marked), output.MEASURE)
         if not marked:
             say("There is no such highlight." if text or colour or keys else "Nothing is marked yet.")
-    return DONE if marked else NOTHING
+    return DONE if marked else NOTHING_FOUND
 
 
 def _record(highlight: Highlight, paper: Paper) -> dict[str, Any]:
-    from tui_reader.cli.json_output import highlight_record, moment
+    from tui_reader.cli.json_output import highlight_record, utc_time
 
     return {
         **highlight_record(highlight),
         "key": paper.key,
         "title": paper.title,
-        "at": moment(highlight.at),
+        "at": utc_time(highlight.at),
         "found": locate(highlight.anchor, paper.abstract),
         "target": {"source": paper.page, "selector": selectors(highlight.anchor)},
     }

@@ -6,8 +6,8 @@ import difflib
 from typing import TYPE_CHECKING
 
 from tui_reader.cli import output
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
-from tui_reader.cli.json_output import moment
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
+from tui_reader.cli.json_output import utc_time
 from tui_reader.errors import NotFoundError
 from tui_reader.texts.printable import one_line, printable
 
@@ -27,13 +27,13 @@ def list_versions(library: Library, paper: Paper) -> int:
     output.write(_version(number, version) for number, version in enumerate(versions, first))
     if not versions:
         say(f"{paper.key} has no note and had none.")
-    return DONE if versions else NOTHING
+    return DONE if versions else NOTHING_FOUND
 
 
 def compare(library: Library, paper: Paper, number: int) -> int:
     """Prints what was changed between a version and the note as it is, as a unified diff."""
     old = _old(library, paper, number)
-    names = (f"{paper.key} {number}, {moment(old.at)}", f"{paper.key}, now")
+    names = (f"{paper.key} {number}, {utc_time(old.at)}", f"{paper.key}, now")
     changes = difflib.unified_diff(
         printable(old.text).splitlines(), printable(paper.note).splitlines(), *names, lineterm=""
     )
@@ -41,7 +41,7 @@ def compare(library: Library, paper: Paper, number: int) -> int:
     output.write([(line, _STYLES.get(line[:1], "") if output.on_terminal() else "")] for line in lines)
     if not lines:
         say(f"Version {number} is the note as it is.")
-    return DONE if lines else NOTHING
+    return DONE if lines else NOTHING_FOUND
 
 
 def restore(library: Library, paper: Paper, number: int) -> int:
@@ -49,7 +49,7 @@ def restore(library: Library, paper: Paper, number: int) -> int:
     old = _old(library, paper, number)
     # Not merged: whoever asks for a version wants that text. What it replaces, whoever wrote it, is a version then.
     library.write_note(paper.id, old.text)
-    say(f"The note of {paper.key} is what it was at {moment(old.at)}.")
+    say(f"The note of {paper.key} is what it was at {utc_time(old.at)}.")
     return DONE
 
 
@@ -68,4 +68,4 @@ def _old(library: Library, paper: Paper, number: int) -> NoteVersion:
 def _version(number: int, version: NoteVersion) -> Line:
     beginning = next((line for line in version.text.splitlines() if line.strip()), "")
     style = output.FAINT if number else ""
-    return [(f"{number}\t{moment(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]
+    return [(f"{number}\t{utc_time(version.at)}\t{len(version.text):,}\t{one_line(beginning)}", style)]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, WrongUsageError, failed, say
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING_FOUND, WrongUsageError, report_error, say
+from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name
 
@@ -22,8 +23,8 @@ MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What became of one file."""
+class _FileResult:
+    """The report of one file, or the error because of which there is none."""
 
     file: str
     report: ImportReport | None = None
@@ -47,7 +48,8 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
     """Take in the papers of files; `-` is standard input.
 
     A paper that is there already (same DOI, same arXiv id, or same title with a common author) is completed: empty
-    fields are filled, nothing is overwritten. Files may be packed with gzip, xz or bzip2.
+    fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
+    directory or an archive (zip, tar) every file is read.
     """
     from tui_reader.cli import session
 
@@ -55,30 +57,31 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
         try:
             by_name(format_name)
         except ReaderError as error:
-            raise WrongUsageError(error.message, error.hint) from None
-    with session.library() as library:
-        outcomes = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
+            meant = did_you_mean(close_to(format_name, ["auto", *(one.name for one in FORMATS)]))
+            raise WrongUsageError(error.message, f"{meant} {error.hint}".strip()) from None
+    with session.library("Importing the same files again takes in the rest.") as library:
+        results = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
     if as_json:
         from tui_reader.cli.json_output import write_json
 
-        write_json([_record(outcome) for outcome in outcomes])
-    if any(outcome.error for outcome in outcomes):
+        write_json([_record(result) for result in results])
+    if any(result.error for result in results):
         return COULD_NOT
-    return NOTHING if any(outcome.report and outcome.report.refused for outcome in outcomes) else DONE
+    return NOTHING_FOUND if any(result.report and result.report.refused for result in results) else DONE
 
 
-def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet: bool) -> _Outcome:
+def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet: bool) -> _FileResult:
     from tui_reader.cli.progress import bar
 
     try:
         with bar(f"Importing {file}") as progress:
             report = library.import_file(Path(file), format_name, dry_run=dry_run, progress=progress)
     except ReaderError as error:
-        failed(error)
-        return _Outcome(file, error=error)
+        report_error(error)
+        return _FileResult(file, error=error)
     if not quiet:
         _tell(file, report, dry_run=dry_run)
-    return _Outcome(file, report)
+    return _FileResult(file, report)
 
 
 def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
@@ -102,12 +105,12 @@ def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
     sys.stdout.flush()
 
 
-def _record(outcome: _Outcome) -> dict[str, Any]:
-    if outcome.report is None:
-        return {"file": outcome.file, "error": str(outcome.error)}
-    report = outcome.report
+def _record(result: _FileResult) -> dict[str, Any]:
+    if result.report is None:
+        return {"file": result.file, "error": str(result.error)}
+    report = result.report
     return {
-        "file": outcome.file,
+        "file": result.file,
         "added": report.added,
         "completed": report.completed,
         "unchanged": report.unchanged,

@@ -44,14 +44,14 @@ def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]
     return {
         **record(paper),
         "sources": list(paper.sources),
-        "added": moment(paper.added),
-        "read_at": moment(paper.read_at) if paper.read else None,
-        "queued_at": moment(paper.queued_at) if paper.queued else None,
+        "added": utc_time(paper.added),
+        "read_at": utc_time(paper.read_at) if paper.read else None,
+        "queued_at": utc_time(paper.queued_at) if paper.queued else None,
         "highlights": [*map(highlight_record, highlights)],
     }
 
 
-def moment(at: float) -> str:
+def utc_time(at: float) -> str:
     """A time (seconds since 1970, UTC) as every record has it: `2026-11-25T01:47:00Z`."""
     return in_utc(at).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -24,7 +24,7 @@ def command(key: str, new: str | None, *, renew: bool) -> int:
     if new and renew:
         raise click.UsageError("--renew takes no NEW.")
     with session.library() as library:
-        paper = library.find(key)
+        paper = session.find(library, key)
         if not new and not renew:
             sys.stdout.write(f"{paper.key}\n")
             return DONE

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One kind of mark."""
+    """A kind of mark: bookmarked, read or queued."""
 
     query: str
     """Finds the papers that have it."""
@@ -42,8 +42,8 @@ def run(mark: Mark, keys: tuple[str, ...], *, remove: bool, as_json: bool) -> in
         if not keys:
             from tui_reader.cli.search import write_answer
 
-            return write_answer(library, session.answer(library, mark.query, mark.sort), as_json=as_json)
-        papers = session.named(library, keys)
+            return write_answer(library, session.search(library, mark.query, mark.sort), as_json=as_json)
+        papers = session.find_all(library, keys)
         mark.change(library, [paper.id for paper in papers], not remove)
     for paper in papers:
         say(f"{paper.key} is {'no longer' if remove else 'now'} {mark.given}")

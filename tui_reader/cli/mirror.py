@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, failed, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, report_error, say
+from tui_reader.cli.interruption import interrupted
 from tui_reader.errors import ReaderError
 from tui_reader.texts.counts import counted
 
@@ -22,8 +23,9 @@ def command() -> int:
     with session.library() as library:
         if library.mirror is None:
             raise ReaderError("There is no directory for the notes.", "Set notes.mirror; tui-reader config says where.")
-        done = library.mirror.write_all()
+        with interrupted(lambda: "The files that were written are whole; tui-reader mirror writes the rest."):
+            done = library.mirror.write_all()
         for problem in done.problems:
-            failed(problem)
+            report_error(problem)
         say(f"{counted(done.notes, 'note is', 'notes are')} in {library.mirror.path}.")
-    return NOTHING if done.problems else DONE
+    return NOTHING_FOUND if done.problems else DONE

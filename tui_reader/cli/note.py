@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - one for each option
     if (append is not None) + (diff is not None) + (restore is not None) + from_stdin + edit + remove + history > 1:
         raise click.UsageError("Only one thing can be done with a note at a time.")
     with session.library() as library:
-        paper = library.find(key)
+        paper = session.find(library, key)
         if history or diff or restore:
             return _past(library, paper, diff, restore)
         if append is not None:
@@ -76,7 +76,7 @@ def _past(library: Library, paper: Paper, diff: int | None, restore: int | None)
 def _print(paper: Paper) -> int:
     if not paper.note:
         say(f"{paper.key} has no note.")
-        return NOTHING
+        return NOTHING_FOUND
     # A pipe gets the note to the letter; a terminal gets nothing that it would obey.
     if sys.stdout.isatty():
         from tui_reader.texts.printable import printable

@@ -27,7 +27,7 @@ def command(key: str, *, listed: bool, number: int | None) -> int:
     if listed and number:
         raise click.UsageError("--list opens nothing, so it takes no --link.")
     with session.library() as papers:
-        paper = papers.find(key)
+        paper = session.find(papers, key)
     found = paper_links(paper)
     if not found:
         raise NotFoundError(

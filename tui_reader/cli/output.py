@@ -7,7 +7,7 @@ markup.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.texts.times import in_utc
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tui_reader.model.annotations import Highlight
     from tui_reader.model.papers import Paper
+    from tui_reader.search.hit_spans import Highlighter
 
 Line = list[tuple[str, str]]
 """Pieces of text, each with its style."""
@@ -32,13 +33,6 @@ MEASURE = 80
 
 _FEW = 3
 """Authors that a line of a list names; of more, the first."""
-
-
-class Highlights(Protocol):
-    """What knows where a query's words stand in a text."""
-
-    def spans(self, text: str | Typeset, field: str) -> Sequence[tuple[int, int]]:
-        """The places, as character offsets, of the query's words in a text of a field."""
 
 
 def on_terminal() -> bool:
@@ -61,7 +55,7 @@ def write(lines: Iterable[Line], measure: int | None = None) -> None:
         console.print(Text.assemble(*line), width=width)
 
 
-def rows(papers: Iterable[Paper], hits: Highlights | None = None) -> Iterator[Line]:
+def rows(papers: Iterable[Paper], hits: Highlighter | None = None) -> Iterator[Line]:
     """A list of papers: two lines each on a terminal; else key, title, authors and year between tabs."""
     styled = on_terminal()
     for paper in papers:
@@ -125,7 +119,7 @@ def _passages(highlights: Sequence[Highlight], *, raw: bool) -> Iterator[Line]:
             yield from ([(f"  {line}", "")] for line in printable(one.comment).split("\n"))
 
 
-def _with_hits(title: Typeset, hits: Highlights | None) -> Line:
+def _with_hits(title: Typeset, hits: Highlighter | None) -> Line:
     pieces: Line = []
     last = 0
     for start, end in hits.spans(title, "title") if hits else ():

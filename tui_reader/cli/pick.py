@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING, say, say_unsaved
+from tui_reader.cli.exit_codes import COULD_NOT, DONE, NOTHING_FOUND, say, say_unsaved
+from tui_reader.cli.query_words import SETTINGS, query_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ TERMINAL = "/dev/tty"
 STREAMS = (0, 1, 2)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings=SETTINGS)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @click.option(
     "--format", "format_name", default="key", show_default=True, metavar="NAME", help="What to print; as for cite."
@@ -29,32 +30,30 @@ def command(query: tuple[str, ...], format_name: str) -> int:
     Enter prints and leaves, q leaves with 1 and prints nothing. Standard output may be a pipe: the reader shows on the
     terminal itself, also inside an editor that keeps its terminal to itself.
     """
-    for word in query:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
-    from tui_reader.cli.cite import way
+    text = query_text(query)
+    from tui_reader.cli.cite import citer
     from tui_reader.library.library import Library
     from tui_reader.paths import Home
 
     library = Library(Home.of_user())
     try:
-        chosen = way(library, format_name)
+        chosen = citer(library, format_name)
         with _terminal() as is_there:
             if not is_there:
                 say("tui-reader: the picker needs a terminal, and this process has none.")
                 return COULD_NOT
             from tui_reader.ui.app import pick
 
-            picked = pick(library, " ".join(query))
-        text = chosen.cite(library.papers(picked))
+            picked = pick(library, text)
+        cited = chosen.cite(library.papers(picked))
     finally:
         library.close()
         unsaved = say_unsaved(library)
     if unsaved:
         return COULD_NOT
-    if not text:
-        return NOTHING
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    if not cited:
+        return NOTHING_FOUND
+    sys.stdout.write(cited if cited.endswith("\n") else f"{cited}\n")
     return DONE
 
 

@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Progress(Protocol):
-    """Told how many are done, and of how many when that is known."""
+class Advance(Protocol):
+    """A callback for progress."""
 
     def __call__(self, done: int, total: int | None = None, /) -> None:
-        """Moves the bar."""
+        """Shows that `done` of `total` units are done; `total` is None when it is not known."""
 
 
 @contextlib.contextmanager
-def bar(what: str) -> Iterator[Progress]:
-    """A bar that appears with the first step and is gone in the end."""
+def bar(what: str) -> Iterator[Advance]:
+    """A progress bar from the first step to the end of the block; nothing where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _done, _total=None: None
         return
     with contextlib.ExitStack() as shown:
-        step: Progress | None = None
+        step: Advance | None = None
 
         def move(done: int, total: int | None = None, /) -> None:
             nonlocal step
@@ -35,7 +35,7 @@ def bar(what: str) -> Iterator[Progress]:
         yield move
 
 
-def _shown(what: str, shown: contextlib.ExitStack) -> Progress:
+def _shown(what: str, shown: contextlib.ExitStack) -> Advance:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
+from tui_reader.cli.query_words import SETTINGS, query_text
 from tui_reader.model.results import SORTS
 from tui_reader.texts.counts import counted
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _PAGE = 256
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings=SETTINGS)
 @click.argument("query", nargs=-1)
 @click.option("--saved", metavar="NAME", help="Ask a saved search, by its name or its key 1 to 9.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N papers.")
@@ -34,20 +35,16 @@ def command(query: tuple[str, ...], saved: str | None, limit: int | None, sort: 
     author, venue, note, tag, key), year:2018..2022, is:bookmarked, has:note. In a pipe each paper is one line: key,
     title, authors and year between tabs.
     """
-    for word in query:
-        # A hyphen leaves a word out of the results, so click must not refuse it; two are a mistyped option.
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
+    text = query_text(query)
     if bool(query) == (saved is not None):
         raise click.UsageError("Give a QUERY, or --saved NAME." if not query else "--saved takes no QUERY.")
     from tui_reader.cli import session
 
     with session.library() as papers:
-        text = " ".join(query)
         if saved is not None:
             search = papers.queries.named(saved)
             text, sort = search.query, sort or search.sort
-        return write_answer(papers, session.answer(papers, text, sort, limit), as_json=as_json)
+        return write_answer(papers, session.search(papers, text, sort, limit), as_json=as_json)
 
 
 def write_answer(papers: Library, answer: Answer, *, as_json: bool = False) -> int:
@@ -69,7 +66,7 @@ def write_answer(papers: Library, answer: Answer, *, as_json: bool = False) -> i
             sys.stderr.write(f"{answer.total:,} of {answer.of:,} papers, by {answer.sort}\n")
             if not answer.total:
                 _explain(papers, answer)
-    return DONE if answer.total else NOTHING
+    return DONE if answer.total else NOTHING_FOUND
 
 
 def _explain(papers: Library, answer: Answer) -> None:

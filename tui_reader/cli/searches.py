@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.model.results import SORTS, SavedSearch
 
 if TYPE_CHECKING:
@@ -61,4 +61,4 @@ def _write(searches: list[SavedSearch], *, as_json: bool) -> int:
         sys.stdout.writelines(f"{one.digit or '-'}\t{one_line(one.name)}\t{one_line(one.query)}\n" for one in searches)
         if not searches:
             say("No search is saved yet.")
-    return DONE if searches else NOTHING
+    return DONE if searches else NOTHING_FOUND

@@ -19,7 +19,7 @@ def command(key: str, *, raw: bool, as_json: bool) -> int:
     from tui_reader.cli import output, session
 
     with session.library() as papers:
-        paper = papers.find(key)
+        paper = session.find(papers, key)
         highlights = papers.highlights.of(paper.id)
     if as_json:
         from tui_reader.cli import json_output

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 from tui_reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -42,15 +42,15 @@ def command(keys: tuple[str, ...], limit: int, *, from_stdin: bool, as_json: boo
     with session.library() as library:
         if from_stdin:
             text, like = _standard_input(), "the text"
-            found = session.asked(library, lambda: library.similar_to(text, limit))
+            found = session.with_current_index(library, lambda: library.similar_to(text, limit))
         else:
-            named = session.named(library, keys)
+            named = session.find_all(library, keys)
             like = ", ".join(paper.key for paper in named)
-            found = session.asked(library, lambda: library.similar([paper.id for paper in named], limit))
+            found = session.with_current_index(library, lambda: library.similar([paper.id for paper in named], limit))
         _write(library, found, as_json=as_json)
     if not found:
         say(f"No paper is like {like}.")
-    return DONE if found else NOTHING
+    return DONE if found else NOTHING_FOUND
 
 
 def _standard_input() -> str:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, failed
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, report_error
 
 
 @click.command
@@ -23,7 +23,7 @@ def command(words: tuple[str, ...], *, as_json: bool) -> int:
 
     catalogue = FormatRegistry(Home.of_user()).styles
     if problem := catalogue.problem:
-        failed(problem)
+        report_error(problem)
     styles = catalogue.search(" ".join(words))
     if as_json:
         from tui_reader.cli.json_output import write_json_list
@@ -32,4 +32,4 @@ def command(words: tuple[str, ...], *, as_json: bool) -> int:
     else:
         for style in styles:
             sys.stdout.write(f"{style.name}\t{style.title}\n")
-    return DONE if styles else NOTHING
+    return DONE if styles else NOTHING_FOUND

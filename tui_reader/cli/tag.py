@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, WrongUsageError, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, WrongUsageError, say
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import normal_tag
 from tui_reader.texts.counts import counted
@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 - one for each option
     with session.library() as library:
         if not keys:
             return _all_tags(library.tags(), as_json=as_json)
-        papers = session.named(library, keys)
+        papers = session.find_all(library, keys)
         if add or remove:
             library.tag([paper.id for paper in papers], add, remove)
             papers = library.papers([paper.id for paper in papers])
@@ -91,7 +91,7 @@ def _delete(library: Library, tag: str) -> int:
 
 def _unknown(tag: str) -> int:
     say(f"No paper has the tag {normal_tag(tag)}.")
-    return NOTHING
+    return NOTHING_FOUND
 
 
 def _all_tags(tags: list[tuple[str, int]], *, as_json: bool) -> int:
@@ -103,4 +103,4 @@ def _all_tags(tags: list[tuple[str, int]], *, as_json: bool) -> int:
         sys.stdout.writelines(f"{tag}\t{papers}\n" for tag, papers in tags)
         if not tags:
             say("No paper has a tag yet.")
-    return DONE if tags else NOTHING
+    return DONE if tags else NOTHING_FOUND

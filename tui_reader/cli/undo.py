@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.exit_codes import DONE, NOTHING, say
+from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, say
 
 if TYPE_CHECKING:
     from tui_reader.model.history import Step
@@ -42,10 +42,10 @@ def command(limit: int | None, *, redo: bool, listing: bool, as_json: bool) -> i
 
 
 def _write(steps: list[Step], *, redo: bool, as_json: bool) -> int:
-    from tui_reader.cli.json_output import moment, write_json_list
+    from tui_reader.cli.json_output import utc_time, write_json_list
     from tui_reader.texts.printable import one_line
 
-    timed = [(moment(step.at), step.words) for step in steps]
+    timed = [(utc_time(step.at), step.words) for step in steps]
     if as_json:
         write_json_list({"at": at, "words": words} for at, words in timed)
     else:
@@ -57,4 +57,4 @@ def _write(steps: list[Step], *, redo: bool, as_json: bool) -> int:
 
 def _nothing(*, redo: bool) -> int:
     say(f"There is nothing to {'redo' if redo else 'undo'}.")
-    return NOTHING
+    return NOTHING_FOUND

@@ -164,6 +164,10 @@ class Library:
             raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
 
+    def keys_starting(self, start: str, limit: int) -> list[str]:
+        """The citation keys that start with a text, up to `limit` of them, in their order."""
+        return [paper.key for paper in self.papers(self._shelf.with_key(start, limit))]
+
     def tags(self) -> list[tuple[str, int]]:
         """Every tag, and every one that others are below, with the number of its papers; the most used first."""
         return self._annotations.tags()
