@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from textual.widget import AwaitMount
 
     from tui_reader.ui import messages
+    from tui_reader.ui.app import ReaderApp
+    from tui_reader.ui.commands.command import Command
     from tui_reader.ui.commands.context import Context
     from tui_reader.ui.requests import Session
 
@@ -58,14 +60,22 @@ class PaperScreen(SizedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Asks the row of a command whether it can be run now."""
-        if action == "run" and (when := COMMANDS[str(parameters[0])].when) is not None:
-            return when(self._here)
+        row = COMMANDS.get(str(parameters[0])) if action == "run" else None
+        if row is not None and row.when is not None:
+            return row.when(self._here)
         return super().check_action(action, parameters)
 
     async def action_run(self, name: str) -> None:
         """Runs a command of the table."""
-        row = COMMANDS[name]
+        row = COMMANDS.get(name) or self._user_command(name)
         await self._call(row.handler, *row.arguments)
+
+    def _user_command(self, name: str) -> Command:
+        return next(row for row in cast("ReaderApp", self.app).user_commands.rows if row.id == name)
+
+    async def action_run_counted(self, name: str, by: int) -> None:
+        """Runs a command of the table whose argument is how far it goes, another way than its row says."""
+        await self._call(COMMANDS[name].handler, by)
 
     def action_open_link(self, address: str) -> None:
         """Opens a link that was clicked."""
