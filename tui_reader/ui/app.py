@@ -22,6 +22,7 @@ from tui_reader.ui.hangup import leave_with_terminal
 from tui_reader.ui.key_counts import KeyCounts
 from tui_reader.ui.key_queue import OneKeyAtATime
 from tui_reader.ui.messages import Failed, TextSelected, ThemeChosen
+from tui_reader.ui.screens.responsive import HEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,6 +60,8 @@ class ReaderApp(OneKeyAtATime):
 
     TITLE = "tui-reader"
     AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    """Of screens that have none of their own: Textual's palette."""
     CSS_PATH = shipped("styles") / "reader.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}
     _GUARD = ControlGuard()
