@@ -124,16 +124,14 @@ class Library:
         """
         return self._search.needs_index(text)
 
-    def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
-        """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
-        return self._search.similar(ids, limit, wanted)
-
-    def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
-        """The papers that are most like a text, the likest first.
+    def similar(self, to: Sequence[int] | str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like all of these, which are left out, or most like a text; the likest first.
 
         Raises ReaderError when no word of the text says what it is about, and as `search` does.
         """
-        return self._search.similar_to(text, limit, wanted)
+        if isinstance(to, str):
+            return self._search.similar_to(to, limit, wanted)
+        return self._search.similar(to, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
@@ -163,10 +161,6 @@ class Library:
             names = ", ".join(paper.key for paper in self.papers(self._shelf.with_key(wanted, limit=5)))
             raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
-
-    def keys_starting(self, start: str, limit: int) -> list[str]:
-        """The citation keys that start with a text, up to `limit` of them, in their order."""
-        return [paper.key for paper in self.papers(self._shelf.with_key(start, limit))]
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag, and every one that others are below, with the number of its papers; the most used first."""

@@ -62,7 +62,7 @@ class KeyCounts:
     async def _run(self, row: Command, node: DOMNode, count: int) -> None:
         """Runs a command as many times as the count says, at once where it has an argument for that."""
         if row.handler and isinstance(by := row.arguments[0], int):
-            await self._app.run_action(f"screen.run_counted({row.id!r}, {by * count})", node)
+            await self._app.run_action(f"screen.run({row.id!r}, {by * count})", node)
         elif match := _WITH_ARGUMENT.fullmatch(row.action):
             await self._app.run_action(f"{match['name']}({int(match['by']) * count})", node)
         else:

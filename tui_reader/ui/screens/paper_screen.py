@@ -65,17 +65,10 @@ class PaperScreen(SizedScreen):
             return row.when(self._here)
         return super().check_action(action, parameters)
 
-    async def action_run(self, name: str) -> None:
-        """Runs a command of the table."""
-        row = COMMANDS.get(name) or self._user_command(name)
-        await self._call(row.handler, *row.arguments)
-
-    def _user_command(self, name: str) -> Command:
-        return next(row for row in cast("ReaderApp", self.app).user_commands.rows if row.id == name)
-
-    async def action_run_counted(self, name: str, by: int) -> None:
-        """Runs a command of the table whose argument is how far it goes, another way than its row says."""
-        await self._call(COMMANDS[name].handler, by)
+    async def action_run(self, name: str, by: int | None = None) -> None:
+        """Runs a command of the table or of the user; `by` is how far it goes, where its row says something else."""
+        row = COMMANDS.get(name) or _user_command(cast("ReaderApp", self.app), name)
+        await self._call(row.handler, *(row.arguments if by is None else (by,)))
 
     def action_open_link(self, address: str) -> None:
         """Opens a link that was clicked."""
@@ -94,10 +87,6 @@ class PaperScreen(SizedScreen):
                 await done
         except ReaderError as error:
             self.post_message(Failed(error))
-
-    def on_papers_changed(self, message: messages.PapersChanged) -> None:
-        """Shows papers as they are on disk now."""
-        self._here.show_changed(message.papers)
 
     def on_failed(self, message: messages.Failed) -> None:
         """Shows what went wrong and the next step."""
@@ -123,3 +112,7 @@ class PaperScreen(SizedScreen):
     def in_background(self, job: Callable[[], None], group: str) -> None:
         """Runs a job in a thread of its own."""
         self.run_worker(job, thread=True, group=group)
+
+
+def _user_command(app: ReaderApp, name: str) -> Command:
+    return next(row for row in app.user_commands.rows if row.id == name)

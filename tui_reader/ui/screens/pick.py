@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_reader.library.library import Library
-    from tui_reader.ui import messages
 
 
 class PickScreen(MainScreen):
@@ -24,9 +23,10 @@ class PickScreen(MainScreen):
         """`picked` takes the ids of the papers that are chosen."""
         super().__init__(library, query)
         self.picked = picked
+        self.queries.then = self._go_on_picking
         self.is_waiting_to_pick = False
 
-    def on_answered(self, _message: messages.Answered) -> None:
+    def _go_on_picking(self) -> None:
         """Goes on with a choice that was made before the answer came."""
         if self.is_waiting_to_pick:
             self.is_waiting_to_pick = False
