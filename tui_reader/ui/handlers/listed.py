@@ -49,3 +49,10 @@ async def pick(context: PickContext) -> None:
     elif papers := await chosen(context):
         context.picked[:] = [paper.id for paper in papers]
         context.screen.app.exit()
+
+
+def go_on_picking(context: PickContext) -> None:
+    """Goes on with a choice that was made before the answer came."""
+    if context.is_waiting_to_pick:
+        context.is_waiting_to_pick = False
+        context.screen.call_later(pick, context)

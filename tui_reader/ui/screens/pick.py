@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.commands.table import resolve
 from tui_reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -23,11 +24,5 @@ class PickScreen(MainScreen):
         """`picked` takes the ids of the papers that are chosen."""
         super().__init__(library, query)
         self.picked = picked
-        self.queries.then = self._go_on_picking
+        self.queries.then = lambda: resolve("listed.go_on_picking")(self)
         self.is_waiting_to_pick = False
-
-    def _go_on_picking(self) -> None:
-        """Goes on with a choice that was made before the answer came."""
-        if self.is_waiting_to_pick:
-            self.is_waiting_to_pick = False
-            self.call_later(self.action_run, "pick")
