@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.conftest import ROOT
 from tui_reader.cli.imports import MOST_PROBLEMS
+from tui_reader.store.database import BUSY_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,3 +159,26 @@ def test_a_hostile_file_name_never_reaches_the_output(call: Call, tmp_path: Path
     result = call("import", str(path))
 
     assert "\x1b" not in result.out + result.err
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_others_write_at_once_while_input_is_read(call: Call, options: tuple[str, ...]) -> None:
+    """A pipe that gives records slowly holds nobody up, before and after its first records."""
+    [first, second] = [record["key"] for record in call("search", "network", "--limit", "2", "--json").json]
+    line = json.dumps({"title": "The quokka", "abstract": "x" * (1 << 20)}).encode() + b"\n"
+    command = [sys.executable, "-m", "tui_reader", "import", *options, "-"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(line[:-100])  # more than a pipe holds: it is being read
+        process.stdin.flush()
+        began = time.monotonic()
+        assert call("note", first, "--append", "x").code == 0
+        process.stdin.write(line[-100:] + line[:-100])
+        process.stdin.flush()
+        assert call("note", second, "--append", "y").code == 0
+        took = time.monotonic() - began
+        out, _ = process.communicate(line[-100:], timeout=60)
+
+    assert out.startswith(b"-: 1 added, 1 unchanged")
+    assert took < BUSY_SECONDS
+    assert [call("show", key, "--json").json["note"] for key in (first, second)] == ["x", "y"]

@@ -23,7 +23,7 @@ from tui_reader.library.library import Library
 from tui_reader.model.annotations import COLOURS
 from tui_reader.model.results import SavedSearch
 from tui_reader.paths import Home
-from tui_reader.store import journal as journal_module
+from tui_reader.store import actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -375,7 +375,7 @@ def test_typing_is_one_step_until_there_is_a_pause(library: Library, monkeypatch
     library.write_note(4, "another", typing=True)
     library.bookmark([3])
     library.write_note(4, "yet another", typing=True)
-    monkeypatch.setattr(journal_module, "PAUSE", -1)
+    monkeypatch.setattr(actions, "PAUSE", -1)
     library.write_note(4, "and", typing=True)
     monkeypatch.undo()
     made = library.highlights.add(3, 0, 9)
@@ -416,11 +416,11 @@ def test_what_is_typed_and_deleted_again_is_no_step(library: Library) -> None:
 
 def test_the_journal_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """By steps and by changes; the newest one can always be undone."""
-    monkeypatch.setattr(journal_module, "MOST_ACTIONS", 3)
+    monkeypatch.setattr(actions, "MOST_ACTIONS", 3)
     for number in range(1, 6):
         library.bookmark([number])
     assert len(library.journal.latest()) == 3
-    monkeypatch.setattr(journal_module, "MOST_CHANGES", 5)
+    monkeypatch.setattr(actions, "MOST_CHANGES", 5)
     library.mark_read(range(1, 5))
     assert len(library.journal.latest()) == 2
     library.mark_read(range(1, 100))
@@ -530,7 +530,7 @@ def tick():
 database.connection.set_progress_handler(tick, 100)
 if what == "undo": library.journal.undo()
 elif what == "tag": library.tag(range(1, 210), ["killed", "twice"])
-else: library.take([Record(paper(f"Paper {number}"), number) for number in range(2000)])
+else: library.take([Record(paper(f"Paper {number}"), number) for number in range(400)])
 print("done", flush=True)
 """
 

@@ -24,12 +24,12 @@ MOST_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class _FileResult:
-    """The report of one file, or the error because of which there is none."""
+    """The report of one file, or the error that ended its import."""
 
     file: str
     report: ImportReport | None = None
     error: ReaderError | None = None
-    """Why nothing at all came of it."""
+    """Why nothing came of it, or why only a part of it was taken in, which its hint then says."""
 
 
 @click.command("import")

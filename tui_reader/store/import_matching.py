@@ -143,18 +143,7 @@ class Known:
         return None
 
     def _load(self, arrivals: Sequence[Arrival]) -> None:
-        values = {
-            "doi": [one.facts["doi"] for one in arrivals if one.facts["doi"]],
-            "arxiv": [one.facts["arxiv"] for one in arrivals if one.facts["arxiv"]],
-            "same": [one.same for one in arrivals],
-        }
-        query = """SELECT id, doi, arxiv, same, authors FROM papers WHERE id IN (
-                       SELECT id FROM papers WHERE doi IN (SELECT value FROM json_each(?))
-                       UNION SELECT id FROM papers WHERE arxiv IN (SELECT value FROM json_each(?))
-                       UNION SELECT id FROM papers WHERE same IN (SELECT value FROM json_each(?)))
-                   ORDER BY id"""
-        lists = [json.dumps(values[name]) for name in _IDENTITY]
-        for number, doi, arxiv, same, authors in self._connection.execute(query, lists):
+        for number, doi, arxiv, same, authors in alike(self._connection, arrivals):
             self._file(Row(number, {"doi": doi, "arxiv": arxiv, "same": same, "authors": authors}), _IDENTITY)
 
     def _file(self, row: Row, names: Sequence[str]) -> None:
@@ -176,3 +165,18 @@ class Known:
             found = self._connection.execute("SELECT 1 FROM notes WHERE paper = ?", (row.id,)).fetchone()
             row.noted = found is not None
         return row.noted
+
+
+def alike(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[tuple[Any, ...]]:
+    """Every paper that may be the same as one that arrives, as (id, doi, arxiv, same, authors), by id."""
+    values = {
+        "doi": [one.facts["doi"] for one in arrivals if one.facts["doi"]],
+        "arxiv": [one.facts["arxiv"] for one in arrivals if one.facts["arxiv"]],
+        "same": [one.same for one in arrivals],
+    }
+    query = """SELECT id, doi, arxiv, same, authors FROM papers WHERE id IN (
+                   SELECT id FROM papers WHERE doi IN (SELECT value FROM json_each(?))
+                   UNION SELECT id FROM papers WHERE arxiv IN (SELECT value FROM json_each(?))
+                   UNION SELECT id FROM papers WHERE same IN (SELECT value FROM json_each(?)))
+               ORDER BY id"""
+    return connection.execute(query, [json.dumps(values[name]) for name in _IDENTITY]).fetchall()

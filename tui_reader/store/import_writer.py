@@ -10,7 +10,6 @@ at once. What comes of a list of papers does not depend on how it is cut into ch
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from tui_reader.citations.key_rules import candidates, citation_key, is_key
@@ -30,12 +29,15 @@ CHUNK = 500
 _MOST_SUFFIXES = 10_000
 """Of how many keys the next letter is remembered."""
 
+_SAME_KEY = "key COLLATE NOCASE IN (SELECT value FROM json_each(?))"
+"""BibTeX takes `Lee2019` and `lee2019` for the same entry."""
+
 Outcome = Literal["added", "completed", "unchanged"]
 """`completed`: the paper was there, and facts or annotations that it lacked were filled in."""
 
 
 class Intake:
-    """Takes papers in, within one transaction."""
+    """Takes papers in; in as many transactions as its user likes, between which other programs may write."""
 
     def __init__(
         self,
@@ -53,16 +55,24 @@ class Intake:
         self._shipped = shipped
         """Whether the facts are the program's own."""
         self._revision: int | None = None
+        """That of what this transaction changes; `None` until something does."""
         self._suffixed: dict[str, Iterator[str]] = {}
-        """What comes after a key that was taken; keys never get free in a transaction."""
+        """What comes after a key that was taken; one that gets free meanwhile is passed over."""
+
+    def begin(self) -> None:
+        """Says that what is taken from now on is in another transaction."""
+        self._revision = None
 
     def take(self, papers: Sequence[Paper]) -> list[Outcome | ReaderError]:
         """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
         arrivals = [_arrival(paper) for paper in papers]
-        known = Known(self._connection, [one for one in arrivals if isinstance(one, Arrival)])
+        known = self._known([one for one in arrivals if isinstance(one, Arrival)])
         outcomes = [self._take(one, known) if isinstance(one, Arrival) else one for one in arrivals]
         self._write(known.rows)
         return outcomes
+
+    def _known(self, arrivals: Sequence[Arrival]) -> Known:
+        return Known(self._connection, arrivals)
 
     def _take(self, arrival: Arrival, known: Known) -> Outcome:
         there = known.match(arrival)
@@ -118,22 +128,12 @@ class Intake:
     def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
         """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""
         wanted = [paper.key if is_key(paper.key) else self._key(paper) for row in rows if (paper := row.paper)]
-        small = {key.lower() for key in wanted}
-        query = "SELECT key FROM papers WHERE key IN (SELECT value FROM json_each(?))"
-        found = self._connection.execute(query, (encoded([*wanted, *small]),))
-        taken = {row[0].lower() for row in found} | (small & self._with_capitals)
+        query = f"SELECT key FROM papers WHERE {_SAME_KEY}"
+        taken = {row[0].lower() for row in self._connection.execute(query, (encoded(wanted),))}
         for key in wanted:
             free = self._with_letter(key, taken) if key.lower() in taken else key
             taken.add(free.lower())
-            if not free.islower():
-                self._with_capitals.add(free.lower())
             yield free
-
-    @cached_property
-    def _with_capitals(self) -> set[str]:
-        """The keys that have capitals, without them: BibTeX takes `Lee2019` and `lee2019` for the same entry."""
-        query = "SELECT key FROM papers WHERE key GLOB '*[A-Z]*'"
-        return {row[0].lower() for row in self._connection.execute(query)}
 
     def _with_letter(self, key: str, taken: set[str]) -> str:
         if key not in self._suffixed:
@@ -143,13 +143,8 @@ class Intake:
         return next(one for one in self._suffixed[key] if not self._is_taken(one, taken))
 
     def _is_taken(self, key: str, taken: set[str]) -> bool:
-        small = key.lower()
-        query = "SELECT 1 FROM papers WHERE key IN (?, ?)"
-        return (
-            small in taken
-            or small in self._with_capitals
-            or self._connection.execute(query, (key, small)).fetchone() is not None
-        )
+        query = f"SELECT 1 FROM papers WHERE {_SAME_KEY}"
+        return key.lower() in taken or self._connection.execute(query, (encoded([key]),)).fetchone() is not None
 
     def _next_revision(self) -> int:
         if self._revision is None:
