@@ -10,11 +10,13 @@ import contextlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Problem
 from tui_reader.store.actions import ArrivalStep
+from tui_reader.store.import_marks import NO_MARKS, Marks
 from tui_reader.store.import_writer import CHUNK, Intake
 from tui_reader.store.rehearsal import Rehearsal
 from tui_reader.texts.counts import counted
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from tui_reader.importers.records import Item
+    from tui_reader.importers.records import Item, Record
     from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Progress
     from tui_reader.store.import_writer import Outcome
@@ -71,7 +73,7 @@ def take(  # noqa: PLR0913 - all that an import is told
         if dry_run:
             rehearsal = Rehearsal(journal.database, int(time.time()), shipped=shipped, key=key)
             with contextlib.closing(rehearsal):
-                _each_chunk(items, counts, rehearsal.take, progress)
+                _each_chunk(items, counts, partial(_taken, rehearsal), progress)
         else:
             _write(journal, items, counts, key, shipped=shipped, progress=progress)
     except ReaderError as error:
@@ -114,7 +116,7 @@ def _write(  # noqa: PLR0913 - all that an import is told
     now = int(time.time())
     intake: Intake | None = None
 
-    def write(papers: Sequence[Paper]) -> list[Outcome | ReaderError]:
+    def write(records: Sequence[Record]) -> list[Outcome | ReaderError]:
         nonlocal intake
         outcomes: list[Outcome | ReaderError] = []
         writing: AbstractContextManager[sqlite3.Connection] = (
@@ -123,7 +125,7 @@ def _write(  # noqa: PLR0913 - all that an import is told
         with writing as connection:
             intake = intake or Intake(connection, now, shipped=shipped, key=key)
             intake.begin()
-            outcomes += intake.take(papers)
+            outcomes += _taken(intake, records)
         return outcomes
 
     with journal.database.much():
@@ -133,14 +135,14 @@ def _write(  # noqa: PLR0913 - all that an import is told
 def _each_chunk(
     items: Iterable[Item],
     counts: _Counts,
-    write: Callable[[Sequence[Paper]], Sequence[Outcome | ReaderError]],
+    write: Callable[[Sequence[Record]], Sequence[Outcome | ReaderError]],
     progress: Progress,
 ) -> None:
-    """Reads items, gives the papers of some at a time to `write` and counts what became of them."""
+    """Reads items, gives the records of some at a time to `write` and counts what became of them."""
     done = 0
     for chunk in _chunks(items):
-        papers = [item.paper for item in chunk if not isinstance(item, Problem)]
-        taken = iter(write(papers) if papers else ())
+        records = [item for item in chunk if not isinstance(item, Problem)]
+        taken = iter(write(records) if records else ())
         for item in chunk:
             outcome = item if isinstance(item, Problem) else next(taken)
             if isinstance(outcome, ReaderError):
@@ -151,6 +153,11 @@ def _each_chunk(
                 counts.all[outcome] += 1
         done += len(chunk)
         progress(done)
+
+
+def _taken(intake: Intake, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+    marks = [Marks(one.quotes, one.note_versions) if one.quotes or one.note_versions else NO_MARKS for one in records]
+    return intake.take([one.paper for one in records], marks)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -10,18 +10,23 @@ at once. What comes of a list of papers does not depend on how it is cut into ch
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal
 
 from tui_reader.citations.key_rules import candidates, citation_key, is_key
 from tui_reader.errors import ReaderError
+from tui_reader.store import details_json, import_marks
+from tui_reader.store.authors_json import encoded
+from tui_reader.store.import_marks import NO_MARKS
 from tui_reader.store.import_matching import Known, Row
-from tui_reader.store.import_rows import EMPTY, FACTS, Arrival, encoded
+from tui_reader.store.import_rows import EMPTY, FACTS, Arrival
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.model.papers import Paper
+    from tui_reader.store.import_marks import Marks
 
 CHUNK = 500
 """How many papers to take at once: more gain nothing, and need memory."""
@@ -63,18 +68,21 @@ class Intake:
         """Says that what is taken from now on is in another transaction."""
         self._revision = None
 
-    def take(self, papers: Sequence[Paper]) -> list[Outcome | ReaderError]:
-        """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
-        arrivals = [_arrival(paper) for paper in papers]
+    def take(self, papers: Sequence[Paper], marks: Sequence[Marks] = ()) -> list[Outcome | ReaderError]:
+        """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken.
+
+        `marks` are what comes beside each of the papers, if anything does.
+        """
+        arrivals = list(map(_arrival, papers, marks or repeat(NO_MARKS)))
         known = self._known([one for one in arrivals if isinstance(one, Arrival)])
-        outcomes = [self._take(one, known) if isinstance(one, Arrival) else one for one in arrivals]
+        taken = [self._take(one, known) if isinstance(one, Arrival) else one for one in arrivals]
         self._write(known.rows)
-        return outcomes
+        return [one if isinstance(one, ReaderError) else self._mark(*one) for one in taken]
 
     def _known(self, arrivals: Sequence[Arrival]) -> Known:
         return Known(self._connection, arrivals)
 
-    def _take(self, arrival: Arrival, known: Known) -> Outcome:
+    def _take(self, arrival: Arrival, known: Known) -> tuple[Arrival, Row, Outcome]:
         there = known.match(arrival)
         row = known.add(arrival) if there is None else there
         is_changed = there is not None and self._complete(row, arrival, known)
@@ -82,8 +90,18 @@ class Intake:
             row.shipped = arrival.facts
         is_changed |= known.annotate(row, arrival)
         if there is None:
-            return "added"
-        return "completed" if is_changed else "unchanged"
+            return arrival, row, "added"
+        return arrival, row, "completed" if is_changed else "unchanged"
+
+    def _mark(self, arrival: Arrival, row: Row, outcome: Outcome) -> Outcome:
+        """Writes what comes with a paper beside its facts, tags and note."""
+        if self._shipped or not import_marks.has_marks(arrival.paper, arrival.marks):
+            return outcome
+        written = import_marks.write(self._connection, row.id, arrival.paper, arrival.marks, self._now)
+        if written.searchable:
+            query = "UPDATE papers SET revision = ? WHERE id = ?"
+            self._connection.execute(query, (self._next_revision(), row.id))
+        return "completed" if written.changed and outcome == "unchanged" else outcome
 
     def _complete(self, row: Row, arrival: Arrival, known: Known) -> bool:
         old = known.facts(row)
@@ -91,10 +109,17 @@ class Intake:
         new = {
             name: value
             for name, value in arrival.facts.items()
-            if value != old[name]
+            if name != "details"
+            and value != old[name]
             and value not in EMPTY
             and (old[name] in EMPTY or (name in before and before[name] == old[name]))
         }
+        arriving = arrival.facts["details"]
+        if arriving != details_json.NOTHING:
+            shipped = before.get("details", details_json.NOTHING)
+            details = details_json.completed(old["details"], arriving, shipped)
+            if details != old["details"]:
+                new["details"] = details
         if new:
             known.change(row, new)
         return bool(new)
@@ -110,7 +135,7 @@ class Intake:
             f"""INSERT OR FAIL INTO papers (id, key, same, added, revision, {", ".join(FACTS)})
                 VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(FACTS))})""",
             [
-                (row.id, key, row.identity["same"], self._now, revision, *(row.facts or {}).values())
+                (row.id, key, row.identity["same"], _came(row, self._now), revision, *(row.facts or {}).values())
                 for row, key in zip(new, self._keys(new), strict=True)
             ],
         )
@@ -153,8 +178,13 @@ class Intake:
         return self._revision
 
 
-def _arrival(paper: Paper) -> Arrival | ReaderError:
+def _came(row: Row, now: int) -> int:
+    """When a new paper was added: now, or when the file that it comes from says that it was added there."""
+    return int(import_marks.time_of(row.paper.added if row.paper else 0)) or now
+
+
+def _arrival(paper: Paper, marks: Marks) -> Arrival | ReaderError:
     try:
-        return Arrival(paper)
+        return Arrival(paper, marks)
     except ReaderError as error:
         return error

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from tui_reader.store.database import Database
     from tui_reader.store.import_rows import Arrival
 
-_COPIED = ("tags", "notes", "shipped")
+_COPIED = (
+    "tags",
+    "notes",
+    "shipped",
+    "bookmarks",
+    "readings",
+    "queue",
+    "ratings",
+    "highlights",
+    "versions",
+)
 """The tables that an import looks into, beside that of the papers."""
 
 _ROOM = 2**32
