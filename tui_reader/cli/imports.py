@@ -47,8 +47,8 @@ class _FileResult:
 def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json: bool) -> int:
     """Take in the papers of files; `-` is standard input.
 
-    A paper that is there already (same DOI, arXiv id or other identifier, or same title with a common author) is completed: empty
-    fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
+    A paper that is there already (same DOI, arXiv id or other identifier, or same title with a common author) is
+    completed: empty fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
     directory or an archive (zip, tar) every file is read.
     """
     from tui_reader.cli import session

@@ -94,14 +94,12 @@ def colour_of(text: str) -> Colour:
 
 
 def _write_quotes(connection: sqlite3.Connection, number: int, quotes: Sequence[Quote], now: float) -> bool:
-    from tui_reader.texts.relocating import quoted
-
     abstract = connection.execute("SELECT abstract FROM papers WHERE id = ?", (number,)).fetchone()[0]
     elsewhere: list[str] = []
     searchable = False
     for quote in quotes:
         comment = printable(quote.comment.strip())
-        places = quoted(printable(quote.text), abstract) if abstract else []
+        places = _places(quote, abstract)
         if len(places) != 1:
             if quotation := _quotation(quote.text, comment):
                 elsewhere.append(quotation)
@@ -116,6 +114,16 @@ def _write_quotes(connection: sqlite3.Connection, number: int, quotes: Sequence[
             )
             searchable |= bool(comment)
     return _append_to_note(connection, number, elsewhere, now) or searchable
+
+
+def _places(quote: Quote, abstract: str) -> list[tuple[int, int]]:
+    """Where an abstract has a passage: where the file says, or else anywhere."""
+    text = printable(quote.text)
+    if text.strip() and quote.start >= 0 and abstract.startswith(text, quote.start):
+        return [(quote.start, quote.start + len(text))]
+    from tui_reader.texts.relocating import quoted
+
+    return quoted(text, abstract) if abstract else []
 
 
 def _append_to_note(connection: sqlite3.Connection, number: int, paragraphs: Sequence[str], now: float) -> bool:
