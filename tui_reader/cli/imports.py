@@ -85,6 +85,7 @@ def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet
 
 
 def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
+    from tui_reader.texts.counts import counted
     from tui_reader.texts.printable import one_line
 
     # Refusals first: notes about records that went in must not push them out of the list.
@@ -101,6 +102,9 @@ def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
         (report.refused, "refused"),
     )
     parts = ", ".join(f"{count:,} {what}" for count, what in counts if count or what == "added")
+    if report.aside_records:
+        fields, records = counted(report.aside_fields, "field"), counted(report.aside_records, "record")
+        parts += f", {fields} of {records} kept aside"
     sys.stdout.write(f"{one_line(file)}: {parts}{' (dry run: nothing was changed)' if dry_run else ''}\n")
     sys.stdout.flush()
 
@@ -115,6 +119,7 @@ def _record(result: _FileResult) -> dict[str, Any]:
         "completed": report.completed,
         "unchanged": report.unchanged,
         "refused": report.refused,
+        "kept_aside": {"fields": report.aside_fields, "records": report.aside_records},
         "problems": [
             {"line": problem.line, "reason": problem.reason, "refused": problem.refused} for problem in report.problems
         ],

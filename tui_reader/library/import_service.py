@@ -45,6 +45,10 @@ class ImportReport:
     """Papers that were there and had empty fields filled."""
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
+    aside_fields: int = 0
+    """How many fields of the source have no place of their own and are kept under their names."""
+    aside_records: int = 0
+    """How many records had such fields."""
 
     @property
     def refused(self) -> int:
@@ -82,7 +86,8 @@ def take(  # noqa: PLR0913 - all that an import is told
         raise ReaderError(
             error.message, f"Before that it {done}, which is kept. Importing the same file again takes in the rest."
         ) from error
-    return ImportReport(counts.all["added"], counts.all["completed"], counts.all["unchanged"], tuple(counts.problems))
+    numbers = counts.all["added"], counts.all["completed"], counts.all["unchanged"]
+    return ImportReport(*numbers, tuple(counts.problems), len(counts.aside), counts.aside_records)
 
 
 @dataclass(slots=True)
@@ -94,6 +99,16 @@ class _Counts:
     step: Counter[str] = field(default_factory=Counter)
     """Of those in the step of undo that is being written."""
     problems: list[Problem] = field(default_factory=list)
+    aside: set[str] = field(default_factory=set)
+    """The names of fields that were kept aside."""
+    aside_records: int = 0
+
+    def count(self, item: Record, outcome: Outcome) -> None:
+        """Counts a record that went in."""
+        self.all[outcome] += 1
+        if extra := item.paper.details.extra:
+            self.aside.update(name for name, _ in extra)
+            self.aside_records += 1
 
     def words(self, step: ArrivalStep, outcomes: Sequence[Outcome | ReaderError]) -> str:
         """What a step of undo did, with the outcomes of the transaction that is being closed."""
@@ -144,13 +159,12 @@ def _each_chunk(
         records = [item for item in chunk if not isinstance(item, Problem)]
         taken = iter(write(records) if records else ())
         for item in chunk:
-            outcome = item if isinstance(item, Problem) else next(taken)
-            if isinstance(outcome, ReaderError):
-                outcome = Problem(item.line, outcome.message)
-            if isinstance(outcome, Problem):
-                counts.problems.append(outcome)
+            if isinstance(item, Problem):
+                counts.problems.append(item)
+            elif isinstance(outcome := next(taken), ReaderError):
+                counts.problems.append(Problem(item.line, outcome.message))
             else:
-                counts.all[outcome] += 1
+                counts.count(item, outcome)
         done += len(chunk)
         progress(done)
 
