@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A transaction for every two records."""
-    monkeypatch.setattr(import_service, "CHUNK", 2)
+    monkeypatch.setattr(import_service, "BATCH", 2)
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_records_that_come_slowly_are_written_before_there_are_many(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C loses no more than what came since."""
-    monkeypatch.setattr(import_service, "CHUNK", 500)
+    monkeypatch.setattr(import_service, "BATCH", 500)
     monkeypatch.setattr(import_service, "LONGEST_WAIT", -1)
 
     def interrupted() -> Iterator[Item]:
@@ -180,25 +180,25 @@ def test_an_import_that_is_killed_goes_on_the_next_time(library: Library, home: 
         "import sys; from itertools import count; from tui_reader.importers.records import Record\n"
         "from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
         "from tui_reader.model.papers import Paper\n"
-        "numbers = range(6000) if sys.argv[1:] else count()\n"
+        "numbers = range(12000) if sys.argv[1:] else count()\n"
         "records = (Record(Paper(f'Paper {number}', 'long ' * 200), number) for number in numbers)\n"
         "Library(Home.of_user()).take(records, source='x', progress=lambda done: print(done, flush=True))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    while int(process.stdout.readline()) < 2_000:
+    while int(process.stdout.readline()) < 4_000:
         pass
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
     count = library.count() - 209
 
-    assert count >= 2_000
+    assert count >= 4_000
     assert sqlite3.connect(home.database).execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert sqlite3.connect(home.database).execute("SELECT count(*) FROM recording").fetchone() == (0,)
     assert steps(library) == [f"imported {count:,} papers from x"]
     subprocess.run([sys.executable, "-c", code, "again"], check=True, stdout=subprocess.DEVNULL)
-    assert library.count() == 209 + max(count, 6_000)
+    assert library.count() == 209 + max(count, 12_000)
     while library.journal.undo():
         pass
     assert library.count() == 209

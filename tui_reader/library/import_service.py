@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from tui_reader.store.import_writer import Outcome
     from tui_reader.store.journal import Journal
 
+BATCH = 2_000
+"""How many records a transaction writes: each ends with a wait for the disk, and others wait for it for a moment."""
+
 LONGEST_WAIT = 1.0
-"""Seconds after which the records that were read are written, although they are fewer than `CHUNK`."""
+"""Seconds after which the records that were read are written, although they are fewer than `BATCH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,13 @@ def _each_chunk(
 
 def _taken(intake: Intake, records: Sequence[Record]) -> list[Outcome | ReaderError]:
     marks = [Marks(one.quotes, one.note_versions) if one.quotes or one.note_versions else NO_MARKS for one in records]
-    return intake.take([one.paper for one in records], marks)
+    papers = [one.paper for one in records]
+    parts = (slice(start, start + CHUNK) for start in range(0, len(records), CHUNK))
+    return [outcome for part in parts for outcome in intake.take(papers[part], marks[part])]
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items, `CHUNK` at a time, or those of `LONGEST_WAIT` seconds where they come slowly.
+    """The items, `BATCH` at a time, or those of `LONGEST_WAIT` seconds where they come slowly.
 
     What was read before an error of the reading comes before the error.
     """
@@ -191,7 +196,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
             if chunk:
                 yield chunk
             raise
-        if len(chunk) >= CHUNK or time.monotonic() - began > LONGEST_WAIT:
+        if len(chunk) >= BATCH or time.monotonic() - began > LONGEST_WAIT:
             yield chunk
             chunk, began = [], time.monotonic()
     if chunk:

@@ -194,9 +194,8 @@ def alike(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[t
     asked = {query: json.dumps(values) for query, values in queries.items() if values}
     if not asked:
         return []
-    query = f"""SELECT id, doi, arxiv,
-                       (SELECT json_group_array(scheme || ' ' || value) FROM identifiers WHERE paper = papers.id),
-                       same, authors
+    ids = "SELECT json_group_array(scheme || ' ' || lower(value)) FROM identifiers WHERE paper = papers.id"
+    query = f"""SELECT id, doi, arxiv, ({ids}), same, authors
                 FROM papers WHERE id IN ({" UNION ".join(asked)}) ORDER BY id"""
     return connection.execute(query, [*asked.values()]).fetchall()
 
