@@ -17,6 +17,7 @@ SPECULATIVE = "spector2023accelerating"
 FIELDS = {
     *("key", "title", "authors", "year", "venue", "arxiv", "doi", "url", "abstract"),
     *("bookmarked", "tags", "read", "queued", "note", "highlights"),
+    *("kind", "details", "author_parts", "sources", "rating", "added", "bookmarked_at", "read_at", "queued_at"),
 }
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -121,7 +122,7 @@ def test_show_prints_the_paper(call: Call) -> None:
 def test_show_json_is_one_object_with_everything(call: Call) -> None:
     record = call("show", SPECULATIVE, "--json").json
 
-    assert set(record) == FIELDS | {"sources", "added", "read_at", "queued_at"}
+    assert set(record) == FIELDS | {"note_versions"}
     assert record["arxiv"] == "2308.04623"
     assert record["added"].endswith("Z")
 

@@ -18,17 +18,29 @@ from hypothesis import strategies as st
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.importers.records import Record
+from tui_reader.importers.records import Quote, Record
 from tui_reader.library.library import Library
 from tui_reader.model.annotations import COLOURS
+from tui_reader.model.papers import NO_DETAILS, Details
 from tui_reader.model.results import SavedSearch
 from tui_reader.paths import Home
-from tui_reader.store import journal as journal_module
+from tui_reader.store import actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("papers", "bookmarks", "readings", "queue", "tags", "notes", "highlights", "searches")
+TABLES = (
+    "papers",
+    "bookmarks",
+    "readings",
+    "queue",
+    "tags",
+    "notes",
+    "highlights",
+    "searches",
+    "ratings",
+    "identifiers",
+)
 
 IDS = st.lists(st.integers(1, 4) | st.integers(209, 213), min_size=1, max_size=3)
 ON = st.booleans()
@@ -36,6 +48,8 @@ TAG = st.sampled_from(("ml", "ml/a", "ml/a/b", "ai", "mlops"))
 TEXT = st.sampled_from(("", " ", "one", "one two", "x" * 300, "a\0b 🎉 '\u2028", "\ud800")) | st.text(max_size=5)
 NAME = st.sampled_from(("one", "ONE", "two", "three"))
 TITLE = st.sampled_from(("On Trees", "On Bushes", "Graphs"))
+
+DETAILS = st.sampled_from((NO_DETAILS, Details(volume="3"), Details(pages="1-2", ids=(("pmid", "7"),))))
 
 ACTIONS = st.one_of(
     st.tuples(st.just("bookmark"), IDS, ON),
@@ -55,7 +69,9 @@ ACTIONS = st.one_of(
     st.tuples(st.just("forget"), NAME),
     st.tuples(
         st.just("take"),
-        st.lists(st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.just("10.1/x"), TAG, TEXT), max_size=4),
+        st.lists(
+            st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.just("10.1/x"), TAG, TEXT, DETAILS), max_size=4
+        ),
     ),
 )
 """Everything that a user can do, on papers that are there, come and go."""
@@ -98,9 +114,21 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
                 library.queries.remove(name)
             case "take", papers:
                 records = [
-                    paper(title, year=year, doi=doi, tags=(tag,), note=note) for title, year, doi, tag, note in papers
+                    paper(
+                        title,
+                        year=year,
+                        doi=doi,
+                        tags=(tag,),
+                        note=note,
+                        details=details,
+                        kind="book" if details.volume else None,
+                        rating=len(details.pages),
+                        bookmarked=bool(details.volume),
+                    )
+                    for title, year, doi, tag, note, details in papers
                 ]
-                library.take([Record(one, line) for line, one in enumerate(records)], source="refs.jsonl")
+                quotes = (Quote("We write about", "So they do."),)
+                library.take([Record(one, line, quotes) for line, one in enumerate(records)], source="refs.jsonl")
             case _:
                 raise AssertionError(action)
 
@@ -375,7 +403,7 @@ def test_typing_is_one_step_until_there_is_a_pause(library: Library, monkeypatch
     library.write_note(4, "another", typing=True)
     library.bookmark([3])
     library.write_note(4, "yet another", typing=True)
-    monkeypatch.setattr(journal_module, "PAUSE", -1)
+    monkeypatch.setattr(actions, "PAUSE", -1)
     library.write_note(4, "and", typing=True)
     monkeypatch.undo()
     made = library.highlights.add(3, 0, 9)
@@ -416,11 +444,11 @@ def test_what_is_typed_and_deleted_again_is_no_step(library: Library) -> None:
 
 def test_the_journal_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """By steps and by changes; the newest one can always be undone."""
-    monkeypatch.setattr(journal_module, "MOST_ACTIONS", 3)
+    monkeypatch.setattr(actions, "MOST_ACTIONS", 3)
     for number in range(1, 6):
         library.bookmark([number])
     assert len(library.journal.latest()) == 3
-    monkeypatch.setattr(journal_module, "MOST_CHANGES", 5)
+    monkeypatch.setattr(actions, "MOST_CHANGES", 5)
     library.mark_read(range(1, 5))
     assert len(library.journal.latest()) == 2
     library.mark_read(range(1, 100))
@@ -513,7 +541,7 @@ def test_two_programs_that_undo_at_once_undo_each_step_once(library: Library) ->
 KILLED = """
 import os, sys
 from tests.builders import paper
-from tui_reader.importers.records import Record
+from tui_reader.importers.records import Quote, Record
 from tui_reader.library.library import Library
 from tui_reader.paths import Home
 library = Library(Home.of_user())
@@ -530,7 +558,7 @@ def tick():
 database.connection.set_progress_handler(tick, 100)
 if what == "undo": library.journal.undo()
 elif what == "tag": library.tag(range(1, 210), ["killed", "twice"])
-else: library.take([Record(paper(f"Paper {number}"), number) for number in range(2000)])
+else: library.take([Record(paper(f"Paper {number}"), number) for number in range(400)])
 print("done", flush=True)
 """
 

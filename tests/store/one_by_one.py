@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.citations.key_rules import citation_key, unused
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import Paper, folded, normal_tag, normal_title
-from tui_reader.store.import_rows import authors_json, person
+from tui_reader.store.authors_json import authors_json, person
+from tui_reader.store.details_json import encode
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
     import sqlite3
 
-FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources")
-EMPTY = (None, "", "[]")
+FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "kind", "details")
+EMPTY = (None, "", "[]", "{}")
 
 
 def take(connection: sqlite3.Connection, papers: list[Paper], now: int, *, shipped: bool) -> list[str]:
@@ -79,10 +80,14 @@ def _complete(connection: sqlite3.Connection, number: int, facts: dict[str, Any]
     new = {
         name: value
         for name, value in facts.items()
-        if value not in EMPTY
+        if name != "details"
+        and value not in EMPTY
         and value != old[name]
         and (old[name] in EMPTY or (name in before and before[name] == old[name]))
     }
+    details = _completed(old["details"], facts["details"], before.get("details", "{}"))
+    if details != json.loads(old["details"]):
+        new["details"] = json.dumps(details, ensure_ascii=False, separators=(",", ":"))
     for name, value in new.items():
         connection.execute(f"UPDATE papers SET {name} = ? WHERE id = ?", (value, number))
     if "title" in new:
@@ -90,13 +95,34 @@ def _complete(connection: sqlite3.Connection, number: int, facts: dict[str, Any]
     return bool(new)
 
 
+def _completed(old: str, new: str, before: str) -> dict[str, Any]:
+    """The volume and the identifiers: what the tests give to papers."""
+    ours, theirs, was = json.loads(old), json.loads(new), json.loads(before)
+    if "volume" in theirs and ours.get("volume") in (None, was.get("volume")):
+        ours["volume"] = theirs["volume"]
+    ids, given, shipped = (dict(one.get("ids", ())) for one in (ours, theirs, was))
+    for scheme, value in given.items():
+        if scheme not in ids or shipped.get(scheme) == ids[scheme]:
+            ids[scheme] = value
+    return {
+        **({"volume": ours["volume"]} if "volume" in ours else {}),
+        **({"ids": sorted(map(list, ids.items()))} if ids else {}),
+    }
+
+
 def _same(connection: sqlite3.Connection, facts: dict[str, Any]) -> int | None:
     for name in ("doi", "arxiv"):
         if facts[name]:
-            query = f"SELECT id FROM papers WHERE {name} = ? ORDER BY id LIMIT 1"
+            query = f"SELECT id FROM papers WHERE {name} = ? COLLATE NOCASE ORDER BY id LIMIT 1"
             row = connection.execute(query, (facts[name],)).fetchone()
             if row:
                 return int(row[0])
+    papers = connection.execute("SELECT id, details FROM papers ORDER BY id").fetchall()
+    for scheme, value in json.loads(facts["details"]).get("ids", ()):
+        for number, details in papers:
+            known = dict(json.loads(details).get("ids", ()))
+            if scheme != "isbn" and known.get(scheme, "").lower() == value.lower():
+                return int(number)
     families = _families(facts["authors"])
     query = "SELECT id, authors FROM papers WHERE same = ? ORDER BY id"
     for number, known in connection.execute(query, (_same_title(facts["title"]),)):
@@ -121,6 +147,8 @@ def _facts(paper: Paper) -> dict[str, Any]:
         "doi": one_line(paper.doi or "") or None,
         "url": one_line(paper.url or "") or None,
         "sources": json.dumps([one_line(source) for source in paper.sources], ensure_ascii=False),
+        "kind": paper.kind,
+        "details": encode(paper.details),
     }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.builders import paper
 from tests.store import one_by_one
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import Paper
+from tui_reader.model.papers import NO_DETAILS, Details, Paper
 from tui_reader.store.import_writer import Intake
 from tui_reader.store.schema import MIGRATIONS
 from tui_reader.texts.names import Person
@@ -35,9 +35,21 @@ PAPERS = st.builds(
     year=st.sampled_from((None, 2020, 2021)),
     venue=st.sampled_from((None, "", "ICML", " ICML ")),
     arxiv=st.sampled_from((None, None, "2301.00001", "2301.00002")),
-    doi=st.sampled_from((None, None, "10.1/x", "10.1/y")),
+    doi=st.sampled_from((None, None, "10.1/x", "10.1/X", "10.1/y")),
     url=st.sampled_from((None, "https://a.example/")),
     sources=st.sampled_from(((), ("a", "b"), ("c",))),
+    kind=st.sampled_from((None, "article", "book")),
+    details=st.sampled_from(
+        (
+            NO_DETAILS,
+            NO_DETAILS,
+            Details(volume="3"),
+            Details(volume="4", ids=(("isbn", "1"), ("pmid", "a"))),
+            Details(ids=(("isbn", "1"),)),
+            Details(ids=(("isbn", "2"), ("s2", "q"))),
+            Details(ids=(("pmid", "A"), ("s2", "r"))),
+        )
+    ),
     key=st.sampled_from(("", "", "mine2020", "king2020trees", "king2020treesa", "no key")),
     tags=st.sampled_from(((), ("ml",), ("ml", "ML", "x"), ("()",))),
     note=st.sampled_from(("", " ", "Mine", "Ours\x07")),
@@ -58,6 +70,7 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
         "papers": "SELECT * FROM papers ORDER BY id",
         "tags": "SELECT * FROM tags ORDER BY paper, tag",
         "notes": "SELECT * FROM notes ORDER BY paper",
+        "identifiers": "SELECT * FROM identifiers ORDER BY paper, scheme, value",
         "library": "SELECT revision, papers FROM library",
     }
     found: dict[str, list[Any]] = {name: connection.execute(query).fetchall() for name, query in tables.items()}

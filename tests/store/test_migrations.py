@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.errors import ReaderError
+from tui_reader.model.papers import NO_DETAILS
 from tui_reader.model.results import SavedSearch
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
@@ -176,4 +177,27 @@ def test_formats_that_cannot_be_read_are_forgotten(second: Path) -> None:
     assert FormatChoices(database).used() == []
     assert FormatChoices(database).default() is None
     assert NoteFiles(database).names() == {}
+    database.close()
+
+
+def test_a_library_of_the_fourth_release_gets_the_whole_record(second: Path) -> None:
+    """Its papers have no details; what was done before the migration is undone and done again after it."""
+    connection = sqlite3.connect(second)
+    connection.executescript("".join(MIGRATIONS[2:4]))
+    connection.executescript("""
+        UPDATE papers SET doi = '10.1/abc' WHERE id = 1;
+        INSERT INTO recording VALUES (1, 9); DELETE FROM papers WHERE id = 1; DELETE FROM recording;
+        INSERT INTO actions VALUES (1, 'removed king2020p1', 1, 1, 0, NULL, 2); PRAGMA user_version = 4;
+    """)
+    connection.close()
+    database = Database(second)
+    shelf, journal = Shelf(database), Journal(database)
+    [two] = shelf.papers([1, 2])
+    assert (two.kind, two.details, two.rating, two.note) == (None, NO_DETAILS, 0, "Mine")
+    journal.undo()
+
+    assert [(one.id, one.details) for one in shelf.papers([1, 2])] == [(1, NO_DETAILS), (2, NO_DETAILS)]
+    assert shelf.with_identifier(doi="10.1/ABC") == [1]
+    journal.redo()
+    assert [one.id for one in shelf.papers([1, 2])] == [2]
     database.close()

@@ -24,12 +24,12 @@ MOST_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class _FileResult:
-    """The report of one file, or the error because of which there is none."""
+    """The report of one file, or the error that ended its import."""
 
     file: str
     report: ImportReport | None = None
     error: ReaderError | None = None
-    """Why nothing at all came of it."""
+    """Why nothing came of it, or why only a part of it was taken in, which its hint then says."""
 
 
 @click.command("import")
@@ -47,8 +47,8 @@ class _FileResult:
 def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json: bool) -> int:
     """Take in the papers of files; `-` is standard input.
 
-    A paper that is there already (same DOI, same arXiv id, or same title with a common author) is completed: empty
-    fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
+    A paper that is there already (same DOI, arXiv id or other identifier, or same title with a common author) is
+    completed: empty fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
     directory or an archive (zip, tar) every file is read.
     """
     from tui_reader.cli import session
@@ -85,6 +85,7 @@ def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet
 
 
 def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
+    from tui_reader.texts.counts import counted
     from tui_reader.texts.printable import one_line
 
     # Refusals first: notes about records that went in must not push them out of the list.
@@ -101,6 +102,9 @@ def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
         (report.refused, "refused"),
     )
     parts = ", ".join(f"{count:,} {what}" for count, what in counts if count or what == "added")
+    if report.aside_records:
+        fields, records = counted(report.aside_fields, "field"), counted(report.aside_records, "record")
+        parts += f", {fields} of {records} kept aside"
     sys.stdout.write(f"{one_line(file)}: {parts}{' (dry run: nothing was changed)' if dry_run else ''}\n")
     sys.stdout.flush()
 
@@ -115,6 +119,7 @@ def _record(result: _FileResult) -> dict[str, Any]:
         "completed": report.completed,
         "unchanged": report.unchanged,
         "refused": report.refused,
+        "kept_aside": {"fields": report.aside_fields, "records": report.aside_records},
         "problems": [
             {"line": problem.line, "reason": problem.reason, "refused": problem.refused} for problem in report.problems
         ],

@@ -7,12 +7,14 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.importers.fields import STATE, author_parts, written_details, written_time
 from tui_reader.texts.times import in_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui_reader.model.annotations import Highlight
+    from tui_reader.model.history import NoteVersion
     from tui_reader.model.papers import Paper
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
@@ -30,24 +32,25 @@ def record(paper: Paper) -> dict[str, Any]:
         "doi": paper.doi,
         "url": paper.url,
         "abstract": paper.abstract,
-        "bookmarked": paper.bookmarked,
+        "kind": paper.kind,
+        "details": written_details(paper.details),
+        "author_parts": author_parts(paper.authors),
+        "sources": list(paper.sources),
+        **{name: field.write(getattr(paper, name)) for name, field in STATE.items()},
         "tags": list(paper.tags),
-        "read": paper.read,
-        "queued": paper.queued,
         "note": paper.note,
         "highlights": paper.highlights,
     }
 
 
-def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
-    """Everything that is known about a paper; its highlights one by one."""
+def full_record(paper: Paper, highlights: Iterable[Highlight], versions: Iterable[NoteVersion]) -> dict[str, Any]:
+    """Everything that is known about a paper; its highlights one by one, and what its note was, the oldest first."""
     return {
         **record(paper),
-        "sources": list(paper.sources),
-        "added": utc_time(paper.added),
-        "read_at": utc_time(paper.read_at) if paper.read else None,
-        "queued_at": utc_time(paper.queued_at) if paper.queued else None,
-        "highlights": [*map(highlight_record, highlights)],
+        "highlights": [{**highlight_record(one), "at": written_time(one.at)} for one in highlights],
+        "note_versions": [
+            {"at": written_time(one.at), "text": one.text} for one in reversed([*versions]) if one.text != paper.note
+        ],
     }
 
 

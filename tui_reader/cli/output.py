@@ -84,9 +84,12 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     ]
     if any(facts):
         yield [(one_line(" · ".join(filter(None, facts))), FAINT)]
+    if more := _further_facts(paper):
+        yield [(one_line(" · ".join(more)), FAINT)]
     marks = ["★ bookmarked"] if paper.bookmarked else []
     marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
     marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
+    marks += ["★" * paper.rating + "☆" * (5 - paper.rating)] if paper.rating else []
     yield [(paper.key, KEY), ("".join(f"  {mark}" for mark in marks), MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]
@@ -104,6 +107,32 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     yield []
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
     yield [(one_line(f"Added {_day(paper.added)}{origin}."), FAINT)]
+
+
+def _further_facts(paper: Paper) -> list[str]:
+    """The kind and the details that a reader may look for, each in a few words; what is kept aside is in the JSON."""
+    one = paper.details
+    labelled = (
+        ("", paper.kind or ""),
+        ("", one.status),
+        ("in ", one.booktitle),
+        ("vol. ", one.volume),
+        ("no. ", one.issue),
+        ("pp. ", one.pages),
+        ("article ", one.article_number),
+        ("", one.edition and f"edition {one.edition}"),
+        ("", one.series),
+        ("", ", ".join(filter(None, (one.publisher, one.place)))),
+        ("", one.institution),
+        ("eds. ", ", ".join(editor.name for editor in one.editors)),
+        ("", " ".join(f"{scheme}:{value}" for scheme, value in one.ids)),
+        ("", " ".join(one.categories)),
+        ("", ", ".join(one.keywords)),
+        ("", one.comment),
+        ("", " ".join(link.address for link in one.links)),
+        ("", " ".join(one.files)),
+    )
+    return [f"{label}{text}" for label, text in labelled if text]
 
 
 def _day(at: float) -> str:

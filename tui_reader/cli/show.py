@@ -21,10 +21,11 @@ def command(key: str, *, raw: bool, as_json: bool) -> int:
     with session.library() as papers:
         paper = session.find(papers, key)
         highlights = papers.highlights.of(paper.id)
+        versions = papers.notes.versions(paper.id)
     if as_json:
         from tui_reader.cli import json_output
 
-        json_output.write_json(json_output.full_record(paper, highlights))
+        json_output.write_json(json_output.full_record(paper, highlights, versions))
     else:
         output.write(output.details(paper, highlights, raw=raw), output.MEASURE)
     return DONE

@@ -1,25 +1,31 @@
 """One JSON object as a paper: what every format that is made of JSON objects shares.
 
-Fields: title, abstract, authors, year, venue, arxiv, doi, url, sources, tags, note; others mean nothing. A paper needs
-a title and nothing else. Any other field that is not what it should be stays empty, and a note says which and why, so
-that one wrong field never costs a paper.
+The fields are those of `fields`; any other is kept aside under its name. A paper needs a title and nothing else. Any
+other field that is not what it should be stays empty, and a note says which and why, so that one wrong field never
+costs a paper.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tui_reader.importers import fields
 from tui_reader.importers.name_lists import author_of_parts, names_of_list
-from tui_reader.importers.records import Item, Problem, Record
+from tui_reader.importers.records import Item, Problem, Quote, Record
 from tui_reader.importers.text_repair import REPAIRED, storable
-from tui_reader.model.papers import Paper, normal_arxiv, normal_doi
+from tui_reader.model.papers import Details, Paper, normal_arxiv, normal_doi
 from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui_reader.importers.fields import Field
+
+_FACTS = frozenset(fields.FACTS)
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 
 
@@ -48,10 +54,93 @@ def items_of(value: object, line: int, *, suspect: bool = True) -> list[Item]:
         tags=_tags(value, notes),
         note=_text(value, "note", notes) or "",
     )
+    if not _FACTS.issuperset(value):
+        paper = _with_the_rest(paper, value, notes)
     if suspect and (repaired := _storable(paper)) != paper:
         paper = repaired
         notes.append(REPAIRED)
-    return [Record(paper, line), *(Problem(line, note, refused=False) for note in notes)]
+    record = Record(paper, line, _quotes(value.get("highlights"), notes), _versions(value.get("note_versions"), notes))
+    return [record, *(Problem(line, note, refused=False) for note in notes)]
+
+
+def _with_the_rest(paper: Paper, record: dict[str, object], notes: list[str]) -> Paper:
+    """The paper with the fields that not every record has, its state, and what is kept aside of it."""
+    state: dict[str, Any] = {}
+    for name, field in fields.STATE.items():
+        if record.get(name) is not None:
+            _read(field, record[name], state, notes)
+    if record.get("kind") is not None:
+        _read(fields.KIND, record["kind"], state, notes)
+    if isinstance(key := record.get("key"), str):
+        state["key"] = key
+    for name in ("bookmarked", "read", "queued"):
+        state[name] = state.get(name, bool(state.get(f"{name}_at")))
+    if details := _details(record, notes):
+        state["details"] = Details(**details)
+    return replace(paper, authors=_in_parts(paper.authors, record.get("author_parts")), **state)
+
+
+def _details(record: dict[str, object], notes: list[str]) -> dict[str, Any]:
+    """The fields of details, which stand beside the title or in an object of their own, and what is kept aside."""
+    given: dict[str, Any] = {}
+    extra: list[tuple[str, str]] = []
+    own = record.get("details")
+    for name, value in (*record.items(), *(own.items() if isinstance(own, dict) else ())):
+        if value is None or name in _FACTS or name in fields.STATE:
+            continue
+        if field := fields.DETAILS.get(name):
+            _read(field, value, given, notes)
+        elif name not in fields.OUTPUT_ONLY:
+            try:
+                if text := fields.kept_aside(value, _encoded):
+                    extra.append((name, text))
+            except ValueError as error:
+                notes.append(f"{_shown(name)} left out: {error}")
+    if extra:
+        given["extra"] = (*given.get("extra", ()), *extra)
+    return given
+
+
+def _read(field: Field, value: object, into: dict[str, Any], notes: list[str]) -> None:
+    try:
+        into[field.name] = field.read(value)
+    except ValueError as error:
+        notes.append(f"{field.name} left empty: {error}")
+
+
+def _in_parts(authors: tuple[Person, ...], parts: object) -> tuple[Person, ...]:
+    """The authors, those of them by their parts for which parts are given."""
+    if not isinstance(parts, list) or len(parts) != len(authors):
+        return authors
+    try:
+        return tuple(fields.person_of(part) if part else one for one, part in zip(authors, parts, strict=True))
+    except ValueError:
+        return authors
+
+
+def _quotes(value: object, notes: list[str]) -> tuple[Quote, ...]:
+    """The highlights; of a list of papers only their number is there."""
+    quotes = []
+    for one in value if isinstance(value, list) else ():
+        try:
+            said = {name: fields.written_text(one, name) for name in ("exact", "comment", "colour")}
+            at = fields.read_time(one["at"]) if one.get("at") else 0.0
+        except ValueError as error:
+            notes.append(f"a highlight left out: {error}")
+            continue
+        start = one.get("start")
+        quotes.append(Quote(said["exact"], said["comment"], said["colour"], at, start if type(start) is int else -1))
+    return tuple(quotes)
+
+
+def _versions(value: object, notes: list[str]) -> tuple[tuple[float, str], ...]:
+    versions = []
+    for one in value if isinstance(value, list) else ():
+        try:
+            versions.append((fields.read_time(one["at"]), fields.written_text(one, "text")))
+        except (ValueError, KeyError, TypeError):
+            notes.append("an earlier note left out: it has no time and text")
+    return tuple(versions)
 
 
 def _text(record: dict[str, object], field: str, notes: list[str]) -> str | None:

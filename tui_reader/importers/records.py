@@ -19,6 +19,8 @@ class Quote(NamedTuple):
     """As the file names it; empty when it does not."""
     at: float = 0.0
     """When it was made, in seconds since 1970, UTC; 0 when the file does not say."""
+    start: int = -1
+    """Where it begins in the abstract, in characters; -1 when the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)

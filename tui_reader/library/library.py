@@ -244,10 +244,11 @@ class Library:
         dry_run: bool = False,
         progress: Progress = lambda _: None,
     ) -> ImportReport:
-        """Takes papers in: all of them or, when it is interrupted, none.
+        """Takes papers in, some at a time; what was taken in before it is interrupted or fails is kept.
 
-        `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
-        `dry_run` that only the report is wanted.
+        All of it is one step of undo; what others did to the same papers meanwhile parts it in several. `source` is
+        where they are from, in the words of an undo; `shipped` says that the facts are the program's own, `dry_run`
+        that only the report is wanted.
         """
         from tui_reader.library.import_service import take
 

@@ -200,14 +200,17 @@ class Paper:
 
 
 def normal_doi(text: str) -> str | None:
-    """The DOI in a text, in lower case and without resolver or trailing punctuation; `None` when there is none."""
+    """The DOI in a text without resolver or trailing punctuation; `None` when there is none.
+
+    Its case is kept, because that is how the registrant spells it; DOIs are compared without case.
+    """
     match = _DOI.search(text)
     if match is None:
         return None
     doi = match.group().replace("\\_", "_").rstrip(_AFTER_DOI)
     while doi.endswith(")") and doi.count("(") < doi.count(")"):  # 10.1016/0004-3702(81)90024-(2) keeps its own
         doi = doi[:-1].rstrip(_AFTER_DOI)
-    return None if doi.endswith("/") else doi.lower()
+    return None if doi.endswith("/") else doi
 
 
 _AFTER_DOI = ".,;]}>\"'"

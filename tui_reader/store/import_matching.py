@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.store.import_rows import FACTS, families, same_title
+from tui_reader.store.authors_json import families
+from tui_reader.store.import_rows import FACTS, compared, compared_ids, same_title
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
     from tui_reader.store.import_rows import Arrival
 
-_IDENTITY = ("doi", "arxiv", "same")
+_IDENTITY = ("doi", "arxiv", "ids", "same")
 _BY_ID = attrgetter("id")
 
 _NEXT = "SELECT max(coalesce((SELECT max(id) FROM papers), 0), last) + 1 FROM library"
@@ -35,7 +36,7 @@ class Row:
 
     id: int
     identity: dict[str, Any]
-    """doi, arxiv, same and authors as they are now."""
+    """doi, arxiv, ids, same and authors as they are now, in the form that is compared."""
     paper: Paper | None = None
     """What it is made from; `None` when it was there before."""
     facts: dict[str, Any] | None = None
@@ -82,7 +83,7 @@ class Known:
     def add(self, arrival: Arrival) -> Row:
         """A new paper."""
         facts = arrival.facts
-        row = Row(self._next, {**{name: facts[name] for name in ("doi", "arxiv", "authors")}, "same": arrival.same})
+        row = Row(self._next, _identity(facts["doi"], facts["arxiv"], arrival.ids, arrival.same, facts["authors"]))
         row.paper, row.facts, row.tags, row.noted = arrival.paper, facts, set(), False
         self._next += 1
         self._matched.add(row.id)
@@ -102,8 +103,13 @@ class Known:
         row.facts = {**self.facts(row), **new}
         if "title" in new:
             new = {**new, "same": same_title(new["title"])}
-        row.identity.update({name: value for name, value in new.items() if name in row.identity})
-        self._file(row, [name for name in _IDENTITY if name in new])
+        now = {name: value for name, value in new.items() if name in row.identity}
+        if "doi" in new:
+            now["doi"] = compared(new["doi"])
+        if "details" in new:
+            now["ids"] = compared_ids(new["details"])
+        row.identity.update(now)
+        self._file(row, [name for name in _IDENTITY if name in now])
         if row.paper is None:
             row.changes.update(new)
 
@@ -126,10 +132,14 @@ class Known:
         return dict(json.loads(found[0])) if found else {}
 
     def _same(self, arrival: Arrival) -> Row | None:
-        for name in ("doi", "arxiv"):
-            if value := arrival.facts[name]:
+        for name, value in (
+            ("doi", arrival.doi),
+            ("arxiv", arrival.facts["arxiv"]),
+            *(("ids", one) for one in arrival.ids),
+        ):
+            if value:
                 for row in self._by[name].get(value, ()):
-                    if row.identity[name] == value:
+                    if value in _values(row, name):
                         return row
         same = self._by["same"].get(arrival.same)
         if not same:
@@ -143,23 +153,12 @@ class Known:
         return None
 
     def _load(self, arrivals: Sequence[Arrival]) -> None:
-        values = {
-            "doi": [one.facts["doi"] for one in arrivals if one.facts["doi"]],
-            "arxiv": [one.facts["arxiv"] for one in arrivals if one.facts["arxiv"]],
-            "same": [one.same for one in arrivals],
-        }
-        query = """SELECT id, doi, arxiv, same, authors FROM papers WHERE id IN (
-                       SELECT id FROM papers WHERE doi IN (SELECT value FROM json_each(?))
-                       UNION SELECT id FROM papers WHERE arxiv IN (SELECT value FROM json_each(?))
-                       UNION SELECT id FROM papers WHERE same IN (SELECT value FROM json_each(?)))
-                   ORDER BY id"""
-        lists = [json.dumps(values[name]) for name in _IDENTITY]
-        for number, doi, arxiv, same, authors in self._connection.execute(query, lists):
-            self._file(Row(number, {"doi": doi, "arxiv": arxiv, "same": same, "authors": authors}), _IDENTITY)
+        for number, doi, arxiv, ids, same, authors in alike(self._connection, arrivals):
+            self._file(Row(number, _identity(doi, arxiv, tuple(json.loads(ids)), same, authors)), _IDENTITY)
 
     def _file(self, row: Row, names: Sequence[str]) -> None:
         for name in names:
-            if value := row.identity[name]:
+            for value in _values(row, name):
                 rows = self._by[name][value]
                 if row not in rows:
                     insort(rows, row, key=_BY_ID)
@@ -176,3 +175,36 @@ class Known:
             found = self._connection.execute("SELECT 1 FROM notes WHERE paper = ?", (row.id,)).fetchone()
             row.noted = found is not None
         return row.noted
+
+
+def alike(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[tuple[Any, ...]]:
+    """Every paper that may be the same as one that arrives: (id, doi, arxiv, JSON of ids, same, authors), by id."""
+    queries = {
+        "SELECT id FROM papers WHERE doi COLLATE NOCASE IN (SELECT value FROM json_each(?))": [
+            one.doi for one in arrivals if one.doi
+        ],
+        "SELECT id FROM papers WHERE arxiv IN (SELECT value FROM json_each(?))": [
+            one.facts["arxiv"] for one in arrivals if one.facts["arxiv"]
+        ],
+        """SELECT paper FROM identifiers WHERE (scheme, value) IN (
+               SELECT substr(value, 1, instr(value, ' ') - 1), substr(value, instr(value, ' ') + 1)
+               FROM json_each(?))""": [value for one in arrivals for value in one.ids],
+        "SELECT id FROM papers WHERE same IN (SELECT value FROM json_each(?))": [one.same for one in arrivals],
+    }
+    asked = {query: json.dumps(values) for query, values in queries.items() if values}
+    if not asked:
+        return []
+    ids = "SELECT json_group_array(scheme || ' ' || lower(value)) FROM identifiers WHERE paper = papers.id"
+    query = f"""SELECT id, doi, arxiv, ({ids}), same, authors
+                FROM papers WHERE id IN ({" UNION ".join(asked)}) ORDER BY id"""
+    return connection.execute(query, [*asked.values()]).fetchall()
+
+
+def _identity(doi: str | None, arxiv: str | None, ids: tuple[str, ...], same: str, authors: str) -> dict[str, Any]:
+    return {"doi": compared(doi), "arxiv": arxiv, "ids": ids, "same": same, "authors": authors}
+
+
+def _values(row: Row, name: str) -> tuple[str, ...]:
+    """The values of one kind that make a paper the same as another."""
+    value = row.identity[name]
+    return value if isinstance(value, tuple) else (value,) if value else ()

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import json
-import re
+import string
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model.papers import Paper, folded, normal_tag, normal_title
-from tui_reader.texts.names import Person
+from tui_reader.model.papers import NO_DETAILS, Paper, normal_tag, normal_title
+from tui_reader.store import details_json
+from tui_reader.store.authors_json import authors_json, encoded
+from tui_reader.store.import_marks import NO_MARKS
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from tui_reader.store.import_marks import Marks
 
-FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources")
+FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "kind", "details")
 """The columns that a source gives."""
 
-EMPTY = (None, "", "[]")
+EMPTY = (None, "", "[]", details_json.NOTHING)
 
-encoded = json.JSONEncoder(ensure_ascii=False).encode
-"""A value as the database keeps it."""
-_UNTIDY = re.compile(r'  |[|] | [|]|["\\]')
-"""What names between bars must not have to be JSON between quotes, and one line, as they are."""
+_NAMING_ONE = frozenset(("acl", "dblp", "openalex", "openreview", "pmcid", "pmid", "s2"))
+"""The schemes whose identifiers name one paper, as the table of identifiers has them."""
+
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+"""What SQLite's `lower` and NOCASE do."""
 
 
 class Arrival:
     """A paper that wants to come in."""
 
-    __slots__ = ("facts", "note", "paper", "same", "tags")
+    __slots__ = ("doi", "facts", "ids", "marks", "note", "paper", "same", "tags")
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, marks: Marks = NO_MARKS) -> None:
         """Raises ReaderError when one of its tags cannot be kept."""
         self.paper = paper
+        self.marks = marks
+        """What comes with it."""
         self.facts = _facts(paper)
+        self.doi = compared(self.facts["doi"])
+        self.ids = () if paper.details is NO_DETAILS else compared_ids(self.facts["details"])
         self.same = same_title(self.facts["title"])
         self.tags = [normal_tag(tag) for tag in paper.tags]
         self.note = printable(paper.note) if paper.note.strip() else ""
@@ -49,50 +56,25 @@ def _facts(paper: Paper) -> dict[str, Any]:
         "doi": one_line(paper.doi) or None if paper.doi else None,
         "url": one_line(paper.url) or None if paper.url else None,
         "sources": encoded([one_line(source) for source in paper.sources]) if paper.sources else "[]",
+        "kind": paper.kind,
+        "details": details_json.encode(paper.details),
     }
 
 
-def authors_json(authors: Sequence[Person]) -> str:
-    """Names as the database keeps them: a JSON list with an element for each.
-
-    An element is [surname, given] or, where `Person.of` would not read that back as the same name, [family, given,
-    particle, suffix, is_literal].
-    """
-    # One look at all names together: an import asks this of five authors a paper.
-    together = "|".join([f"{author.family}|{author.given}" for author in authors])
-    if together.isascii() and together.isprintable() and not _UNTIDY.search(f"|{together}|"):
-        plain = [author for author in authors if author.family]
-        if not any(author.particle or author.suffix or author.is_literal or " " in author.family for author in plain):
-            pairs = [f'["{author.family}", "{author.given}"]' for author in plain]
-            return f"[{', '.join(pairs)}]"
-    return encoded([parts for author in authors if (parts := _parts(author))[0]])
+def compared(doi: str | None) -> str:
+    """The DOI as identity compares it: without case; empty for none."""
+    return doi.translate(_SMALL) if doi else ""
 
 
-def _parts(person: Person) -> list[str | bool]:
-    tidy = Person(
-        one_line(person.family),
-        one_line(person.given),
-        one_line(person.particle),
-        one_line(person.suffix),
-        person.is_literal,
+def compared_ids(details: str) -> tuple[str, ...]:
+    """The identifiers in details that name one paper, as identity compares them: scheme, space, value without case."""
+    if '"ids"' not in details:
+        return ()
+    return tuple(
+        f"{scheme} {value.translate(_SMALL)}"
+        for scheme, value in json.loads(details).get("ids", ())
+        if scheme in _NAMING_ONE
     )
-    surname = " ".join(filter(None, (tidy.surname, tidy.suffix)))
-    if Person.of(surname, tidy.given) == tidy:
-        return [surname, tidy.given]
-    return [tidy.family, tidy.given, tidy.particle, tidy.suffix, tidy.is_literal]
-
-
-def person(parts: Sequence[Any]) -> Person:
-    """The name in an element of a list of `authors_json`."""
-    return Person(*parts) if len(parts) > _PAIR else Person.of(*parts)
-
-
-_PAIR = 2
-
-
-def families(authors: str) -> frozenset[str]:
-    """The family names in a text of `authors_json`, as identity compares them."""
-    return frozenset(folded(person(parts).surname) for parts in json.loads(authors))
 
 
 def same_title(title: str) -> str:

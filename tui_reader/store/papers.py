@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.model.papers import Paper
 from tui_reader.store import orders
-from tui_reader.store.import_rows import person
+from tui_reader.store.authors_json import person
+from tui_reader.store.details_json import details_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 _AS_JSON = """
     json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
-               json(p.sources), p.added,
-               EXISTS (SELECT 1 FROM bookmarks WHERE paper = p.id),
+               json(p.sources), p.kind, json(p.details), p.added,
+               (SELECT at FROM bookmarks WHERE paper = p.id),
                (SELECT at FROM readings WHERE paper = p.id),
                (SELECT at FROM queue WHERE paper = p.id),
+               (SELECT stars FROM ratings WHERE paper = p.id),
                (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
                (SELECT text FROM notes WHERE paper = p.id),
                (SELECT count(*) FROM highlights WHERE paper = p.id))
@@ -124,7 +126,7 @@ class Shelf:
     def with_identifier(self, *, arxiv: str | None = None, doi: str | None = None) -> list[int]:
         """The ids of the papers with this arXiv id or DOI."""
         with self._database.reading() as connection:
-            query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? ORDER BY id LIMIT 2"
+            query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? COLLATE NOCASE ORDER BY id LIMIT 2"
             return [row[0] for row in connection.execute(query, (arxiv, doi))]
 
     def _by_page(self, ids: Sequence[int]) -> list[Paper]:
@@ -183,8 +185,8 @@ def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> N
 
 
 def _paper(row: list[Any]) -> Paper:
-    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, *state = row
-    marked, read, queued, tags, note, highlights = state
+    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, *rest = row
+    kind, details, added, marked, read, queued, stars, tags, note, highlights = rest
     return Paper(
         id=number,
         key=key,
@@ -197,8 +199,10 @@ def _paper(row: list[Any]) -> Paper:
         doi=doi,
         url=url,
         sources=tuple(sources),
+        kind=kind,
+        details=details_of(details),
         added=added,
-        bookmarked=bool(marked),
+        bookmarked=marked is not None,
         read=read is not None,
         queued=queued is not None,
         tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
@@ -206,4 +210,6 @@ def _paper(row: list[Any]) -> Paper:
         highlights=highlights,
         read_at=read or 0.0,
         queued_at=queued or 0.0,
+        bookmarked_at=marked or 0.0,
+        rating=stars or 0,
     )

@@ -26,6 +26,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "bookmarks": ("paper",),
     "readings": ("paper",),
     "queue": ("paper",),
+    "ratings": ("paper",),
     "tags": ("paper", "tag"),
     "notes": ("paper",),
     "highlights": ("paper", "id"),
