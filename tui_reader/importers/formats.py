@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers import abstracts, json_document, json_lines, reading_notes, readwise, tables
+from tui_reader.importers import abstracts, bibtex, json_document, json_lines, reading_notes, readwise, tables
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
 
@@ -28,6 +28,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     readwise.FORMAT,
     tables.FORMAT,
     reading_notes.FORMAT,
+    bibtex.FORMAT,
     abstracts.FORMAT,
 )
 """In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""
