@@ -86,7 +86,7 @@ class _Reading:
         from tui_reader.importers.bibtex_files import jabref_groups
 
         self._parents.look_ahead(batch)
-        for match in _COMMENT.finditer(batch.text):
+        for match in _COMMENT.finditer(batch.text) if "jabref-meta" in batch.text else ():
             end = re.compile(r"(?<!\\)\}").search(batch.text, match.end())
             for kind, path, keys in jabref_groups(batch.text[match.end() : end.start() if end else len(batch.text)]):
                 self._paths.setdefault(path.rsplit("/", 1)[-1], path)
@@ -134,13 +134,16 @@ class _Reading:
         yield from record_items(paper, entry.line, parts.notes)
 
     def _fields(self, raw: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The fields with their texts."""
         fields = []
-        rest = list(reversed(raw))
-        while rest:
-            name, value = rest.pop()
-            text, more = value_of(value, self._macros, self._missing if name.lower() != "month" else set())
+        for name, value in raw:
+            if value[:1] == "{" and value[-1:] == "}" and "{" not in (inner := value[1:-1]) and "}" not in inner:
+                fields.append((name, inner))
+                continue
+            text, more = value_of(value, self._macros, set() if name.lower() == "month" else self._missing)
             fields.append((name, text))
-            rest += more
+            if more:
+                fields += self._fields(more)
         return fields
 
     def _inherited(self, entry: RawEntry, fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -154,7 +157,9 @@ class _Reading:
         number = 0
         while key in self._keys:
             first, second = divmod(number, len(_LETTERS))
-            key = f"{entry.key}{_LETTERS[first - 1] if first else ''}{_LETTERS[second]}" if first <= len(_LETTERS) else ""
+            key = (
+                f"{entry.key}{_LETTERS[first - 1] if first else ''}{_LETTERS[second]}" if first <= len(_LETTERS) else ""
+            )
             number += 1
         self._keys.add(key)
         return key

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from tui_reader.importers.facts import text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
-    from bibtexparser.library import Library
-    from bibtexparser.model import Block
+    from bibtexparser.model import Block, Entry
+    from bibtexparser.splitter import Splitter
 
     from tui_reader.importers.records import Source
 
@@ -26,8 +26,12 @@ _LARGEST: Final = 2**22
 _BEGINS = re.compile(r"\s*@\w*[ \t]*[{(]")
 _HEAD = re.compile(r"\s*@(?P<kind>\w+)\s*(?P<open>[{(])(?P<key>[^={}\"]*)")
 _FIELD = re.compile(r"[\w+-]+\s*=\s*(?:[{\"]|\d)")
+_COMMENTED = re.compile(r"(?mi)^\s*(?:%|@comment\b).*$")
+"""A line that is commented out."""
 _AT = re.compile(r"(?m)^([ \t]*)@")
 _BRACE = re.compile(r"(?<!\\)[{}]")
+_HEAD_INSIDE = re.compile(r"(?m)^[ \t]*@\w+[ \t]*[{(]\s*[^\s,{}=]+\s*,")
+_LARGEST_MENDED: Final = 2**16
 _STAND_IN = "\ue0a0"
 """Stands for an `@` at the beginning of a line inside a field, which bibtexparser takes for an entry."""
 
@@ -82,62 +86,79 @@ def batches(source: Source) -> Iterator[Batch]:
     held: list[str] = []
     size = 0
     first = 1
-    for number, line in text_lines(source):
+    for number, line in enumerate(source.lines, 1):
         if size > _BATCH and ((line.lstrip()[:1] == "@" and _BEGINS.match(line)) or size > _LARGEST):
-            yield Batch("\n".join(held), first)
+            yield _batch(held, first)
             held, size, first = [], 0, number
-        held.append(line)
-        size += len(line) + 1
+        held.append(line or "\n")  # a line that could not be read
+        size += len(line)
     if held:
-        yield Batch("\n".join(held), first)
+        yield _batch(held, first)
+
+
+def _batch(lines: list[str], first: int) -> Batch:
+    text = "".join(lines)
+    if first == 1:
+        text = text.lstrip("\ufeff\ufffe\uffff")
+    return Batch(text.replace("\0", "\ufffd") if "\0" in text else text, first)
 
 
 def blocks_of(batch: Batch) -> list[RawBlock]:
     """The blocks of a batch in their order."""
     found: list[RawBlock] = []
-    for block in _split(batch.text).blocks:
-        _add(found, block, batch.line)
+    failed = _model().ParsingFailedBlock
+    place = mended_to = 0
+    for block in _split(batch.text):
+        raw = block.raw or ""
+        if mended_to or type(block) is failed:
+            place = max(place, batch.text.find(raw, place))
+        if place < mended_to:
+            continue  # a part of an entry that was mended
+        if type(block) is failed:
+            mended, length = _mended(raw, batch.text, place, batch.line + max(0, block.start_line or 0), block)
+            mended_to = place + length
+            found.append(mended)
+        else:
+            _add(found, block, batch.line)
     return found
 
 
-def _split(text: str) -> Library:
+def _split(text: str) -> list[Block]:
+    return _parser()(text).split().blocks
+
+
+@cache
+def _parser() -> type[Splitter]:
+    """Bibtexparser's splitter, without a log: what it would warn of is in the library that it returns."""
     from bibtexparser.splitter import Splitter
 
-    # What it warns of is in the library that it returns.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    return Splitter(text).split()
+    return Splitter
+
+
+@cache
+def _model() -> ModuleType:
+    from bibtexparser import model
+
+    return model
 
 
 def _add(found: list[RawBlock], block: Block, first: int) -> None:
-    from bibtexparser.model import (
-        DuplicateBlockKeyBlock,
-        DuplicateFieldKeyBlock,
-        Entry,
-        ExplicitComment,
-        ImplicitComment,
-        ParsingFailedBlock,
-        String,
-    )
-
+    model = _model()
     line = first + max(0, block.start_line or 0)
-    if isinstance(block, Entry):
+    if isinstance(block, model.Entry):
         found.append(_entry(block, line))
-    elif isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)) and block.ignore_error_block is not None:
+    elif isinstance(block, (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)):
         _add(found, block.ignore_error_block, first)
-    elif isinstance(block, ParsingFailedBlock):
-        found.append(_mended(block.raw or "", line, str(getattr(block.error, "abort_reason", ""))))
-    elif isinstance(block, String):
+    elif isinstance(block, model.String):
         found.append(Macro(block.key.strip().casefold(), block.value))
-    elif isinstance(block, ExplicitComment):
+    elif isinstance(block, model.ExplicitComment):
         found.append(Comment(block.comment, line))
-    elif isinstance(block, ImplicitComment) and _FIELD.search(block.comment):
+    elif isinstance(block, model.ImplicitComment) and _FIELD.search(_COMMENTED.sub("", block.comment)):
         _refuse_cut(found, block.comment, line)
 
 
-def _entry(block: object, line: int) -> RawEntry:
-    from bibtexparser.model import Entry
-
-    assert isinstance(block, Entry)  # noqa: S101 - the caller has asked
+def _entry(block: Entry, line: int) -> RawEntry:
     fields = [(field.key, field.value) for field in block.fields]
     if any("%" in name or "\n" in name for name, _ in fields):
         fields = [(_name(name), value) for name, value in fields if not name.lstrip().startswith("%") or "\n" in name]
@@ -160,46 +181,49 @@ def _refuse_cut(found: list[RawBlock], rest: str, line: int) -> None:
         found.append(Refused("fields that belong to no entry", "", line, rest))
 
 
-def _mended(raw: str, line: int, reason: str) -> RawBlock:
-    """The block that a refused text means, if that is certain; else the refusal."""
+def _mended(raw: str, text: str, place: int, line: int, block: Block) -> tuple[RawBlock, int]:
+    """The block that a refused text means, if that is certain, else the refusal; and how long the text is."""
     head = _HEAD.match(raw)
-    kind = head["kind"].casefold() if head else ""
-    if kind in {"comment", "preamble"}:
-        return Comment(raw, line)
-    candidates = []
-    if head and "," not in head["key"] and "=" in raw[head.end() : head.end() + 1]:
-        candidates.append(f"{raw[: head.start('key')]},{raw[head.start('key') :]}")  # no key: @article{title = {…}}
-    if head and (end := _balanced_end(raw)) and _AT.search(raw, 1):
-        whole = raw[:end]
-        candidates.append(whole[0] + _AT.sub(rf"\1{_STAND_IN}", whole[1:]))
-    if head and raw[head.end() : head.end() + 1] in {"{", '"'}:
-        key, comma, rest = raw[head.start("key") :].partition(",")
-        candidates.append(f"{raw[: head.start('key')]}{re.sub(r'[{}=]', '', key)}{comma}{rest}")
-    for text in candidates:
-        blocks = _split(text).blocks
+    if head is None or head["kind"].casefold() in {"comment", "preamble"}:
+        return Comment(raw, line), len(raw)
+    end = _balanced_end(text, place)
+    whole = text[place:end] if end and not _HEAD_INSIDE.search(text, place + 1, end) else raw
+    for candidate in _candidates(whole, head):
         entries: list[RawBlock] = []
-        for block in blocks:
-            _add_whole(entries, block, line)
+        for each in _split(candidate):
+            _add_whole(entries, each, line)
         if len(entries) == 1 and isinstance(entries[0], RawEntry):
             entry = entries[0]
-            return entry._replace(
-                fields=[(name, value.replace(_STAND_IN, "@")) for name, value in entry.fields], raw=raw
-            )
-    return Refused(_in_words(reason), head["key"].strip(" ,\n") if head else "", line, raw)
+            fields = [(name, value.replace(_STAND_IN, "@")) for name, value in entry.fields]
+            return entry._replace(fields=fields, raw=whole), len(whole)
+    key = head["key"].split(",")[0].strip() if "," in head["key"] else ""
+    reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
+    return Refused(_in_words(reason), key, line, raw), len(raw)
+
+
+def _candidates(whole: str, head: re.Match[str]) -> Iterator[str]:
+    """What an entry may mean: one without a key, with lines that begin with `@` in its fields, with an odd key."""
+    key = head.start("key")
+    if "," not in head["key"] and whole[head.end() : head.end() + 1] == "=":
+        yield f"{whole[:key]},{whole[key:]}"
+    if _AT.search(whole, 1):
+        yield whole[0] + _AT.sub(rf"\1{_STAND_IN}", whole[1:])
+    if whole[head.end() : head.end() + 1] in {"{", '"'}:
+        odd, comma, rest = whole[key:].partition(",")
+        yield f"{whole[:key]}{re.sub(r'[{}=]', '', odd)}{comma}{rest}"
 
 
 def _add_whole(found: list[RawBlock], block: Block, line: int) -> None:
-    from bibtexparser.model import DuplicateFieldKeyBlock, Entry
-
-    if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
+    model = _model()
+    if isinstance(block, model.DuplicateFieldKeyBlock):
         block = block.ignore_error_block
-    found.append(_entry(block, line) if isinstance(block, Entry) else Comment("", line))
+    found.append(_entry(block, line) if isinstance(block, model.Entry) else Comment("", line))
 
 
-def _balanced_end(raw: str) -> int:
-    """Where the entry ends whose braces are all closed; 0 when they are not."""
+def _balanced_end(text: str, place: int) -> int:
+    """Where the entry that begins at a place ends, when all its braces are closed; 0 when they are not."""
     depth = 0
-    for match in _BRACE.finditer(raw):
+    for match in _BRACE.finditer(text, place, place + _LARGEST_MENDED):
         depth += 1 if match.group() == "{" else -1
         if depth == 0:
             return match.end()

@@ -30,7 +30,6 @@ _URL_MACRO = re.compile(r"\\(?:url|href)\s*\{(?P<address>[^{}]*)\}(?:\{[^{}]*\})
 _RATING = re.compile(r"(?:rank)?(?P<stars>[1-5])")
 _LEADING_ABSTRACT = re.compile(r"(?:abstract|summary)(?:\s*[:.\u2014-]\s*|\s*\n\s*|\s+(?=[A-Z]))", re.IGNORECASE)
 _BIBCODE = re.compile(r"/(?:abs|cgi-bin/bib_query\?)/?(?P<bibcode>\d{4}[A-Za-z&.\d%]{14,17})")
-_COMMENT_OF = re.compile(r"comment-", re.IGNORECASE)
 _ANTHOLOGY = re.compile(r"aclanthology\.org/(?P<id>[\w.-]+?)/?$")
 _SHORT_TEXTS: Final = {
     "volume": ("volume", "journalvolume"),
@@ -45,6 +44,8 @@ _SHORT_TEXTS: Final = {
     "article_number": ("eid", "article-number", "articleno", "art_number", "article_number"),
     "status": ("pubstate", "status"),
 }
+_TAGS: Final = ("mendeley-tags", "mendeley-groups", "tags")
+_FACT_OF: Final = {name: fact for fact, names in _SHORT_TEXTS.items() if fact != "venue_short" for name in names}
 _NOTES: Final = ("annote", "annotation", "comment", "notes", "review", "mynote", "readernotes")
 _ADDED: Final = ("date-added", "date_added", "dateadded", "added-at", "creationdate", "created")
 _IDS: Final = {
@@ -55,6 +56,7 @@ _IDS: Final = {
     "openreview": ("openreview",),
     "s2": ("s2id",),
 }
+_SCHEME_OF: Final = {name: scheme for scheme, names in _IDS.items() for name in names}
 
 
 class EntryFields:
@@ -63,21 +65,26 @@ class EntryFields:
     def __init__(self, kind: str, key: str, fields: Sequence[tuple[str, str]]) -> None:
         self.kind = kind
         self.key = key
-        self._left: dict[str, tuple[str, str]] = {}
+        self._left: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
         self._more: list[tuple[str, str]] = []
         self.notes: list[str] = []
+        left = self._left
         for name, value in fields:
-            if (folded := name.lower()) in self._left:
-                if self._left[folded][1] != value:
+            folded = name.lower()
+            if folded in left:
+                if left[folded] != value:
                     self._more.append((name, value))
             elif value:
-                self._left[folded] = (name, value)
+                left[folded] = value
+                if folded != name:
+                    self._spelled[folded] = name
 
     def take(self, *names: str) -> str:
         """The text of the first of these fields that is there; it is then taken."""
         for name in names:
             if name in self._left:
-                return self._left.pop(name)[1].strip()
+                return self._left.pop(name).strip()
         return ""
 
     def paper(self, groups: Sequence[str] = ()) -> Paper | None:
@@ -92,11 +99,13 @@ class EntryFields:
         kind = kind_of(self.kind, venue, has_arxiv=arxiv is not None)
         if self.kind not in CANONICAL:
             self._more.insert(0, ("entrytype", self.kind))
-        abstract = prose_of(_LEADING_ABSTRACT.sub("", self.take("abstract", "summary"), count=1))
+        abstract = self.take("abstract", "summary")
+        abstract = prose_of(_LEADING_ABSTRACT.sub("", abstract, count=1)) if abstract else ""
         rating, is_read = self._marks()
         tags, others = tags_of([*self._tags(), *groups])
         self.notes += [f"tag left out: “{name}” cannot be one" for name in others]
         note = self._note()
+        added = self._added()
         return Paper(
             title,
             abstract,
@@ -109,7 +118,7 @@ class EntryFields:
             kind=kind,
             details=self._details(date, authors, short, booktitle, categories, kind),
             key=self.key,
-            added=self._added(),
+            added=added,
             read=is_read,
             tags=tags,
             note=note,
@@ -124,10 +133,10 @@ class EntryFields:
 
     def _date(self) -> Date:
         date = date_of(self.take("date")) if "date" in self._left else Date()
-        year = self._left.get("year", ("", ""))[1]
+        year = self._left.get("year", "")
         if not date.year and year:
-            date = date_of(year)
-            if date.year and (year.isdecimal() or "noopsort" in year):
+            date = Date(int(year)) if year.isdecimal() and len(year) == len("2000") else date_of(year)
+            if date.year and "noopsort" in year:
                 years = re.findall(r"(?<!\d)\d{4}(?!\d)", year)  # {\noopsort{1973b}}1981
                 date = Date(int(years[-1])) if years else date
         if not date.year:
@@ -135,14 +144,14 @@ class EntryFields:
                 self.notes.append(f"year left empty: {line_of(year)[:40]!a} has none")
             return Date()
         self.take("year")
-        if not date.month and (month := self._left.get("month", ("", ""))[1]):
+        if not date.month and (month := self._left.get("month", "")):
             text = line_of(month)
             number = month_of(text)
             day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text) if re.search(r"[^\W\d_]{3}", text) else None
             date = Date(date.year, number, int(day.group()) if number and day and int(day.group()) < 32 else 0)  # noqa: PLR2004 - days
         if date.month:
             self.take("month")
-        day_text = self._left.get("day", ("", ""))[1]
+        day_text = self._left.get("day", "")
         if date.month and not date.day and day_text.isdecimal() and 1 <= int(day_text[:3]) < 32:  # noqa: PLR2004 - days
             return Date(date.year, date.month, int(self.take("day")))
         return date
@@ -162,7 +171,7 @@ class EntryFields:
         if not venue and self.kind in _BY_ORGANIZATION:
             venue = line_of(self.take("organization"))
         if not venue:
-            how = self._left.get("howpublished", ("", ""))[1]
+            how = self._left.get("howpublished", "")
             if how and "http" not in how and "\\url" not in how:
                 venue = line_of(self.take("howpublished"))
         return venue, short, ""
@@ -180,19 +189,19 @@ class EntryFields:
         """The arXiv id, the DOI, the address, and the categories."""
         arxiv, categories = self._eprint()
         doi = None
-        if text := self._left.get("doi", ("", ""))[1]:
+        if text := self._left.get("doi", ""):
             doi = normal_doi(line_of(text).replace(" ", ""))
             if doi:
                 self.take("doi")
             else:
                 self.notes.append(f"doi left empty: {text.strip()[:60]!a} holds none")
         url = _address(self.take("url", "link", "ee")) or _address(self.take("bdsk-url-1"))
-        if not url and "http" in self._left.get("howpublished", ("", ""))[1]:
+        if not url and "http" in self._left.get("howpublished", ""):
             url = _address(self.take("howpublished"))
         if doi is None and "doi.org/" in url:
             doi = normal_doi(url)
-        note = self._left.get("note", ("", ""))[1]
-        number = self._left.get("number", ("", ""))[1]
+        note = self._left.get("note", "")
+        number = self._left.get("number", "")
         if arxiv is None:
             arxiv = arxiv_in(venue, url if "arxiv.org" in url else "", doi or "", note, number)
         return arxiv, doi, url, categories
@@ -201,12 +210,12 @@ class EntryFields:
         arxiv = None
         if text := self.take("arxivid", "arxiv"):
             arxiv = normal_arxiv(text)
-        eprint = self._left.get("eprint", ("", ""))[1]
-        server = (self._left.get("archiveprefix") or self._left.get("eprinttype") or ("", ""))[1].casefold()
+        eprint = self._left.get("eprint", "")
+        server = (self._left.get("archiveprefix") or self._left.get("eprinttype") or "").casefold()
         if eprint and server in {"arxiv", ""} and (found := normal_arxiv(eprint)):
             arxiv = arxiv or found
-            self.take("eprint")
-            self.take("archiveprefix", "eprinttype")
+            for name in ("eprint", "archiveprefix", "eprinttype"):
+                self.take(name)
             categories = tuple(self.take("primaryclass", "eprintclass").split())
             # Ids of before 2007 name their class: cs.LG/0501001.
             return arxiv, categories
@@ -217,30 +226,36 @@ class EntryFields:
     def _marks(self) -> tuple[int, bool]:
         rating = 0
         for name in ("ranking", "rating"):
-            if (match := _RATING.fullmatch(self._left.get(name, ("", ""))[1].strip())) and not rating:
+            if name in self._left and (match := _RATING.fullmatch(self._left[name].strip())) and not rating:
                 rating = int(match["stars"])
                 self.take(name)
-        is_read = self._left.get("readstatus", ("", ""))[1] == "read" or self._left.get("read", ("", ""))[1] == "1"
+        is_read = self._left.get("readstatus", "") == "read" or self._left.get("read", "") == "1"
         if is_read:
             self.take("readstatus", "read")
         return rating, is_read
 
     def _tags(self) -> list[str]:
-        mine = [*words_of(self.take("mendeley-tags")), *words_of(self.take("mendeley-groups")), *words_of(self.take("tags"))]
+        if self._left.keys().isdisjoint(_TAGS):
+            return []
+        mine = [
+            *words_of(self.take("mendeley-tags")),
+            *words_of(self.take("mendeley-groups")),
+            *words_of(self.take("tags")),
+        ]
         return [line_of(tag) for tag in mine]
 
     def _note(self) -> str:
-        names = [*_NOTES, *(name for name in self._left if _COMMENT_OF.match(name))]
+        names = [name for name in self._left if name in _NOTES or name.startswith("comment-")]
         return "\n\n".join(text for name in names if (text := prose_of(self.take(name))))
 
     def _added(self) -> int:
         for name in _ADDED:
-            if name in self._left and (moment := moment_of(self._left[name][1])):
+            if name in self._left and (moment := moment_of(self._left[name])):
                 self.take(name)
                 return moment
         # DBLP's time stamps say when its own record was changed.
-        if "timestamp" in self._left and "dblp" not in self._left.get("bibsource", ("", ""))[1]:
-            if moment := moment_of(self._left["timestamp"][1]):
+        if "timestamp" in self._left and "dblp" not in self._left.get("bibsource", ""):
+            if moment := moment_of(self._left["timestamp"]):
                 self.take("timestamp")
             return moment
         return 0
@@ -254,16 +269,20 @@ class EntryFields:
         categories: tuple[str, ...],
         kind: Kind,
     ) -> Details:
-        texts = {fact: line_of(self.take(*names)) for fact, names in _SHORT_TEXTS.items() if fact != "venue_short"}
-        if not texts["publisher"]:
+        texts: dict[str, str] = {}
+        for name in [name for name in self._left if name in _FACT_OF]:
+            if (fact := _FACT_OF[name]) not in texts:
+                texts[fact] = line_of(self.take(name))
+        if "publisher" not in texts and "organization" in self._left:
             texts["publisher"] = line_of(self.take("organization"))
         if kind not in {"report", "other", "software", "thesis"} or "issue" in self._left:
             texts["issue"] = line_of(self.take("issue") if "issue" in self._left else self.take("number"))
-        ids = self._ids()
+        ids = self._ids() if self._left or self.key.startswith("DBLP:") else ()
         keywords = tuple(
             word
             for name in ("keywords", "keyword", "author_keywords", "author-keywords")
-            for word in words_of(line_of(self.take(name)) if name in self._left else "")
+            if name in self._left
+            for word in words_of(line_of(self.take(name)))
         )
         pages = pages_of(line_of(self.take("pages", "page")))
         comment = self._comment()
@@ -271,8 +290,8 @@ class EntryFields:
         files = self._files()
         return Details(
             **texts,  # type: ignore[arg-type]  # all of them are texts
-            short_title=title_of(self.take("shorttitle")),
-            editors=bibtex_people(self.take("editor", "editors")).people if self._left else (),
+            short_title=title_of(self.take("shorttitle")) if "shorttitle" in self._left else "",
+            editors=bibtex_people(editors).people if (editors := self.take("editor", "editors")) else (),
             others=authors.others,
             month=date.month,
             day=date.day,
@@ -285,41 +304,46 @@ class EntryFields:
             categories=categories,
             keywords=tuple(dict.fromkeys(keywords)),
             comment=comment,
-            extra=(*self._left.values(), *self._more),
+            extra=(*((self._spelled.get(name, name), value) for name, value in self._left.items()), *self._more),
         )
 
     def _comment(self) -> str:
-        note = self._left.get("note", ("", ""))[1]
+        note = self._left.get("note", "")
         if not note or re.match(r"cited by", note, re.IGNORECASE):
             return ""
         return prose_of(self.take("note"))
 
     def _ids(self) -> tuple[tuple[str, str], ...]:
-        if not self._left and not self.key.startswith("DBLP:"):
-            return ()
-        pairs = [(scheme, line_of(self.take(*names))) for scheme, names in _IDS.items()]
+        pairs = [(scheme, line_of(self.take(name))) for name, scheme in _SCHEME_OF.items() if name in self._left]
+        pairs = [(scheme, re.sub(r"^(?:PMID|E?ISBN|E?ISSN)\b[:\s]*", "", value)) for scheme, value in pairs]
         if self.key.startswith("DBLP:"):
             pairs.append(("dblp", self.key[5:]))
-        for _, (name, value) in self._left.items():
-            if name.lower() in {"adsurl", "url"} and (match := _BIBCODE.search(value)):
+        for name, value in self._left.items():
+            if name in {"adsurl", "url"} and (match := _BIBCODE.search(value)):
                 pairs.append(("bibcode", match["bibcode"].replace("%26", "&")))
-        server = self._left.get("eprinttype", ("", ""))[1].casefold()
-        if server in {"pmid", "pubmed"} and self._left.get("eprint", ("", ""))[1].isdecimal():
+        server = self._left.get("eprinttype", "").casefold()
+        if server in {"pmid", "pubmed"} and self._left.get("eprint", "").isdecimal():
             self.take("eprinttype")
             pairs.append(("pmid", self.take("eprint")))
         return ids_of(pairs)
 
     def _links(self) -> tuple[Link, ...]:
         links = []
-        for name, kind in (("adsurl", "page"), ("pdf", "pdf"), ("code", "code"), ("bdsk-url-2", "page"), ("video", "video")):
-            if name in self._left and _URL.match(self._left[name][1].strip()):
+        for name, kind in (
+            ("adsurl", "page"),
+            ("pdf", "pdf"),
+            ("code", "code"),
+            ("bdsk-url-2", "page"),
+            ("video", "video"),
+        ):
+            if name in self._left and _URL.match(self._left[name].strip()):
                 links.append(Link(kind, self.take(name)))
         return tuple(links)
 
     def _files(self) -> tuple[str, ...]:
         paths: list[str] = []
         for name in [name for name in self._left if name in _FILES or name.startswith("bdsk-file-")]:
-            text = self._left[name][1]
+            text = self._left[name]
             found = files_of(text)
             if name.startswith("bdsk-file-"):
                 found = (path,) if (path := bibdesk_file(text)) else ()
@@ -340,7 +364,9 @@ def _address(text: str) -> str:
         return ""
     if match := _URL_MACRO.search(text):
         text = match["address"]
-    text = re.sub(r"\\([%&_#~$])|\{?\\textasciitilde\s?(?:\{\})?\}?|\{?\\textunderscore\s?(?:\{\})?\}?", _plain_sign, text)
+    text = re.sub(
+        r"\\([%&_#~$])|\{?\\textasciitilde\s?(?:\{\})?\}?|\{?\\textunderscore\s?(?:\{\})?\}?", _plain_sign, text
+    )
     match = _URL.search(text)
     return match.group() if match else " ".join(text.split())
 

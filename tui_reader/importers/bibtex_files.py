@@ -7,6 +7,8 @@ import binascii
 import re
 from typing import TYPE_CHECKING
 
+from tui_reader.texts.accents import unaccented_macros
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,6 +16,7 @@ _UNESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SEMICOLON = re.compile(r"(?<!\\);")
 _COLON = re.compile(r"(?<!\\):")
 _BACKSLASH = re.compile(r"\{?\$?\\(?:backslash|textbackslash)(?:\{\})?\s?\$?\}?")
+_ACCENTED = re.compile(r"""\\["'`^~](?:[A-Za-z]|\{\\?[A-Za-z]\})""")
 _DRIVE = re.compile(r"[A-Za-z]")
 _WITHOUT_ROOT = ("home/", "Users/", "Volumes/")
 """How a path on this machine begins from which Mendeley took the first slash."""
@@ -26,7 +29,7 @@ _LARGEST_ALIAS = 2**20
 
 def files_of(text: str) -> tuple[str, ...]:
     """The paths in a field `file`: `description:path:type` several times, or a path alone."""
-    text = _BACKSLASH.sub(r"\\", text)
+    text = _ACCENTED.sub(lambda match: unaccented_macros(match.group()), _BACKSLASH.sub(r"\\", text))
     paths = []
     for item in _SEMICOLON.split(" ".join(text.split())):
         parts = _COLON.split(item)

@@ -58,7 +58,18 @@ _TYPES: Final[dict[str, Kind]] = {
     "computer_program": "software",
 }
 CANONICAL: Final = frozenset(
-    ("article", "inproceedings", "book", "incollection", "phdthesis", "techreport", "misc", "online", "dataset", "software")
+    (
+        "article",
+        "inproceedings",
+        "book",
+        "incollection",
+        "phdthesis",
+        "techreport",
+        "misc",
+        "online",
+        "dataset",
+        "software",
+    )
 )
 """One type for each kind; every other one says more and is kept."""
 CONTAINERS: Final = frozenset(

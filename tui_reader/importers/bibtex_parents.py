@@ -48,9 +48,9 @@ class Parents:
 
     def look_ahead(self, batch: Batch) -> None:
         """Keeps the entries of a part of the file that others may refer to."""
-        lowered = batch.text
-        for match in _REFERENCE.finditer(lowered):
-            self._wanted.update(key.strip().casefold() for key in match["keys"].split(","))
+        if any(name in batch.text for name in ("crossref", "xdata", "Crossref", "CROSSREF", "CrossRef", "XDATA")):
+            for match in _REFERENCE.finditer(batch.text):
+                self._wanted.update(key.strip().casefold() for key in match["keys"].split(","))
         for match in _ENTRY.finditer(batch.text):
             key = match["key"].casefold()
             if match["kind"].casefold() in CONTAINERS or key in self._wanted:

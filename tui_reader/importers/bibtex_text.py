@@ -20,6 +20,9 @@ _BLANK_LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)+\s*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE_END = re.compile(r'(?<!\\)[{}]|"')
 _BARE = re.compile(r"""[^\s#,{}"'=]+""")
+_LATEX = re.compile(r"[\\$]|[_^]\{")
+_UNTIDY = re.compile(r"[\\{}~<&]|--|``|''|\s\s|[^\S ]")
+"""What a text must not have to be one line of Unicode as it is."""
 _NEXT_FIELD = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][\w+:./-]*)\s*=\s*")
 
 
@@ -33,6 +36,10 @@ def value_of(raw: str, macros: Mapping[str, str], missing: set[str]) -> tuple[st
         return inner, []
     if raw.isdecimal():
         return raw, []
+    if raw[:2] == "{{" and raw[-2:] == "}}" and "{" not in (inner := raw[2:-2]) and "}" not in inner:
+        return raw[1:-1], []
+    if raw[:1] == "{" and raw[-1:] == "}" and _closing(raw, 0) == len(raw) - 1:
+        return raw[1:-1], []
     pieces: list[str] = []
     place = 0
     while place < len(raw):
@@ -87,12 +94,16 @@ def _closing_quote(raw: str, place: int) -> int:
 
 def line_of(text: str) -> str:
     r"""A short text as one line of Unicode: "Science {\&} Technology" is "Science & Technology"."""
+    if text.isalnum() or not _UNTIDY.search(text):
+        return text.strip()
     text = unicode_of(text)
     return " ".join((plain(text) if "<" in text or "&" in text else text).split())
 
 
 def title_of(text: str) -> str:
     """A title as one line, without the braces that only keep capitals; LaTeX stays."""
+    if not _UNTIDY.search(text):
+        return text.strip()
     text = unprotected(with_plain_signs(text))
     return " ".join((plain(text) if "<" in text or "&" in text else text).split())
 
@@ -115,6 +126,8 @@ def unprotected(text: str) -> str:
     """
     if "{" not in text and "}" not in text:
         return text
+    if not _LATEX.search(text):
+        return text.replace("{", "").replace("}", "")
     kept: list[bool] = []
     pieces: list[str] = []
     place = after_macro = 0
@@ -135,13 +148,17 @@ def unprotected(text: str) -> str:
         else:
             in_formula ^= token == "$"
             pieces.append(token)
-            after_macro = place if token[0] == "\\" and (token[1:2].isalpha() or token[1:2] in _ACCENTS) else after_macro
+            after_macro = (
+                place if token[0] == "\\" and (token[1:2].isalpha() or token[1:2] in _ACCENTS) else after_macro
+            )
     pieces.append(text[place:])
     return "".join(pieces)
 
 
 def _begins_macro(text: str, place: int) -> bool:
-    return text.startswith("\\", place) and (text[place + 1 : place + 2].isalpha() or text[place + 1 : place + 2] in _ACCENTS)
+    return text.startswith("\\", place) and (
+        text[place + 1 : place + 2].isalpha() or text[place + 1 : place + 2] in _ACCENTS
+    )
 
 
 MONTH_MACROS: Final = {

@@ -107,8 +107,10 @@ def unaccented_macros(text: str) -> str:
     r"""The text with the macros of accents and letters as the letters they mean; its braces stay (`{\"o}` is `{ö}`)."""
     if "\\" not in text:
         return text
-    text = _ACCENT.sub(_accented, _ACCENT.sub(_accented, text))
-    text = _LETTER.sub(lambda match: _LETTERS.get(match["name"], match.group()), text)
+    text = _ACCENT.sub(_accented, text)
+    if "\\" in text:
+        text = _ACCENT.sub(_accented, text)  # \'{\i} with braces around the letter has become two
+        text = _LETTER.sub(lambda match: _LETTERS.get(match["name"], match.group()), text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -126,11 +128,15 @@ def unicode_of(text: str) -> str:
 
 
 def _without_latex(text: str) -> str:
-    text = text.replace("{\\textasciitilde}", "\x00").replace("\\textasciitilde{}", "\x00")
-    text = _STYLE.sub("", unaccented_macros(text))
-    text = re.sub(r"(?<!\\)~", " ", text)
-    text = re.sub(r"(?<!\\)[{}]", "", text)
-    text = _ESCAPED.sub(lambda match: "" if match["sign"] == "-" else match["sign"].replace(",", " "), text)
+    if "\\" in text:
+        text = text.replace("{\\textasciitilde}", "\x00").replace("\\textasciitilde{}", "\x00")
+        text = unaccented_macros(text)
+    if "\\" not in text:
+        text = text.replace("~", " ").replace("{", "").replace("}", "")
+    else:
+        text = re.sub(r"(?<!\\)~", " ", _STYLE.sub("", text))
+        text = re.sub(r"(?<!\\)[{}]", "", text)
+        text = _ESCAPED.sub(lambda match: "" if match["sign"] == "-" else match["sign"].replace(",", " "), text)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     return text.replace("\x00", "~")
 

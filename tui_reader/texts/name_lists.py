@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.texts.name_words import GENERATION
 from tui_reader.texts.names import Person, tidied
 
 if TYPE_CHECKING:
@@ -14,12 +16,18 @@ _AND = re.compile(r"(?:^|[\s,])\s*(?:and|&)\s+", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s*(?:(?:and|&)(?:\s+|$))?", re.IGNORECASE)
 _OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?(?:et\.? al\.?|others|and \d+ (?:more|others))\s*$", re.IGNORECASE)
 _IS_OTHERS = re.compile(r"(?:et\.? al\.?|others)", re.IGNORECASE)
+_KEPT = 1 << 14
+"""So many people are remembered: the same few thousand write the papers of a bibliography."""
 _PERSON = 2
 """Words that a name in reading order has at least."""
 _INDEXED = re.compile(
     r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK} -]*\s(?:[A-Z]\.?-?){1,3}(?:\s(?:Jr|Sr|2nd|3rd|4th)\.?)?"
 )
 """A family name with initials behind it: "Lee JH", "van der Berg A." """
+_USUAL = re.compile(
+    r"(?P<family>[A-Z](?!ollab|onsor)[^\s,{}\\~]+), (?P<given>[A-Z][^\s,{}\\~]*(?: [A-Z][^\s,{}\\~]*)*)"
+)
+"""A family name of one word and given names in capitals, which mean what they seem to."""
 _BETWEEN_NAMES = re.compile(r"\s+and(?=\s)|\s+and$", re.IGNORECASE)
 _MARK = re.compile(r"\\.|[{},]|\s+and(?=\s)|[\s~]+", re.IGNORECASE | re.DOTALL)
 _COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co)\.?", re.IGNORECASE)
@@ -97,7 +105,10 @@ def bibtex_people(text: str) -> People:
     return People(_read(names, _bibtex_person), others)
 
 
+@lru_cache(maxsize=_KEPT)
 def _bibtex_person(name: str) -> Person:
+    if (match := _USUAL.fullmatch(name)) and not GENERATION.fullmatch(match["given"]):
+        return Person(match["family"], match["given"])
     if "{" not in name:
         return Person.parse(name.replace("~", " "))
     whole, parts, words = _taken_apart(name)
@@ -144,8 +155,11 @@ def _taken_apart(name: str) -> tuple[bool, list[str], list[str]]:
 
 def _split(text: str) -> list[str]:
     """The names of a field, split at each "and" outside braces."""
+    names = _BETWEEN_NAMES.split(text)
+    if all(name.count("{") == name.count("}") for name in names):
+        return names
+    names = []
     depth = start = 0
-    names: list[str] = []
     for match in _MARK.finditer(text):
         mark = match.group()
         if mark == "{":
@@ -202,6 +216,8 @@ def _between_commas(part: str, *, inverted: bool) -> list[str]:
 def _read(names: list[str], read: Callable[[str], Person]) -> tuple[Person, ...]:
     """The people of names, the same one once: two whom only DBLP's numbers tell apart are two."""
     people = {name: read(name) for name in names}
+    if len({person.family for person in people.values()}) == len(people):
+        return tuple(people.values())
     numbered = {name for name in people if name[-4:].isdecimal()}
     once = dict.fromkeys(person for name, person in people.items() if name not in numbered)
     return tuple(person for name, person in people.items() if name in numbered or once.pop(person, 0) is None)
