@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers import abstracts, bibtex, json_document, json_lines, reading_notes, readwise, tables
+from tui_reader.importers import abstracts, bibtex, json_document, json_lines, reading_notes, readwise, ris, tables
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
 
@@ -29,6 +29,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     tables.FORMAT,
     reading_notes.FORMAT,
     bibtex.FORMAT,
+    ris.FORMAT,
     abstracts.FORMAT,
 )
 """In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""
