@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers import abstracts, bibtex, json_document, json_lines, reading_notes, readwise, ris, tables
+from tui_reader.importers import (
+    abstracts,
+    arxiv_mail,
+    bibtex,
+    endnote_tagged,
+    json_document,
+    json_lines,
+    medline,
+    reading_notes,
+    readwise,
+    ris,
+    tables,
+    wos_tagged,
+)
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
 
@@ -28,8 +41,12 @@ FORMATS: Final[tuple[Format, ...]] = (
     readwise.FORMAT,
     tables.FORMAT,
     reading_notes.FORMAT,
-    bibtex.FORMAT,
+    arxiv_mail.FORMAT,
+    medline.FORMAT,
+    wos_tagged.FORMAT,
     ris.FORMAT,
+    bibtex.FORMAT,
+    endnote_tagged.FORMAT,
     abstracts.FORMAT,
 )
 """In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""
