@@ -26,7 +26,7 @@ LARGEST: Final = 2**20
 _BETWEEN = re.compile(r"\s*(?:-{20,}|%%--%%--%%.*|={20,})\s*")
 _BAR = re.compile(r"\s*\\\\\s*(?:\(.*)?")
 _ID = re.compile(
-    r"\s*(?:arXiv|Paper):\s*(?P<id>\S+?)(?:\s*\(\*cross-listing\*\))?(?:\s+\(.*)?\s*", re.IGNORECASE
+    r"\s*(?:arXiv|Paper)\s?(?:\(\*cross-listing\*\))?:\s*(?P<id>\S+?)(?:\s*\(\*cross-listing\*\))?(?:\s+\(.*)?\s*", re.IGNORECASE
 )
 _FIELD = re.compile(
     r"(?P<name>Titles?|Authors?|Categories|Subj-class|Comments?|Proxy|Report-no|Journal-ref|DOI|ACM-class|MSC-class|License"
@@ -37,7 +37,7 @@ _CHANGED = re.compile(
     r"(?:replaced with revised version|(?:revised|withdrawn|figures? added|part added)[\w ]*?)\s+(?P<date>\w{3},.*)", re.IGNORECASE
 )
 _REVISED = re.compile(r"date \(revised (?P<version>v\d+)\)")
-_SIGN = re.compile(r"(?m)^\s*\\\\[ \t]*\r?\n\s*(?:arXiv|Paper):\s?\S+")
+_SIGN = re.compile(r"(?m)^\s*\\\\[ \t]*\r?\n\s*(?:arXiv|Paper)\s?(?:\(\*cross-listing\*\))?:\s?\S+")
 _WITHDRAWN = re.compile(r"\b(?:this (?:paper|article|submission)|paper) (?:has been|is|was) withdrawn|^withdrawn\b", re.IGNORECASE)
 _NEW_ID = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/(?P<old_year>\d\d)(?P<old_month>\d\d)\d{3}")
 _CENTURY: Final = 91

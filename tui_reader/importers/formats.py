@@ -15,6 +15,7 @@ from tui_reader.importers import (
     abstracts,
     arxiv_mail,
     bibtex,
+    csl_json,
     endnote_tagged,
     json_document,
     json_lines,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
+    csl_json.FORMAT,
     json_lines.FORMAT,
     json_document.FORMAT,
     readwise.FORMAT,

@@ -100,7 +100,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
         abstracts = [plain(text) for text in others if not _NO_ABSTRACT.match(text)]
         others = [text for text in others if _NO_ABSTRACT.match(text)]
     serials, books = _serials(record)
-    keywords = [word.strip().lstrip("*") for word in (*record.values("OT"), *record.values("MH"))]
+    keywords = [word.strip().replace("*", "") for word in (*record.values("OT"), *record.values("MH"))]
     pmc = record.take("PMC")
     venue, short = _line(record.take("JT")), _line(record.take("TA"))
     details = Details(

@@ -83,7 +83,7 @@ class TaggedRecord:
 
     def rest(self) -> tuple[tuple[str, str], ...]:
         """The fields that were not taken, under their tags."""
-        return tuple((tag, text) for tag, lines in self.fields if (text := "\n".join(lines).strip()))
+        return tuple((tag, text) for tag, lines in self.fields if (text := "\n".join(line.strip() for line in lines).strip()))
 
 
 def _joined(lines: list[str]) -> str:

@@ -129,6 +129,9 @@ class Person:
         if len(rest) > 1 and GENERATION.fullmatch(rest[-1]) and any(rest[:-1]):
             return cls.of(f"{family} {rest.pop()}", ", ".join(filter(None, rest)))
         given = ", ".join(filter(None, rest))
+        first, _, last = given.rpartition(" ")
+        if first and GENERATION.fullmatch(last):  # PubMed: "King, Martin L Jr"
+            return cls.of(f"{family} {last}", first)
         return cls.of(family, given) if family else cls.parse(given.replace(",", " "))
 
     @property
