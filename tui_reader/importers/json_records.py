@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.importers import fields
-from tui_reader.importers.name_lists import author_of_parts, names_of_list
 from tui_reader.importers.records import Item, Problem, Quote, Record
 from tui_reader.importers.text_repair import REPAIRED, storable
 from tui_reader.model.papers import Details, Paper, normal_arxiv, normal_doi
+from tui_reader.texts.name_lists import people_in, person_of_parts
 from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
@@ -198,16 +198,18 @@ def _authors(value: object, notes: list[str]) -> tuple[Person, ...]:
     if value is None:
         return ()
     if isinstance(value, str):
-        names, note = names_of_list(value)
-        if note:
-            notes.append(note)
-        return tuple(map(Person.parse, names))
+        found = people_in(value)
+        if found.note:
+            notes.append(found.note)
+        if found.others:
+            notes.append("authors are not complete: the list ends in “et al.”")
+        return found.people
     if not isinstance(value, list):
         notes.append(f"authors left empty: they are {_kind(value)}, not a list of names")
         return ()
     authors = []
     for place, entry in enumerate(value, 1):
-        author = Person.parse(entry) if isinstance(entry, str) else author_of_parts(entry)
+        author = Person.parse(entry) if isinstance(entry, str) else person_of_parts(entry)
         if author is None:
             notes.append(f"author {place} left out: {_kind(entry)} without a name")
         elif author.family:
