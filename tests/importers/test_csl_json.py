@@ -52,7 +52,7 @@ def test_an_item_arrives_whole() -> None:
     )
     assert (paper.title, details.short_title, paper.key) == ("Grids & cells", "Grids", "koenig2019")
     assert (paper.year, details.month, details.day, details.pages) == (2019, 3, 5, "1-22")
-    assert (paper.doi, paper.arxiv, paper.note) == ("10.1000/abc", "1901.00001", "Read again.")
+    assert (paper.doi, paper.arxiv, paper.note) == ("10.1000/ABC", "1901.00001", "Read again.")
     assert details.ids == (("issn", "1234-5678"), ("pmid", "123"))
     assert details.extra == (("accessed", '{"date-parts": [[2020, 1, 1]]}'),)
 
@@ -109,6 +109,7 @@ def test_half_characters_are_mended_and_said() -> None:
     assert len(notes(found)) == 1
 
 
+_PARTS = ["family", "given", "literal", "date-parts", "raw", "name", "x"]
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: (

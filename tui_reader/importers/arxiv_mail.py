@@ -1,7 +1,7 @@
 r"""arXiv's listing mails, its listing files, and its own `.abs` files.
 
-Entries stand between dashed lines; `\\` separates the header, the abstract and the address. Sources: arXiv/arxiv-browse,
-browse/services/listing/parse_listing_file.py and browse/services/documents/fs_implementation.
+Entries stand between dashed lines; `\\` separates the header, the abstract and the address. Sources: in
+arXiv/arxiv-browse, browse/services/listing/parse_listing_file.py and browse/services/documents/fs_implementation.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _fields(lines: list[str]) -> tuple[dict[str, str], list[Version]]:
     return fields, [version for version in versions if version.date]
 
 
-def _paper(
+def _paper(  # noqa: PLR0913, PLR0917 - what was found in one entry
     title: str, name: str, abstract: list[str], fields: dict[str, str], versions: list[Version], notes: list[str]
 ) -> Paper:
     names = " ".join(fields.pop("authors", fields.pop("author", "")).split())

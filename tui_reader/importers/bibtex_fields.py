@@ -260,7 +260,7 @@ class EntryFields:
             return moment
         return 0
 
-    def _details(  # noqa: PLR0913 - what the other facts were found with
+    def _details(  # noqa: PLR0913, PLR0917 - what the other facts were found with
         self,
         date: Date,
         authors: People,

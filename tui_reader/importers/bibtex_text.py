@@ -133,24 +133,22 @@ def unprotected(text: str) -> str:
     place = after_macro = 0
     in_formula = False
     for match in _TOKEN.finditer(text):
-        token, start = match.group(), match.start()
+        sign, start = match.group(), match.start()
         pieces.append(text[place:start])
         place = match.end()
-        if token == "{":
+        if sign == "{":
             keep = in_formula or (after_macro == start and start > 0) or text[start - 1 : start] in ("_", "^")
             keep = keep or _begins_macro(text, place)
             kept.append(keep)
-            pieces.append(token if keep else "")
-        elif token == "}":
+            pieces.append(sign if keep else "")
+        elif sign == "}":
             keep = kept.pop() if kept else False
-            pieces.append(token if keep else "")
+            pieces.append(sign if keep else "")
             after_macro = place if keep and not kept else after_macro  # \href{…}{…} has two arguments
         else:
-            in_formula ^= token == "$"
-            pieces.append(token)
-            after_macro = (
-                place if token[0] == "\\" and (token[1:2].isalpha() or token[1:2] in _ACCENTS) else after_macro
-            )
+            in_formula ^= sign == "$"
+            pieces.append(sign)
+            after_macro = place if sign[0] == "\\" and (sign[1:2].isalpha() or sign[1:2] in _ACCENTS) else after_macro
     pieces.append(text[place:])
     return "".join(pieces)
 

@@ -146,12 +146,13 @@ class _Item:
         key = self._text("citation-key", "citationKey") or self._lines.pop("citation key", "")
         identifier = self._text("id")
         authors = self._people("author")
+        abstract = _prose(self._text("abstract"))
         details = self._details(date)
         known = [("type", type_)] if type_ and type_ not in _CANONICAL else []
         extra = (*known, *extra_number, *((name, value) for name, value in self._lines.items()), *self._rest())
         return Paper(
             title,
-            _prose(self._text("abstract")),
+            abstract,
             authors,
             date.year or None,
             venue or None,
@@ -248,7 +249,7 @@ class _Item:
         if isinstance(event, dict):
             self._fields["event"] = event.get("name", "")
         return Details(
-            **texts,
+            **texts,  # type: ignore[arg-type]  # all of these fields are texts
             editors=self._people("editor") if "editor" in self._fields else (),
             month=date.month,
             day=date.day,
@@ -286,7 +287,7 @@ def csl_date(value: object) -> Date:
         if (date := date_of(text)).year:
             return date
     for name in ("raw", "literal", "date-time"):
-        if isinstance(text := value.get(name), str) and (date := date_of(text)).year:
+        if isinstance(written := value.get(name), str) and (date := date_of(written)).year:
             return date
     return Date()
 

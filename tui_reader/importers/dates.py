@@ -1,4 +1,4 @@
-"""Dates as bibliographies write them: years, months as words or numbers, and the moment a record came into a library."""
+"""Dates as bibliographies write them: years, months as words or numbers, and when a record came into a library."""
 
 from __future__ import annotations
 

@@ -63,9 +63,15 @@ def read(source: Source) -> Iterator[Item]:
             yield from record_items(paper, record.line, record.notes)
 
 
+_RIS = re.compile(r"(?m)^[\s\ufeff]*TY  - ")
+"""RIS has tags that PubMed has too: TI, AB, AU."""
+
+
 def looks_like(beginning: str) -> bool:
-    """Whether a line is `PMID- ` with a number, or several lines have tags of PubMed."""
-    return bool(_SIGN.search(beginning)) or len(set(_TAGS.findall(beginning))) > 2  # noqa: PLR2004 - one may be chance
+    """Whether a line is `PMID- ` with a number, or several have tags of PubMed and none begins a record of RIS."""
+    if _SIGN.search(beginning):
+        return True
+    return _RIS.search(beginning) is None and len(set(_TAGS.findall(beginning))) > 2  # noqa: PLR2004 - one may be chance
 
 
 FORMAT = Format("medline", "PubMed's MEDLINE (nbib)", (".nbib", ".medline"), looks_like, read)

@@ -6,14 +6,15 @@ the next one begins. `Grammar` says which.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui_reader.importers.facts import LONGEST_RAW, text_lines
 from tui_reader.importers.records import Problem
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from tui_reader.importers.records import Source
 
 LARGEST: Final = 2**24
@@ -92,7 +93,7 @@ def _joined(lines: list[str]) -> str:
     return " ".join(text for line in lines if (text := line.strip()))
 
 
-def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:
+def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:  # noqa: C901 - one loop
     """The records of a file in their order, and a problem for each that is too long."""
     record: TaggedRecord | None = None
     after_blank = False
