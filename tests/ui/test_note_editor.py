@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import TextArea
 
@@ -82,13 +83,44 @@ async def test_what_another_window_typed_in_the_same_place_is_a_version(start: S
 async def test_typing_while_the_disk_is_slow_is_no_change_of_another_window(start: Start, library: Library) -> None:
     """Texts that wait to be saved go on from each other, whatever the editor knows of it by then."""
     async with start() as reader:
-        session = reader.main.session
+        notes = reader.main.session.notes
         with library._database.writing():
             for text in ("o", "on", "one"):
-                session.save_note(1, text, "")
-        await reader.until(lambda: not session.drafts, "the note on disk")
-        session.save_note(1, "one t", "o")
-        await reader.until(lambda: not session.drafts, "the note on disk")
+                notes.save(1, text, "")
+        await reader.until(lambda: not notes.drafts, "the note on disk")
+        notes.save(1, "one t", "o")
+        await reader.until(lambda: not notes.drafts, "the note on disk")
 
         assert [version.text for version in library.notes.versions(1)] == ["one t"]
         assert not reader.app._notifications
+
+
+async def test_a_note_that_is_opened_again_while_it_is_being_saved_has_what_was_typed(
+    start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note was read before the save and the editor opens after it; the text is in one of them."""
+    async with start() as reader:
+        session = reader.main.session
+        read = session.read
+
+        async def slowly(what: Any) -> Any:
+            answer = await read(what)
+            writing.__exit__(None, None, None)
+            while session.notes.drafts:
+                await asyncio.sleep(0.01)
+            return answer
+
+        await reader.press("n")
+        writing = library._database.writing()
+        await reader.pilot.pause()
+        writing.__enter__()
+        await reader.type("typed")
+        await reader.press("escape")
+        await reader.until(lambda: session.notes.drafts, "the text on its way to the disk")
+        monkeypatch.setattr(session, "read", slowly)
+        await reader.press("n")
+        monkeypatch.undo()
+        await reader.type(" on")
+        await reader.press("escape")
+
+        await reader.until(lambda: library.papers([1])[0].note == "typed on", "the note")

@@ -57,6 +57,8 @@ class NoteDesk:
         # Textual's text area is loaded with the first note.
         from tui_reader.ui.widgets.note_editor import NoteEditor
 
+        # Before the note is read: a draft that is saved meanwhile would be in neither.
+        draft = self._session.notes.drafts.get(current.id)
         paper, begun = await self._session.read(partial(_as_kept, current))
         if self._editor is None:
             self._editor = NoteEditor(id="note-editor")
@@ -64,7 +66,7 @@ class NoteDesk:
         self._came_from = self._screen.focused
         self._screen.add_class("-editing")
         self._screen.query_one(PaperDetail).without_note = True
-        self._editor.open(paper, self._session.drafts.get(paper.id), begun)
+        self._editor.open(paper, draft, begun)
 
     def leave(self) -> None:
         """Closes the editor and gives the focus back to where it was."""
@@ -74,7 +76,7 @@ class NoteDesk:
 
     def save(self, paper: int, text: str, based_on: str) -> None:
         """Saves a note as it is typed into the note `based_on`; `NoteSaved` or `NoteRefused` comes."""
-        self._session.save_note(paper, text, based_on)
+        self._session.notes.save(paper, text, based_on)
 
     def saved(self, message: NoteSaved) -> None:
         """Shows that the note of a paper is on disk."""
@@ -102,8 +104,9 @@ class NoteDesk:
             based_on = self._editor.based_on
             _, begun = await self._session.read(partial(_as_kept, paper))
         elif (current := self._context.current) is not None:
+            draft = self._session.notes.drafts.get(current.id)
             paper, begun = await self._session.read(partial(_as_kept, current))
-            text, based_on = self._session.drafts.get(paper.id, UnsavedNote(paper.note, paper.note))
+            text, based_on = draft or UnsavedNote(paper.note, paper.note)
         else:
             return None
         if text != paper.note:
@@ -122,8 +125,8 @@ class NoteDesk:
                 if draft is not None:
                     stack.enter_context(draft)
                     stack.enter_context(draft.kept_on_failure())
-                self._session.save_refused(paper.id)
-                base = None if based_on is None else self._session.note_base(paper.id, based_on)
+                self._session.notes.save_refused(paper.id)
+                base = None if based_on is None else self._session.notes.base(paper.id, based_on)
                 written = library.write_note(paper.id, text, based_on=base)
             for now in library.papers([paper.id]):
                 self._context.post_message(NoteReplaced(now, written.notice(now.key) or told))

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from concurrent.futures import Future, wait
-from contextlib import suppress
-from functools import partial
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.errors import ReaderError
-from tui_reader.model.history import UnsavedNote
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError, SupersededError
 from tui_reader.search.indexing import Watch
 from tui_reader.ui import messages
 from tui_reader.ui.background import InTurn, Latest
+from tui_reader.ui.index_report import IndexReport
+from tui_reader.ui.note_saver import NoteSaver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from tui_reader.model.history import UndoneStep
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Sorting
-    from tui_reader.notes.unsaved import UnsavedFile
     from tui_reader.search.engine import Wanted
     from tui_reader.ui.background import Job
 
@@ -47,12 +44,6 @@ BUSY_RETRY_SECONDS = 0.3
 
 STEP_SECONDS = 0.02
 
-SAVING_SECONDS = 1.0
-"""How long the end of the reader waits for the disk before it writes what is not saved yet to files as well."""
-
-LINEAGE = 8
-"""How many saves the screen may be behind what is on disk."""
-
 
 class Session:
     """One screen's conversation with a library; `post` takes messages from any thread."""
@@ -64,20 +55,16 @@ class Session:
         self._index = Latest("index", self._crash)
         self._changes = InTurn("changes", self._crash)
         self._reads = InTurn("reads", self._crash)
+        self.notes = NoteSaver(library, self._changes, post, self.refresh_index)
+        """Saves the notes that are typed."""
         self._index_error = ""
         """What the reader was told about the index; every letter typed would tell it again."""
         self.counting = False
         """Whether answers are counted for the filters too."""
         self.indexing = True
         """Whether the index may be worked on; the reader can stop that."""
-        self.drafts: dict[int, UnsavedNote] = {}
-        """Notes by paper that were typed and are not on disk yet."""
         self.colour: Colour | None = None
         """The colour of the next highlight, if it was chosen in this session; the library's settings have it later."""
-        self._lineages: dict[int, deque[str]] = {}
-        """By paper, the texts of its note that this window saved one after the other, and the one before them."""
-        self._refused: set[int] = set()
-        """The papers whose note the disk did not take when that was tried last."""
         self.copied = library.home.data / "copied.txt"
         """The file for a text that no clipboard took."""
         if library.mirror is not None:
@@ -102,37 +89,11 @@ class Session:
             return None
 
     def close(self) -> None:
-        """Ends searches and indexing, and sees every change through to the disk.
-
-        A note that the disk does not take goes to a file, which `Library.unsaved` names. So that it is there even if
-        the process is killed while it waits, every note that takes long to save is in a file meanwhile.
-        """
-        last = self._changes.ask(partial(self._try_again, frozenset(self._refused)))
-        wait([last], SAVING_SECONDS)
-        files = self._write_unsaved()
-        self._changes.finish()
+        """Ends searches and indexing, and sees every change through to the disk, or a note to a file."""
+        self.notes.finish()
         self._reads.finish()
-        for paper, (draft, file) in files.items():
-            if self.drafts.get(paper) == draft:
-                self.library.unsaved.append(file.explained())
-            elif file.path is not None:
-                file.path.unlink(missing_ok=True)
         self._searches.stop()
         self._index.stop()
-
-    def _write_unsaved(self) -> dict[int, tuple[UnsavedNote, UnsavedFile]]:
-        """Writes the notes that are not on disk yet to files; by paper, each with its file."""
-        if not self.drafts:
-            return {}
-        from tui_reader.notes.unsaved import write_unsaved
-
-        files = {}
-        for paper, draft in list(self.drafts.items()):
-            key = str(paper)
-            with suppress(ReaderError):
-                key = next((one.key for one in self.library.papers([paper])), key)
-            files[paper] = draft, write_unsaved(self.library.home.data, key, draft.text)
-        return files
 
     def search(self, text: str, sorting: Sorting) -> None:
         """Asks for the papers that match a query being typed, unless a newer question comes.
@@ -239,7 +200,7 @@ class Session:
     def _refresh(self, wanted: Wanted) -> None:
         if not self.indexing:
             return
-        report = _Report(self._post)
+        report = IndexReport(self._post)
         try:
             self.library.refresh_index(
                 Watch(report.progress, report.committed, lambda: self.indexing and self._index.running())
@@ -321,98 +282,5 @@ class Session:
         """Counts the unread papers among these, after all changes so far; `UnreadCounted` comes."""
         self.keep(lambda library: self._post(messages.UnreadCounted(len(library.unread(ids)))))
 
-    def save_note(self, paper: int, text: str, based_on: str) -> None:
-        """Saves a note that was typed into the note `based_on`; `NoteSaved` or `NoteRefused` comes.
-
-        When another window has changed the note meanwhile, both changes are kept and `NoteChangedElsewhere` comes.
-        """
-        draft = UnsavedNote(text, based_on)
-        self.drafts[paper] = draft
-        self._refused.discard(paper)
-
-        def save() -> None:
-            self._save_note(paper, draft)
-
-        self._changes.ask(save)
-
-    def _save_note(self, paper: int, draft: UnsavedNote) -> bool:
-        """Whether the disk took it."""
-        try:
-            base = self.note_base(paper, draft.based_on)
-            written = self.library.write_note(paper, draft.text, based_on=base, typing=True)
-            self._continue_lineage(paper, draft)
-            if self.drafts.get(paper) is draft:
-                del self.drafts[paper]
-                self._refused.discard(paper)
-            saved: list[Paper] = self.library.papers([paper])
-        except ReaderError as error:
-            self._refused.add(paper)
-            self._post(messages.NoteRefused(error))
-            return False
-        for one in saved:
-            self._post(messages.NoteSaved(one, draft.text, written))
-            if notice := written.notice(one.key):
-                self._post(messages.NoteChangedElsewhere(notice))
-        self.refresh_index()
-        return True
-
-    def _try_again(self, refused: frozenset[int]) -> None:
-        """Saves notes that were refused before; one more refusal ends it, because each may wait for many seconds."""
-        for paper in refused:
-            draft = self.drafts.get(paper)
-            if self._refused - refused or (draft is not None and not self._save_note(paper, draft)):
-                return
-
-    def save_refused(self, paper: int) -> None:
-        """Saves what the disk refused of a note, before that is replaced; `NoteRefused` may come.
-
-        Called where changes are made, in their turn.
-        """
-        if paper in self._refused and (draft := self.drafts.get(paper)) is not None:
-            self._save_note(paper, draft)
-
-    def note_base(self, paper: int, based_on: str) -> str:
-        """The note on disk that a text is based on, which was typed into the note `based_on`.
-
-        That is what this window saved last when the screen does not know of it yet: what is typed while a note is
-        being saved goes on from the text that is being saved. Called where changes are made, in their turn. Raises
-        ReaderError when the library cannot be read.
-        """
-        lineage = self._lineages.get(paper)
-        if (
-            lineage is None
-            or based_on not in lineage
-            or any(one.note == based_on for one in self.library.papers([paper]))
-        ):
-            return based_on
-        return lineage[-1]
-
-    def _continue_lineage(self, paper: int, draft: UnsavedNote) -> None:
-        lineage = self._lineages.get(paper)
-        if lineage is None or draft.based_on not in lineage:
-            lineage = self._lineages[paper] = deque([draft.based_on], maxlen=LINEAGE)
-        lineage.append(draft.text)
-
     def _crash(self, error: BaseException) -> None:
         self._post(messages.Crashed(error))
-
-
-class _Report:
-    """Says how far the index is."""
-
-    def __init__(self, post: Callable[[Message], object]) -> None:
-        self._post = post
-        self._told = "the index"
-
-    def progress(self, done: int, total: int) -> None:
-        """So many papers of how many."""
-        self._told = f"{done:,} of {total:,} indexed"
-        self._post(messages.IndexReported(self._told))
-
-    def committed(self) -> None:
-        """Searches find more than before."""
-        self._post(messages.IndexReported(self._told, grown=True))
-
-    def stopped(self) -> None:
-        """The reader wanted no more of it for now."""
-        self._post(messages.IndexReported(f"{self._told}, stopped", grown=True))
