@@ -106,7 +106,7 @@ async def test_a_note_that_is_opened_again_while_it_is_being_saved_has_what_was_
         async def slowly(what: Any) -> Any:
             answer = await read(what)
             writing.__exit__(None, None, None)
-            while session.notes.drafts:
+            while session.notes.drafts:  # noqa: ASYNC110 the pilot would wait for this handler
                 await asyncio.sleep(0.01)
             return answer
 

@@ -1,8 +1,11 @@
 """The library: the one object that the screen and the command line hold.
 
-It joins what is precious (the store) with what is disposable (`finding`, over the search index). Any method may be
-called from any thread. What a method that changes something returns from is on disk; the index follows with
-`refresh_index`.
+It joins the database (`store`), which nothing can make again, with the search index (`search_service`), which is made
+from it. Any method may be called from any thread. A change is on disk when its method returns; the index has it after
+the next `refresh_index`.
+
+Where a method takes `wanted`, that is a cancellation callback: it is called every few milliseconds of slow work, on the
+thread that called the method, and once it returns False the method raises `SupersededError`.
 """
 
 from __future__ import annotations
@@ -10,13 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.config import Config
-from tui_reader.errors import NotFoundError, ReaderError
+from tui_reader.library import paper_lookup
 from tui_reader.library.search_service import SearchService
-from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.model.results import Sorting
 from tui_reader.search.indexing import Watch
 from tui_reader.store.annotations import Annotations
-from tui_reader.store.citation_keys import Naming
+from tui_reader.store.citation_keys import CitationKeys
 from tui_reader.store.database import Database
 from tui_reader.store.format_choices import FormatChoices
 from tui_reader.store.highlights import Highlights
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from tui_reader.errors import ReaderError
     from tui_reader.importers.records import Item
     from tui_reader.library.import_service import ImportReport
     from tui_reader.model.history import WrittenNote
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """A user's papers and all that was done with them."""
+    """A user's papers, with everything that the user added to them."""
 
     def __init__(self, home: Home) -> None:
         self.home = home
@@ -52,26 +55,26 @@ class Library:
         self._shelf = Shelf(self._database)
         self._annotations = Annotations(self._database)
         self.highlights = Highlights(self._database)
-        """The marked passages of abstracts."""
+        """The highlights: marked passages of abstracts."""
         self.notes = Notes(self._database)
-        """The notes, and what they were before."""
+        """The notes and their earlier versions."""
         self.journal = Journal(self._database)
-        """What can be undone."""
+        """Undo and redo."""
         self.queries = Queries(self._database)
-        """The searches that have a name, and the history."""
+        """The saved searches, and the history of queries."""
         self.settings = Settings(self._database)
-        """What the program remembers."""
+        """The settings that the program remembers."""
         self.formats = FormatChoices(self._database)
         """The citation formats that the user chose."""
         self.config, self.config_problems = Config.load(home)
-        """What of the user's configuration could not be used; defaults hold instead."""
+        """The user's configuration, and the problems of its file: for each of these settings the default holds."""
         self._search = SearchService(home, self._shelf, self._database, self.config)
-        self.keys = Naming(self._database, self.config.citation_key)
-        """The citation keys, and how they are made."""
+        self.keys = CitationKeys(self._database, self.config.citation_key)
+        """The citation keys."""
         self.unsaved: list[ReaderError] = []
         """One for each note that the disk did not take before the screen ended; its hint says where the text is."""
         self.mirror: Mirror | None = None
-        """The notes as files; `None` when the user wants none."""
+        """The notes as files in a directory; `None` unless the configuration names one."""
         if self.config.notes_mirror:
             from tui_reader.notes.mirror import Mirror
             from tui_reader.paths import notes_directory
@@ -84,7 +87,7 @@ class Library:
         self._take_shipped()
 
     def close(self) -> None:
-        """Lets go of all files."""
+        """Waits for the mirror, and closes all files."""
         if self.mirror is not None:
             self.mirror.close()
         self._search.close()
@@ -97,7 +100,7 @@ class Library:
         return self._shelf.count()
 
     def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
-        """All papers, or the first `limit`, in an order."""
+        """All papers in an order, or the first `limit` of them."""
         return self._search.browse(sort, limit)
 
     def search(
@@ -109,11 +112,15 @@ class Library:
         limit: int | None = None,
         wanted: Wanted = lambda: True,
     ) -> Answer:
-        """The papers that match a query, or the first `limit` of them.
+        """The papers that match a query, as `Answer.ids`.
 
-        By default the best is first, or the latest where nothing ranks.
-        `typing` says that the last word may be unfinished: it matches as a prefix. Raises `IndexUnusableError` when
-        `refresh_index` has to come first, and `SupersededError` when `wanted` says that nobody waits any more.
+        `text` is in the query language; what does not parse is searched as words, and `Answer.hint` says so. An empty
+        text matches every paper. `sorting` has one order for queries with words and one for those without; by default
+        the best match or the latest addition is first. With `typing`, the last word may be unfinished and matches as a
+        prefix too. `limit` cuts the ids, not `Answer.total`. `wanted` cancels: see above.
+
+        Raises `IndexUnusableError` when the query needs an index and there is none (`refresh_index` makes it), and
+        `SupersededError` when `wanted` returned False.
         """
         return self._search.search(text, sorting, typing=typing, limit=limit, wanted=wanted)
 
@@ -125,86 +132,77 @@ class Library:
         return self._search.needs_index(text)
 
     def similar(self, to: Sequence[int] | str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
-        """The papers that are most like all of these, which are left out, or most like a text; the likest first.
+        """The papers most similar to all of the given ones, which are left out, or to a text such as an abstract.
 
-        Raises ReaderError when no word of the text says what it is about, and as `search` does.
+        The most similar are first, at most `limit`. Every call needs an index: raises as `search` does, and ReaderError
+        when the text has no word that says what it is about.
         """
         if isinstance(to, str):
             return self._search.similar_to(to, limit, wanted)
         return self._search.similar(to, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
-        """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
+        """Why an answer has no papers, and similar queries that have some. Raises as `search` does."""
         return self._search.explain(answer, wanted)
 
     def size(self) -> int:
-        """How many bytes the library has on disk."""
+        """The size of the database on disk, in bytes."""
         return self._database.size()
 
     def papers(self, ids: Sequence[int]) -> list[Paper]:
-        """The papers with these ids, in the order of the ids; ids that no paper has are passed over."""
+        """The papers with these ids, in their order; ids that no paper has are left out."""
         return self._shelf.papers(ids)
 
     def find(self, key: str) -> Paper:
-        """The paper that a citation key, an arXiv id, a DOI, or the start of a key names.
+        """The paper named by a citation key, an arXiv id, a DOI, or an unambiguous start of a key.
 
         Raises NotFoundError when there is none, and ReaderError when there is more than one.
         """
-        wanted = key.strip()
-        found = self._shelf.with_key(wanted) if wanted else []
-        if len(found) != 1:
-            arxiv, doi = normal_arxiv(wanted), normal_doi(wanted)
-            found = (self._shelf.with_identifier(arxiv=arxiv, doi=doi) if arxiv or doi else []) or found
-        if len(found) == 1:
-            return self.papers(found)[0]
-        if found:
-            names = ", ".join(paper.key for paper in self.papers(self._shelf.with_key(wanted, limit=5)))
-            raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
-        raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
+        return paper_lookup.find(self._shelf, key)
 
     def tags(self) -> list[tuple[str, int]]:
-        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
+        """Every tag, and every parent of one, with the number of its papers; the most frequent first."""
         return self._annotations.tags()
 
     def facets(self, ids: Collection[int] | None = None) -> Facets:
-        """How many of these papers, or of all, each filter would leave."""
+        """How many of these papers, or of all (`None`), each filter would leave."""
         return self._search.facets(ids)
 
     def unread(self, ids: Collection[int]) -> list[int]:
-        """Those of these papers that are unread."""
+        """The unread ones of these papers, in the same order."""
         return self._shelf.unread(ids)
 
     def first_unread(self, ids: Sequence[int]) -> int | None:
-        """The first of these papers that is unread."""
+        """The first unread one of these papers; `None` when all are read."""
         return self._shelf.first_unread(ids)
 
     # Changing
 
     def bookmark(self, ids: Iterable[int], *, bookmarked: bool = True) -> None:
-        """Bookmarks papers, or takes their bookmarks away."""
+        """Bookmarks papers, or removes their bookmarks."""
         self._annotations.set_bookmarked(ids, bookmarked=bookmarked)
 
     def mark_read(self, ids: Iterable[int], *, read: bool = True, automatic: bool = False) -> None:
-        """Marks papers as read now, or as unread; what is `automatic` is no step of undo."""
+        """Marks papers as read now, or as unread; an `automatic` change cannot be undone."""
         self._annotations.set_read(ids, read=read, automatic=automatic)
 
     def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
-        """Puts papers among those to be read next, or takes them out."""
+        """Appends papers to the reading queue, or removes them from it."""
         self._annotations.set_queued(ids, queued=queued)
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Adds tags to papers and takes tags from them."""
+        """Adds tags to papers and removes tags. Raises ReaderError when a text cannot be a tag."""
         self._annotations.change_tags(ids, add, remove)
 
     def rename_tag(self, old: str, new: str) -> int:
-        """Gives a tag another name, and those below it with it, or makes it one with a tag of that name.
+        """Renames a tag and those below it; a tag that has the new name already is merged with it.
 
-        How many papers that changed. Raises ReaderError when one of the names cannot be a tag.
+        Returns how many papers changed. Raises ReaderError when one of the names cannot be a tag.
         """
         return self._annotations.rename_tag(old, new)
 
     def delete_tag(self, tag: str) -> int:
-        """Takes a tag and those below it from all papers; how many that changed."""
+        """Removes a tag and those below it from all papers; returns how many papers changed."""
         return self._annotations.delete_tag(tag)
 
     def write_note(self, paper: int, text: str, *, based_on: str | None = None, typing: bool = False) -> WrittenNote:
@@ -228,7 +226,7 @@ class Library:
         return self.notes.append(paper, text)
 
     def new_note(self, paper: Paper) -> str:
-        """What a note of a paper begins as, by the user's template; empty when there is none."""
+        """The text that a new note of a paper begins with: the user's template, filled in; empty without one."""
         if not self.config.notes_template:
             return ""
         from tui_reader.texts.note_templates import filled
@@ -278,19 +276,20 @@ class Library:
     # The index
 
     def refresh_index(self, watch: Watch = Watch(), *, rebuild: bool = False) -> IndexWork:  # noqa: B008 it is frozen
-        """Makes the index hold the library as it is now, and says what that took; `rebuild` makes it anew.
+        """Updates the index to the current state of the library; `rebuild` builds it from nothing.
 
-        Raises `IndexBusyError` when another process writes the index, `SupersededError` when the index is not wanted
-        any more, and ReaderError when there is no place for it. What was interrupted goes on the next time.
+        `watch` has callbacks for progress and cancellation. An interrupted update is continued by the next call.
+        Raises `IndexBusyError` when another process writes the index, `SupersededError` when `watch.wanted` returned
+        False, and ReaderError when the index cannot be written.
         """
         return self._search.refresh(watch, rebuild=rebuild)
 
     def advice(self) -> str:
-        """What would make search quicker, in a sentence; empty when nothing would."""
+        """A sentence that says what would make search faster; empty when nothing would."""
         return self._search.advice()
 
     def index_state(self) -> IndexState:
-        """How far the search index is."""
+        """The engine, the size, and the progress of the search index."""
         return self._search.state()
 
     def _take_shipped(self) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui_reader.store.papers import Shelf
 
 LARGE = 20_000
-"""From so many papers on tantivy answers a key sooner than Whoosh."""
+"""The number of papers from which tantivy answers sooner than Whoosh."""
 
 ALWAYS: Wanted = lambda: True  # noqa: E731 - a default value
 
@@ -56,12 +56,12 @@ class SearchService:
         """The stamp of an index that looks current and cannot answer."""
 
     def close(self) -> None:
-        """Lets go of all files."""
+        """Closes all files."""
         if self._engine is not None:
             self._engine.close()
 
     def browse(self, sort: Order = "added", limit: int | None = None) -> Answer:
-        """All papers, or the first `limit`, in an order."""
+        """All papers in an order, or the first `limit` of them."""
         started = time.perf_counter()
         ids, count = self._shelf.ids(sort, limit), self._shelf.count()
         return Answer(ids, count, count, sort, time.perf_counter() - started)
@@ -198,7 +198,7 @@ class SearchService:
         return work
 
     def state(self) -> IndexState:
-        """How far the index is."""
+        """The engine, the size, and the progress of the index."""
         engine, stamp, goal, count = self.engine, self.engine.stamp(), self._goal, self._shelf.count()
         # A file may be gone between the look at its directory and the look at itself: another process may write.
         size = sum(_size(path) for path in self._home.index.rglob("*"))
@@ -209,7 +209,7 @@ class SearchService:
         return IndexState(type(engine).__name__.removesuffix("Engine").lower(), size, count - lacks, stamp == goal)
 
     def advice(self) -> str:
-        """What would make search quicker, in a sentence; empty when nothing would."""
+        """A sentence that says what would make search faster; empty when nothing would."""
         if self._config.index == "auto" and self._shelf.count() >= LARGE and not _has_tantivy():
             return (
                 f"Search over {self._shelf.count():,} papers is much quicker with tantivy: "

@@ -1,4 +1,4 @@
-"""What was done with a library, step by step, as the screen and the command line tell of it."""
+"""Steps of undo, and the notes of a paper over time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 
 class Step(NamedTuple):
-    """Something that was done and can be undone, or was undone and can be done again."""
+    """A change of the library that can be undone, or that was undone and can be redone."""
 
     words: str
     """As in "tagged 12 papers ml/inference"."""
@@ -15,18 +15,18 @@ class Step(NamedTuple):
 
 
 class UndoneStep(NamedTuple):
-    """What an undo or a redo did."""
+    """The result of an undo or a redo."""
 
     words: str
-    """What was undone or done again, as in "tagged 12 papers ml/inference"."""
+    """What was undone or redone, as in "tagged 12 papers ml/inference"."""
     papers: tuple[int, ...] | None
-    """Which papers are not as they were; `None` when papers came or went."""
+    """The ids of the papers that changed; `None` when papers were added to the library or removed from it."""
     searchable: bool
-    """Whether the search index has to follow."""
+    """Whether indexed text changed, so that the search index has to be updated."""
 
 
 class NoteVersion(NamedTuple):
-    """A note as it was saved at some time."""
+    """A note as it was saved at one time."""
 
     at: float
     """When, in seconds since 1970, UTC."""
@@ -42,7 +42,7 @@ class UnsavedNote(NamedTuple):
 
 
 class WrittenNote(NamedTuple):
-    """What writing a note came to."""
+    """The result of writing a note."""
 
     text: str
     """The note as it is on disk now; empty when there is none."""

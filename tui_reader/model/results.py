@@ -10,54 +10,54 @@ if TYPE_CHECKING:
     from tui_reader.search.query_tree import Query
 
 Order = Literal["added", "year", "title", "read"]
-"""`added`: the latest import first, within one the order of its file; `year`: the newest first; `read`: what was read
-last first, then what was not read, by `added`."""
+"""`added`: the latest import first, and within an import the order of its file; `year`: the latest year first; `title`:
+by letters and digits, without case; `read`: the last read first, then unread papers by `added`."""
 
 Sort = Literal["relevance", "added", "year", "title", "read"]
-"""An `Order`, or `relevance`: best first, for answers to words."""
+"""An `Order`, or `relevance`: the best score first, for queries with words."""
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """The orders that a reader wants, one for each use."""
+    """The orders that the user chose: one for queries with words, one for everything else."""
 
     searching: Sort = "relevance"
-    """For answers to words."""
+    """For queries with words."""
     browsing: Order = "added"
-    """Where nothing ranks: for all papers, and for filters alone."""
+    """Where nothing has a score: for all papers, and for queries of filters only."""
 
     @classmethod
     def by(cls, sort: Sort) -> Sorting:
-        """One order for every use, as far as it can be."""
+        """One order for both; `relevance` leaves `browsing` as it is by default."""
         return cls(sort) if sort == "relevance" else cls(sort, sort)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The papers that a query asks for, in order."""
+    """The answer to a query: the papers that match, in order, and what is known of the answer."""
 
     ids: array[int] = field(default_factory=lambda: array("q"))
     total: int = 0
-    """How many papers match; more than `ids` has when a limit was asked for."""
+    """How many papers match; `ids` has fewer when a limit was given."""
     of: int = 0
     """How many papers the library has."""
     sort: Sort = "added"
     seconds: float = 0.0
-    """How long the answer took."""
+    """How long it took to compute."""
     text: str = ""
     """The query as it was typed."""
     query: Query | None = None
-    """What the text means; `None` for no query, which asks for every paper."""
+    """The parsed query; `None` for an empty text, which matches every paper."""
     hint: str = ""
-    """What in the text was searched as words because it did not parse; empty when all of it did."""
+    """A sentence about what in the text did not parse and was searched as words; empty when all of it parsed."""
     indexed: int | None = None
-    """How many papers were searched while the index is being built; `None` for all of them."""
+    """How many papers the index has while it is being built; `None` when it is complete or was not needed."""
     stale: bool = False
-    """Whether the index did not have the library's latest changes yet."""
+    """Whether the index lacked the library's latest changes."""
     scores: array[float] = field(default_factory=lambda: array("d"))
-    """One a paper when the order is relevance, else empty; comparable within one answer only."""
+    """One score for each id when the order is relevance, else empty; not comparable between two answers."""
 
     like: str = ""
     """What the papers are like, where that was asked in the place of a query: a key, "3 papers", "the clipboard"."""

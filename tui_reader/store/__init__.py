@@ -1,4 +1,4 @@
-"""What is precious: one SQLite file in the user data directory.
+"""The library itself: one SQLite file in the user data directory, which nothing can make again.
 
 `database` owns connections and transactions, `schema` the tables. `import_writer` takes papers in (`import_matching`
 finds the paper that a record is, `import_rows` makes rows), `papers` gives them out: `orders` in an order, `changes`

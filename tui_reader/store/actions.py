@@ -1,6 +1,6 @@
-"""The rows of the journal: how an action is begun, gone on with, joined to an earlier one, closed and forgotten.
+"""The rows of the undo journal: how an action begins, continues an earlier one, is closed, and is forgotten.
 
-Everything here is a part of a transaction that the journal has opened.
+Every function is called inside a transaction that the journal has opened.
 """
 
 from __future__ import annotations
@@ -15,44 +15,43 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_ACTIONS = 1_000
-"""How many can be undone; the oldest go."""
+"""How many actions are kept; the oldest are forgotten first."""
 
 MOST_CHANGES = 2_000_000
-"""How many changes all of them together may have, unless it is the newest alone."""
+"""How many changed rows all actions together may have; the newest action is kept whatever it has."""
 
 PAUSE = 60.0
-"""Seconds. What goes on sooner, as typing does, is the same action."""
+"""Seconds. After a longer pause, typing is a new action."""
 
 LONGEST = 600.0
-"""Seconds. What goes on for longer is more than one action."""
-
+"""Seconds. Typing that lasts longer is split into several actions."""
 
 ARRIVAL = "import "
-"""How `actions.joins` begins for an import, whose step goes on whatever else is done or undone meanwhile."""
+"""The prefix of `actions.joins` of an import, which continues its step whatever else is done or undone meanwhile."""
 
 
 @dataclass(slots=True)
 class ArrivalStep:
-    """The action that the transactions of one import are."""
+    """The action that all transactions of one import belong to."""
 
     name: str = field(default_factory=lambda: f"{ARRIVAL}{os.urandom(8).hex()}")
-    """Its `actions.joins`; a number may be that of another action by now."""
+    """Its `actions.joins`. Its number is no name: another action may have that by now."""
     starts_anew: bool = True
     """Whether the transaction that is being closed is the first of the step."""
 
 
 def is_recording(connection: sqlite3.Connection) -> bool:
-    """Whether this transaction is part of an action already."""
+    """Whether the transaction is a part of an action already."""
     return connection.execute("SELECT 1 FROM recording").fetchone() is not None
 
 
 def next_number(connection: sqlite3.Connection) -> int:
-    """The number of an action that begins now."""
+    """The id of an action that begins now."""
     return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM actions").fetchone()[0])
 
 
 def continued(connection: sqlite3.Connection, joins: str | None) -> int | None:
-    """The latest action if one of this name goes on with it."""
+    """The id of the latest action, if an action that `joins` it would continue it; else `None`."""
     query = """SELECT id FROM actions WHERE id = (SELECT max(id) FROM actions)
                AND NOT undone AND joins = ? AND at BETWEEN ? AND ? AND began >= ?"""
     now = time.time()
@@ -61,7 +60,7 @@ def continued(connection: sqlite3.Connection, joins: str | None) -> int | None:
 
 
 def close(connection: sqlite3.Connection, number: int, words: Callable[[str], str], joins: str | None) -> None:
-    """Makes what was written down an action, if anything was."""
+    """Stores the recorded changes as an action, if there are any."""
     query = "SELECT count(*), count(DISTINCT paper), min(paper) FROM changes WHERE action = ?"
     size, papers, paper = connection.execute(query, (number,)).fetchone()
     if not size:
@@ -87,15 +86,15 @@ def close(connection: sqlite3.Connection, number: int, words: Callable[[str], st
     _keep_first_images(connection, number)
     from tui_reader.store import row_images
 
-    if row_images.is_back(connection, number):
-        # What was typed was deleted again.
-        row_images.put_back(connection, number)
+    if row_images.is_without_effect(connection, number):
+        # What was typed was deleted again; restoring also restores the times.
+        row_images.restore(connection, number)
         connection.execute("DELETE FROM changes WHERE action = ?", (number,))
         connection.execute("DELETE FROM actions WHERE id = ?", (number,))
 
 
 def _keep_first_images(connection: sqlite3.Connection, number: int) -> None:
-    """Of an action that went on, leaves what the rows were when it began."""
+    """Of the changes of a continued action, keeps the oldest image of each row."""
     connection.execute(
         """DELETE FROM changes WHERE action = ?1 AND id NOT IN (
                SELECT min(id) FROM changes WHERE action = ?1 GROUP BY name, paper, key)""",
@@ -104,7 +103,7 @@ def _keep_first_images(connection: sqlite3.Connection, number: int) -> None:
 
 
 def forget_undone(connection: sqlite3.Connection) -> None:
-    """Forgets what was undone: something new was done, and it cannot be done again."""
+    """Clears the redo stack, because a new action was done."""
     if connection.execute("SELECT 1 FROM actions WHERE undone LIMIT 1").fetchone() is None:
         return
     connection.execute("DELETE FROM changes WHERE action IN (SELECT id FROM actions WHERE undone)")
@@ -124,13 +123,13 @@ def _forget_oldest(connection: sqlite3.Connection) -> None:
 
 
 def last_paper(connection: sqlite3.Connection) -> int:
-    """The largest id that a paper has or had."""
+    """The largest id that any paper has or had."""
     query = "SELECT max(coalesce((SELECT max(id) FROM papers), 0), last) FROM library"
     return int(connection.execute(query).fetchone()[0])
 
 
-def write_down_arrived(connection: sqlite3.Connection, number: int, last: int) -> None:
-    """Writes down as one change of an action that papers with ids above `last` came."""
+def record_added(connection: sqlite3.Connection, number: int, last: int) -> None:
+    """Records the papers with ids above `last` as one change of an action."""
     connection.execute(
         """INSERT INTO changes (action, name, paper, key)
            SELECT ?1, 'came', min(id), max(id) FROM papers WHERE id > ?2 HAVING count(*)""",
@@ -139,10 +138,10 @@ def write_down_arrived(connection: sqlite3.Connection, number: int, last: int) -
 
 
 def close_arrival(connection: sqlite3.Connection, number: int, step: ArrivalStep, words: Callable[[], str]) -> None:
-    """Makes the changes of one transaction of an import a part of its step, if there are any.
+    """Adds the recorded changes of one transaction of an import to its step, if there are any.
 
-    Where other actions came since its latest transaction, the step is moved behind them: it and they can be undone in
-    either order as long as no paper is concerned by both. `words` says what the whole step did.
+    If other actions were done since its latest transaction, the step is moved behind them; both orders of undo give the
+    same result as long as no paper was changed by both. `words` describes the whole step.
     """
     size = connection.execute("SELECT count(*) FROM changes WHERE action = ?", (number,)).fetchone()[0]
     if not size:
@@ -168,7 +167,7 @@ def close_arrival(connection: sqlite3.Connection, number: int, step: ArrivalStep
 
 
 def _is_in_the_way(connection: sqlite3.Connection, earlier: int, number: int) -> bool:
-    """Whether an action between two concerns a paper that the earlier one concerns too."""
+    """Whether an action between two others changed a paper that the earlier one changed too."""
     if number == earlier + 1:
         return False
     query = """

@@ -1,7 +1,7 @@
 """What a reader adds to papers: bookmarks, reading state, the queue and tags.
 
-Every method is one transaction and is on disk when it returns, and one action of the journal if it changes anything.
-Ids that no paper has are passed over.
+Every method is one transaction, on disk when it returns, and one action of the undo journal if it changes anything. Ids
+that no paper has are ignored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Annotations:
     def set_read(self, ids: Iterable[int], *, read: bool, automatic: bool = False) -> None:
         """Marks papers as read now, also those that were read before, or as unread.
 
-        What is `automatic` is no action that could be undone.
+        An `automatic` change is not recorded for undo.
         """
         action = (
             self._database.writing() if automatic else self._action(f"marked {{}} as {'read' if read else 'unread'}")
@@ -45,11 +45,11 @@ class Annotations:
         _set("readings", ids, action, on=read)
 
     def set_queued(self, ids: Iterable[int], *, queued: bool) -> None:
-        """Puts papers at the end of what is to be read next, or takes them out; one that is there keeps its place."""
+        """Appends papers to the reading queue, or removes them; a paper that is in the queue keeps its place."""
         _set("queue", ids, self._action("queued {}" if queued else "took {} out of the queue"), on=queued)
 
     def change_tags(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Adds tags to papers and takes tags from them; tags are spelled as `normal_tag` says."""
+        """Adds tags to papers and removes tags. Raises ReaderError when a text cannot be a tag (`normal_tag`)."""
         added, removed = [normal_tag(tag) for tag in add], [normal_tag(tag) for tag in remove]
         parts = [f"tagged {{}} {' '.join(added)}"] if added else []
         if removed:
@@ -65,10 +65,10 @@ class Annotations:
             bump_revision(connection, changed)
 
     def rename_tag(self, old: str, new: str) -> int:
-        """Gives a tag another name, and those below it with it (`ml` → `ai`: `ml/inference` → `ai/inference`).
+        """Renames a tag and those below it (`ml` → `ai` makes `ai/inference` of `ml/inference`).
 
-        Where the other one is there already the two become one. How many papers that changed. Raises ReaderError when
-        one of the names cannot be a tag, or would become too long.
+        A tag that has the new name already is merged with it. Returns how many papers changed. Raises ReaderError when
+        one of the names cannot be a tag, or a tag below would become too long.
         """
         old, new = normal_tag(old), normal_tag(new)
         with self._action(f"renamed the tag {old} to {new}") as connection:
@@ -83,7 +83,7 @@ class Annotations:
             return _bumped(connection, rows)
 
     def delete_tag(self, tag: str) -> int:
-        """Takes a tag and those below it from all papers; how many that changed."""
+        """Removes a tag and those below it from all papers; returns how many papers changed."""
         tag = normal_tag(tag)
         with self._action(f"deleted the tag {tag}") as connection:
             rows = _below(connection, tag)
@@ -91,7 +91,7 @@ class Annotations:
             return _bumped(connection, rows)
 
     def tags(self) -> list[tuple[str, int]]:
-        """Every tag, and every one that others are below, with the number of its papers; the most used first."""
+        """Every tag, and every parent of one, with the number of its papers; the most used first."""
         from tui_reader.store.facets import tags
 
         with self._database.reading() as connection:
@@ -102,7 +102,7 @@ class Annotations:
 
 
 def _set(table: str, ids: Iterable[int], action: AbstractContextManager[sqlite3.Connection], *, on: bool) -> None:
-    # With its fraction, so that what is done within one second has an order too.
+    # With the fraction of the second, so that changes within one second have an order too.
     now = time.time()
     again = "UPDATE SET at = excluded.at" if table == "readings" else "NOTHING"
     with action as connection:
@@ -119,7 +119,7 @@ def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
 
 
 def _below(connection: sqlite3.Connection, tag: str) -> list[tuple[int, str]]:
-    """The papers with a tag or one below it, each with that."""
+    """The rows (paper, tag) of a tag and of those below it."""
     from tui_reader.store.id_filter import tagged
 
     return connection.execute(f"SELECT paper, tag FROM tags WHERE {tagged('?1')}", (tag,)).fetchall()

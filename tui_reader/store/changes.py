@@ -1,7 +1,7 @@
-"""What an index lacks: papers that changed, and that papers are gone; few by their revisions, many along the ids.
+"""Pending index changes: updated and deleted papers. Up to 10,000 are read by revision, more by a scan along ids.
 
-Either way a step costs what it finds: of a million papers a saved note changes one, a first build asks for all of them
-in many steps.
+Either way the cost is proportional to what is found. A saved note changes one paper of a million; the first build of an
+index reads all of them in many steps.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 FEW = 10_000
-"""Up to so many changed papers are put in order anew at each step."""
+"""Up to so many changed papers are sorted by id at each step; more are found by walking along the ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Some of what an index lacks, a step along the ids."""
+    """One step of pending changes, in the order of the ids."""
 
     ids: list[int]
     papers: list[Paper] = field(default_factory=list)
@@ -34,7 +34,10 @@ class Changes:
 
 
 def changed(connection: sqlite3.Connection, revision: int, between: tuple[int, int | None], limit: int) -> list[int]:
-    """The first `limit` ids, above one and up to another, of papers that changed or went after a revision."""
+    """The ids of papers updated or deleted after a revision, ascending, at most `limit`.
+
+    `between` is an open lower and a closed upper bound of the ids; `None` means no upper bound.
+    """
     after, through = between
     if through is not None and through <= after:
         return []
@@ -49,14 +52,14 @@ def changed(connection: sqlite3.Connection, revision: int, between: tuple[int, i
 
 
 def gone(connection: sqlite3.Connection, revision: int, between: tuple[int, int], limit: int = -1) -> list[int]:
-    """The first `limit` ids, above one and up to another, of papers that went after a revision."""
+    """The ids of papers deleted after a revision, ascending; bounds and `limit` as in `changed`, -1 for no limit."""
     query = """SELECT id FROM gone INDEXED BY gone_by_revision
                WHERE revision > ? AND id > ? AND id <= ? ORDER BY id LIMIT ?"""
     return [row[0] for row in connection.execute(query, (revision, *between, limit))]
 
 
 def count(connection: sqlite3.Connection, revision: int, through: int) -> int:
-    """How many papers with an id above `through` changed after a revision."""
+    """How many papers with an id above `through` were updated after a revision."""
     if revision <= 0 and through <= 0:
         return int(connection.execute("SELECT papers FROM library").fetchone()[0])
     index = "papers_by_revision" if _are_few(connection, revision) else "papers_revisions"

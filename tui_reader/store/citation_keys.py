@@ -1,4 +1,4 @@
-"""Citation keys: how they are made for new papers, and how their owner changes them; nothing else ever changes one."""
+"""Citation keys: made for new papers, changed by their owner, and by nothing else."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from tui_reader.store.database import Database
 
 
-class Naming:
-    """The citation keys of a library's papers; each change is one transaction."""
+class CitationKeys:
+    """The citation keys of a library's papers. Each change is one transaction and one step of undo."""
 
     def __init__(self, database: Database, pattern: str) -> None:
         self._database = database
         self._journal = Journal(database)
         self._pattern = pattern
-        """What `citations.patterns` takes."""
+        """The pattern of new keys, as `citations.patterns` reads it."""
 
     def made(self, paper: Paper) -> str:
-        """The key that is made for a paper, whether another one has it or not."""
+        """The key that the pattern gives a paper; another paper may have it."""
         from tui_reader.citations.patterns import keys_by
 
         return keys_by(self._pattern)(paper)
@@ -38,10 +38,10 @@ class Naming:
             return [row[0] for row in connection.execute(query, (start, f"{start}\U0010ffff", limit))]
 
     def rename(self, paper: int, key: str) -> str:
-        """Gives a paper the key that its owner typed; the key as it is kept.
+        """Gives a paper a key that its owner typed; returns the key as it is stored.
 
-        Raises ReaderError when it cannot be a key, or when another paper has it in whatever case: BibTeX takes
-        `Lee2019` and `lee2019` for the same entry.
+        Raises ReaderError when the text cannot be a key, and when another paper has the key, in whatever case: BibTeX
+        takes `Lee2019` and `lee2019` for the same entry.
         """
         key = checked(key)
         with self._journal.action(lambda _: f"changed the key {old} to {key}") as connection:
@@ -53,7 +53,7 @@ class Naming:
         return key
 
     def renew(self, paper: Paper) -> str:
-        """Makes a paper's key anew, with a letter when another has it, and says which it has now."""
+        """Gives a paper the key of the pattern, with a letter appended if another paper has that; returns the key."""
         wanted = self.made(paper)
         with self._journal.action(lambda _: f"changed the key {paper.key} to {key}") as connection:
             key = next(one for one in candidates(wanted) if _taken(connection, paper.id, one) is None)
@@ -62,7 +62,7 @@ class Naming:
 
 
 def _taken(connection: sqlite3.Connection, paper: int, key: str) -> str | None:
-    """The title of another paper that has the key."""
+    """The title of the other paper that has the key in whatever case; `None` when the key is free."""
     query = "SELECT title FROM papers WHERE key = ? COLLATE NOCASE AND id <> ? LIMIT 1"
     row = connection.execute(query, (key, paper)).fetchone()
     return str(row[0]) if row else None

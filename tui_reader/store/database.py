@@ -1,8 +1,8 @@
-"""The connections to the library's file, and what holds for each of them.
+"""Connections and transactions of the library's SQLite file.
 
-One connection a thread, made when the thread first asks: SQLite's own locks order writers among threads and among
-instances of the program, WAL lets everybody read meanwhile. A write is one `BEGIN IMMEDIATE` transaction, on disk
-(`synchronous=FULL`) when `writing()` returns; whatever interrupts it leaves the library as it was before.
+Every thread has a connection of its own, opened at its first use. SQLite's locks serialise writers across threads and
+processes; in WAL mode, readers never wait for them. A write is one `BEGIN IMMEDIATE` transaction with
+`synchronous=FULL`: it is on disk when `writing()` returns, and an interruption leaves the library as it was before.
 """
 
 from __future__ import annotations
@@ -22,29 +22,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
-"""How long a write waits for another instance's write."""
+"""How long a write waits for another connection's write before it fails."""
 
 RETRY_SECONDS = 0.01
 
 MOST_LOG_BYTES = 64 * 2**20
-"""What the write-ahead log may keep of the disk; an import makes it as large as all that it writes, for a while."""
+"""The size to which SQLite truncates its write-ahead log; a large import makes it grow beyond that for a while."""
 
 PAGE_CACHE_KIB = 4_096
 
 LARGE_CACHE_KIB = 32_768
-"""Beside the rows that come last, an import writes all over the indexes of keys and titles: two thirds of the time at
-200,000 papers."""
+"""For imports: keys and titles are inserted all over their indexes, which took two thirds of the time at 200,000 papers
+with the small cache."""
 
 
 class Database:
-    """The file of one library; made, with its directory, when it is not there yet."""
+    """The SQLite file of one library; created, with its directory, when it does not exist."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.window = os.urandom(8).hex()
         """The random name of this opening of the library, which tells its changes from those of other windows."""
         self.follower: Callable[[Collection[int] | None], None] | None = None
-        """Told which papers an action changed, when that is on disk; `None` when papers came or went."""
+        """Called with the ids of the papers that an action changed, after it is on disk; with `None` when papers were
+        added or removed."""
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -61,7 +62,7 @@ class Database:
         self._local = threading.local()
 
     def size(self) -> int:
-        """How many bytes the file has, with what still waits to be moved into it."""
+        """The size of the library on disk in bytes, with its write-ahead log."""
         waiting = self.path.with_name(f"{self.path.name}-wal")
         with self.errors_explained():
             return self.path.stat().st_size + (waiting.stat().st_size if waiting.exists() else 0)
@@ -76,15 +77,16 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection, with SQLite's errors told as ReaderError."""
+        """This thread's connection for reading; errors of SQLite and the file system are raised as ReaderError."""
         with self.errors_explained():
             yield self.connection
 
     @contextlib.contextmanager
     def writing(self, *, much: bool = False) -> Iterator[sqlite3.Connection]:
-        """A transaction: all of it is on disk when the block ends, or none of it when the block raises.
+        """A transaction: committed to disk when the block ends, rolled back when it raises.
 
-        `much` takes more memory while it lasts. Within another one of this thread it is a part of that one.
+        `much` gives it a larger page cache. Inside another transaction of the same thread it is a savepoint of that
+        one. Raises ReaderError as `reading` does, and when another connection writes for longer than `BUSY_SECONDS`.
         """
         with self.errors_explained():
             connection = self.connection
@@ -120,7 +122,7 @@ class Database:
 
     @contextlib.contextmanager
     def errors_explained(self) -> Iterator[None]:
-        """Failures of SQLite and of the file system as ReaderError with the next step."""
+        """Raises errors of SQLite and of the file system as ReaderError, with the next step as hint."""
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -188,7 +190,7 @@ _REASONS = {
 
 @contextlib.contextmanager
 def _part(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block happens within the transaction, or none of it when it raises."""
+    """A savepoint: the block's changes are rolled back, and only these, when it raises."""
     connection.execute("SAVEPOINT part")
     try:
         yield
@@ -200,7 +202,7 @@ def _part(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def kept(text: str) -> str:
-    """The text as SQLite keeps it: in UTF-8, which has no lone surrogates; a terminal's paste can have some."""
+    """The text with lone surrogates, which a terminal's paste can contain and UTF-8 cannot, replaced by `?`."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""How many papers each filter would leave, of all papers or of a result."""
+"""Facet counts: how many papers of the library, or of a result, each filter would leave."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facets:
-    """The counts over these papers, or over all; every tag and every venue, the most used first."""
+    """The counts over these papers, or over all (`None`), with every tag and every venue, the most frequent first."""
     papers = int(connection.execute("SELECT papers FROM library").fetchone()[0])
     count = _Count(connection, None if ids is None else cheapest(connection, ids, papers))
     years = count.rows("SELECT year, count(*) FROM {papers_by_year} WHERE {id} GROUP BY year ORDER BY year DESC")
@@ -36,7 +36,7 @@ def facets(connection: sqlite3.Connection, ids: Collection[int] | None) -> Facet
 
 
 def tags(connection: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
-    """Every tag, and every parent of one, with the number of its papers; the most used first."""
+    """Every tag, and every parent of one, with the number of its papers; the most frequent first."""
     return _tags(_Count(connection, None))
 
 
@@ -46,7 +46,7 @@ def _tags(count: _Count) -> tuple[tuple[str, int], ...]:
 
 
 def _with_parents(count: _Count, tags: dict[str, int]) -> dict[str, int]:
-    """The papers of each tag; those of `ml/inference` are papers of `ml` as well, and each of them counts once."""
+    """The counts of tags and of their parents: a paper with `ml/inference` and `ml/x` counts once for `ml`."""
     parents = {
         "/".join(levels[:depth]) for levels in (tag.split("/") for tag in tags) for depth in range(1, len(levels))
     }
@@ -65,9 +65,10 @@ class _Count:
     chosen: IdFilter | None
 
     def rows(self, query: str, value: str = "") -> list[tuple[Any, ...]]:
-        """The rows of a query in which `{id}` and `{paper}` are the condition, `{papers_by_…}` is the table.
+        """The rows of a query template.
 
-        A value is its `?2`.
+        `{id}` and `{paper}` become the condition on a column of that name, `{papers_by_year}` and `{papers_by_venue}`
+        the table with the way to read it. `?1` is the condition's parameter; a `value` is `?2`.
         """
         condition = {column: self.chosen.where(column) if self.chosen else "TRUE" for column in ("id", "paper")}
         by_id = self.chosen is not None and self.chosen.is_list

@@ -1,4 +1,4 @@
-"""The passages of abstracts that a reader marked. Search finds the comments on them as a part of the note."""
+"""Highlights: marked passages of abstracts. Their comments are indexed as a part of the paper's note."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _COLUMNS = "id, paper, exact, prefix, suffix, start, colour, comment, at"
 
 
 class Highlights:
-    """The highlights of a library. Every change is on disk when the method returns."""
+    """The highlights of a library. A change is one transaction and one step of undo, on disk when it returns."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._journal = Journal(database)
 
     def add(self, paper: int, start: int, end: int, colour: Colour = COLOURS[0], comment: str = "") -> Highlight:
-        """Marks the passage between two offsets in a paper's stored abstract.
+        """Highlights the passage between two offsets, in characters, of a paper's stored abstract.
 
-        One that is marked already gets the colour and, if there is any, the comment. Raises NotFoundError when there
-        is no such paper, and ReaderError when there is nothing but white space between the offsets.
+        An existing highlight of the same passage gets the colour and, if it is not empty, the comment. Raises
+        NotFoundError when there is no such paper, and ReaderError when the passage is only white space.
         """
         comment = kept(comment.strip())
         with self._journal.action(lambda name: f"highlighted a passage of {name}") as connection:
@@ -63,8 +63,9 @@ class Highlights:
         span: tuple[int, int] | None = None,
         typing: bool = False,
     ) -> None:
-        """Changes a highlight; `span` is another passage of the abstract, `typing` a pause in typing the comment.
+        """Changes what is not `None`: the colour, the comment, or the passage (`span`, offsets as in `add`).
 
+        `typing` says that this is a pause in typing the comment: it continues the step of undo of the pause before.
         Raises as `add` does, and NotFoundError when there is no such highlight.
         """
         comment = comment if comment is None else kept(comment.strip())
@@ -105,13 +106,16 @@ class Highlights:
             return self._one(connection, number)
 
     def of(self, paper: int) -> list[Highlight]:
-        """The highlights of a paper, in the order of its abstract."""
+        """The highlights of a paper in the order of its abstract."""
         query = f"SELECT {_COLUMNS} FROM highlights WHERE paper = ? ORDER BY start, id"
         with self._database.reading() as connection:
             return [_highlight(row) for row in connection.execute(query, (paper,))]
 
     def all(self, text: str = "", colour: Colour | None = None, limit: int | None = None) -> list[Highlight]:
-        """The highlights of the library, or of one colour, or that have a text in passage or comment; newest first."""
+        """The highlights of all papers, the newest first: those of a colour, with a text in passage or comment.
+
+        Case and accents of the text make no difference. Every highlight is read until `limit` are found.
+        """
         wanted = folded(text)
         query = f"SELECT {_COLUMNS} FROM highlights WHERE ? IN (colour, '') ORDER BY at DESC, id DESC"
         with self._database.reading() as connection:

@@ -1,9 +1,9 @@
-"""The journal: what was done with the library, so that it can be undone and done again, in any later session too.
+"""The undo journal: the actions that changed the library, persistent, so that any later session can undo them.
 
-An action is one transaction, or those of an import. While one lasts the triggers write down what each row was
-before, and that is all that undoing needs: it puts the rows back, the triggers write down what they were until then,
-and so doing again is the same once more. What is not done in an action cannot be undone: shipped papers, the history
-of queries, settings, papers that count as read because they were looked at.
+An action is one transaction, or all transactions of one import. Triggers record the before-image of every row that it
+changes (`triggers`). An undo restores these images (`row_images`); meanwhile the triggers record the rows that it
+replaces, and so a redo is the same operation again. Some changes are not actions and cannot be undone: shipped papers,
+the history of queries, settings, and papers marked as read automatically.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _ALL = 2**63 - 1
 
 
 class Journal:
-    """The actions of a library."""
+    """The actions of a library; every method is one transaction, on disk when it returns."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        """The library's file."""
+        """The database of the library."""
 
     @contextlib.contextmanager
     def action(self, words: Callable[[str], str], *, joins: str | None = None) -> Iterator[sqlite3.Connection]:
-        """A transaction whose changes are undone together; one that changes nothing is no action.
+        """A transaction whose changes are undone together; one that changes nothing is not recorded.
 
-        `words` says what was done with "12 papers" or with "wang2019cspnet". `joins` names work in progress, such as
-        typing one note: the action continues the latest one when that has the same name, is of this window, and is
-        less than `PAUSE` seconds old. Within another action of this thread it is a part of that one.
+        `words` makes the description from the papers ("12 papers", "wang2019cspnet"). `joins` names work in progress,
+        such as typing one note: the action continues the latest one when that has the same name, is of this window,
+        and is less than `PAUSE` seconds old. Within another action of this thread it is a part of that one.
         """
         with self.database.writing() as connection:
             if actions.is_recording(connection):
@@ -49,17 +49,17 @@ class Journal:
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
             yield connection
             connection.execute("DELETE FROM recording")
-            touched = self._touched(connection, number)
+            papers = self._followed(connection, number)
             actions.close(connection, number, words, joins)
-        self._tell(touched)
+        self._notify(papers)
 
     @contextlib.contextmanager
     def arrival(self, step: ArrivalStep, words: Callable[[], str]) -> Iterator[sqlite3.Connection]:
-        """One transaction of many in which papers come; what comes with new ones is not written down one by one.
+        """One of the transactions of an import. New papers are recorded as one range of ids, not row by row.
 
-        All transactions of a `step` are undone together, also when other actions came in between, unless one of those
-        concerns the same papers: then the transactions after it are a step of their own, and `step` says so before
-        `words` is asked. Within another action of this thread it is a part of that one.
+        All transactions of a `step` are undone together, also when other actions were done in between, unless one of
+        those changed the same papers: then the transactions after it are a step of their own, and `step.starts_anew` is
+        set before `words` is called. Within another action of this thread it is a part of that one.
         """
         with self.database.writing(much=True) as connection:
             if actions.is_recording(connection):
@@ -69,14 +69,14 @@ class Journal:
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, last))
             yield connection
             connection.execute("DELETE FROM recording")
-            actions.write_down_arrived(connection, number, last)
-            touched = self._touched(connection, number)
+            actions.record_added(connection, number, last)
+            papers = self._followed(connection, number)
             actions.close_arrival(connection, number, step, words)
-        self._tell(touched)
+        self._notify(papers)
 
     @contextlib.contextmanager
     def unrecorded(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that brings papers and cannot be undone; nor can be done again what was undone before it."""
+        """A transaction that is not recorded for undo; it clears the redo stack if it changes anything."""
         with self.database.writing(much=True) as connection:
             before = connection.total_changes
             yield connection
@@ -85,7 +85,7 @@ class Journal:
 
     @contextlib.contextmanager
     def joined(self, words: str) -> Iterator[None]:
-        """Makes all that is done by this thread in the block one action, and all of it or nothing happen."""
+        """Makes everything that this thread changes in the block one action and one transaction."""
         with self.action(lambda _papers: words):
             yield
 
@@ -94,7 +94,7 @@ class Journal:
         return actions.continued(connection, self._of_this_window(joins)) is not None
 
     def latest(self, limit: int | None = None, *, undone: bool = False) -> list[Step]:
-        """What would be undone, or what was `undone` and would be done again, the next one first."""
+        """The steps that can be undone, or redone if `undone`, the next one first; at most `limit`."""
         query = f"""SELECT words, at FROM actions WHERE undone = ?
                     ORDER BY id {"ASC" if undone else "DESC"} LIMIT ?"""
         with self.database.reading() as connection:
@@ -102,25 +102,25 @@ class Journal:
             return [Step(words, at) for words, at in found]
 
     def undo(self) -> UndoneStep | None:
-        """Takes the latest action back, and says which; `None` when there is nothing to undo."""
+        """Undoes the latest action; `None` when there is nothing to undo."""
         return self._turn(undone=False)
 
     def redo(self) -> UndoneStep | None:
-        """Does again what was undone last, and says what; `None` when there is nothing, or something new came since."""
+        """Redoes what was undone last; `None` when there is nothing, or a new action has been done since."""
         return self._turn(undone=True)
 
     def _of_this_window(self, joins: str | None) -> str | None:
         """The name of work in progress as `actions.joins` has it: two windows may type one note at the same time."""
         return None if joins is None else f"{joins} {self.database.window}"
 
-    def _touched(self, connection: sqlite3.Connection, number: int) -> list[int]:
-        """The papers that an action changed, if anybody wants to know; papers that came have nothing to follow."""
+    def _followed(self, connection: sqlite3.Connection, number: int) -> list[int]:
+        """The papers that an action changed, for the follower; none when there is no follower."""
         if self.database.follower is None:
             return []
         query = "SELECT DISTINCT paper FROM changes WHERE action = ? AND paper IS NOT NULL"
         return [row[0] for row in connection.execute(query, (number,))]
 
-    def _tell(self, papers: Collection[int] | None) -> None:
+    def _notify(self, papers: Collection[int] | None) -> None:
         if self.database.follower is not None and (papers is None or papers):
             self.database.follower(papers)
 
@@ -135,17 +135,17 @@ class Journal:
                 return None
             number, words = found
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
-            row_images.put_back(connection, number)
+            row_images.restore(connection, number)
             connection.execute("DELETE FROM recording")
-            # Whatever is typed next is another action than what was typed before.
+            # What is typed after an undo is a new action.
             query = "UPDATE actions SET joins = NULL WHERE joins IS NOT NULL AND joins NOT GLOB ?"
             connection.execute(query, (f"{actions.ARRIVAL}*",))
             connection.execute(
                 "UPDATE actions SET undone = ?, size = (SELECT count(*) FROM changes WHERE action = ?2) WHERE id = ?2",
                 (not undone, number),
             )
-            touched = row_images.touched(connection, number)
-            bump_revision(connection, touched.searchable)
-        self._tell(None if touched.came_or_went else touched.papers)
-        is_searchable = touched.came_or_went or bool(touched.searchable)
-        return UndoneStep(words, None if touched.came_or_went else tuple(touched.papers), is_searchable)
+            changed = row_images.changed_papers(connection, number)
+            bump_revision(connection, changed.searchable)
+        papers = None if changed.added_or_removed else tuple(changed.papers)
+        self._notify(papers)
+        return UndoneStep(words, papers, changed.added_or_removed or bool(changed.searchable))

@@ -1,4 +1,4 @@
-"""What notes were: texts that come and never go."""
+"""Earlier texts of notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def keep(connection: sqlite3.Connection, papers: Sequence[int]) -> None:
-    """Puts the notes of papers, which are about to be replaced, among the versions; a text that is there is enough."""
+    """Copies the notes of papers, which are about to be replaced, into `versions`, unless the same text is there."""
     connection.execute(
         """INSERT INTO versions (paper, at, text)
            SELECT paper, at, text FROM notes AS n WHERE paper IN (SELECT value FROM json_each(?))

@@ -1,4 +1,4 @@
-"""Queries that are kept: those with a name, and those that were used."""
+"""Saved searches, which have a name, and the history of queries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_reader.store.database import Database
 
 LONGEST_HISTORY = 1_000
-"""Queries; the oldest ones go."""
+"""How many queries the history has at most; the oldest are forgotten first."""
 
 DIGITS = range(1, 10)
 
@@ -36,7 +36,7 @@ class Queries:
             ]
 
     def named(self, name: str) -> SavedSearch:
-        """The search of a name or of a digit; raises NotFoundError when there is none."""
+        """The search with a name or a digit. Raises NotFoundError when there is none."""
         wanted = one_line(name).casefold()
         for search in self.saved():
             if wanted in (search.name.casefold(), str(search.digit)):
@@ -44,9 +44,9 @@ class Queries:
         raise _unknown(name)
 
     def save(self, search: SavedSearch) -> None:
-        """Keeps a search under its name, in the place of the one that had it; its digit is taken from any other.
+        """Saves a search; it replaces the search of the same name, and takes its digit from any other search.
 
-        Raises ReaderError when the name is empty or a digit, and when there is no such digit.
+        Raises ReaderError when the name is empty or a digit, and when the digit is not 1 to 9.
         """
         name = one_line(search.name)
         if not name or (name.isdecimal() and int(name) in DIGITS):
@@ -70,21 +70,21 @@ class Queries:
             )
 
     def remove(self, name: str) -> None:
-        """Forgets a saved search; raises NotFoundError when there is none of this name."""
+        """Removes a saved search. Raises NotFoundError when there is none of this name."""
         name = one_line(name)
         with self._journal.action(lambda _: f"removed the search {name}") as connection:
             if not connection.execute("DELETE FROM searches WHERE name = ?", (name,)).rowcount:
                 raise _unknown(name)
 
     def history(self, limit: int = LONGEST_HISTORY) -> list[str]:
-        """The queries that were used, the latest first."""
+        """The latest queries, the latest first, at most `limit`; each text once."""
         with self._database.reading() as connection:
             return [
                 row[0] for row in connection.execute("SELECT query FROM history ORDER BY id DESC LIMIT ?", (limit,))
             ]
 
     def use(self, query: str) -> None:
-        """Makes a query the latest that was used; one of white space only is none."""
+        """Puts a query on top of the history, unless it is only white space."""
         query = kept(query).strip()
         if not query:
             return

@@ -1,9 +1,9 @@
-"""Rows as they were, and how they are put back.
+"""Before-images of rows: how an undo restores the rows of an action.
 
-A change names a table and the row; its image is the row as it was, or nothing when there was none. Beside the tables
-there are two more names: `facts`, whose images are columns of a paper, and `came`, for all papers of an import at once.
-Images are put back in the order that is opposite to that of the changes, so that whatever refers to something else
-finds it.
+A row of `changes` names a table and a row of it; its image is that row before the change, as JSON, or NULL when there
+was none. Two names are no tables: `facts`, whose image has only the changed columns of a paper, and `came`, which
+stands for all papers of an import at once (`paper` is the first id, `key` the last). Rows are restored in the reverse
+order of the changes, so that a row that refers to another one (a note to its paper) finds it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PAGE = 5_000
-"""How many changes are in memory at once."""
+"""How many changes are read into memory at once."""
+
+_IMPORT = "came"
+"""The name of the change that stands for all papers of an import."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "bookmarks": ("paper",),
@@ -33,13 +36,13 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "searches": ("id",),
     "papers": ("id",),
 }
-"""The columns that tell the rows of each table apart."""
+"""The key columns of each table."""
 
 _SEARCHABLE = ("facts", "papers", "tags", "notes", "highlights")
-"""What an index learns of: of highlights it has the comments."""
+"""The names of changes that alter what is indexed; of highlights that is the comments."""
 
 _UNLESS_SHIPPED = "id NOT IN (SELECT paper FROM shipped)"
-"""What the program ships is not the user's to take back, even if it was there before."""
+"""Papers that the program ships are never removed by an undo, also if the user had imported them before."""
 
 
 class _Change(NamedTuple):
@@ -52,7 +55,7 @@ class _Change(NamedTuple):
 
     @property
     def shape(self) -> tuple[str, tuple[str, ...] | None]:
-        """What changes that one statement can put back have in common."""
+        """The name and the columns: changes in which both are equal can be restored by one statement."""
         return self.name, None if self.image is None else tuple(self.image)
 
     @property
@@ -64,17 +67,22 @@ class _Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """The papers of some changes."""
+class ChangedPapers:
+    """The papers that an action changed."""
 
     papers: list[int]
     searchable: list[int]
-    """Those with something that an index has to learn."""
-    came_or_went: bool
+    """Those of them whose indexed text changed."""
+    added_or_removed: bool
+    """Whether the action added papers to the library or removed some."""
 
 
-def put_back(connection: sqlite3.Connection, action: int) -> None:
-    """Makes every row what it was before an action, whose changes are the way back from then on."""
+def restore(connection: sqlite3.Connection, action: int) -> None:
+    """Restores the rows of an action, and replaces its changes by those that redo it.
+
+    While a row is in `recording`, the triggers write down the rows that are being replaced; so undo and redo are the
+    same function. A note that is replaced is kept as a version.
+    """
     query = "SELECT paper FROM changes WHERE action = ? AND name = 'notes'"
     note_versions.keep(connection, [row[0] for row in connection.execute(query, (action,))])
     query = """SELECT id, name, paper, key, at, image FROM changes
@@ -84,7 +92,7 @@ def put_back(connection: sqlite3.Connection, action: int) -> None:
         before, first = first, rows[-1][0]
         connection.execute("DELETE FROM changes WHERE action = ? AND id >= ? AND id < ?", (action, first, before))
         for (name, columns), some in groupby(map(_change, rows), key=lambda one: one.shape):
-            _put(connection, name, columns, some)
+            _restore_alike(connection, name, columns, some)
     connection.execute(
         """DELETE FROM gone WHERE id IN (
                SELECT paper FROM changes WHERE action = ? AND name = 'papers' AND image IS NULL)""",
@@ -92,8 +100,8 @@ def put_back(connection: sqlite3.Connection, action: int) -> None:
     )
 
 
-def is_back(connection: sqlite3.Connection, action: int) -> bool:
-    """Whether every row is what it was before an action, but for the time."""
+def is_without_effect(connection: sqlite3.Connection, action: int) -> bool:
+    """Whether every row is as it was before the action, apart from its time."""
     query = "SELECT id, name, paper, key, NULL, image FROM changes WHERE action = ?"
     for one in map(_change, connection.execute(query, (action,)).fetchall()):
         condition = " AND ".join(f"{column} = ?" for column in _KEYS[one.name])
@@ -104,14 +112,14 @@ def is_back(connection: sqlite3.Connection, action: int) -> bool:
     return True
 
 
-def touched(connection: sqlite3.Connection, action: int) -> Touched:
-    """The papers of an action's changes."""
+def changed_papers(connection: sqlite3.Connection, action: int) -> ChangedPapers:
+    """The papers that an action changed, by id."""
     query = "SELECT DISTINCT paper, name FROM changes WHERE action = ? ORDER BY paper"
     pairs = connection.execute(query, (action,)).fetchall()
-    return Touched(
+    return ChangedPapers(
         list(dict.fromkeys(paper for paper, _ in pairs if paper is not None)),
         list(dict.fromkeys(paper for paper, name in pairs if name in _SEARCHABLE)),
-        any(name in ("papers", "came") for _, name in pairs),
+        any(name in ("papers", _IMPORT) for _, name in pairs),
     )
 
 
@@ -123,17 +131,17 @@ def _change(row: tuple[Any, ...]) -> _Change:
     return _Change(number, name, paper, key, at, said)
 
 
-def _put(
+def _restore_alike(
     connection: sqlite3.Connection, name: str, columns: tuple[str, ...] | None, changes: Iterable[_Change]
 ) -> None:
-    if name == "came":
+    if name == _IMPORT:
         for one in changes:
             connection.execute(
                 f"DELETE FROM papers WHERE id BETWEEN ? AND ? AND {_UNLESS_SHIPPED}", (one.paper, one.key)
             )
     elif name == "facts":
         for one in changes:
-            _put_facts(connection, one)
+            _restore_facts(connection, one)
     elif columns is None:
         condition = " AND ".join(f"{column} = ?" for column in _KEYS[name])
         if name == "papers":
@@ -141,7 +149,8 @@ def _put(
         connection.executemany(f"DELETE FROM {name} WHERE {condition}", [one.where for one in changes])
     else:
         all_columns = (*_KEYS[name], *columns)
-        # A row may have come since in a way that is no action; papers have ids that nothing else ever has.
+        # A row may have been added since by what is no action, such as marking a paper as read automatically. Ids of
+        # papers are never used again.
         verb = "INSERT" if name == "papers" else "INSERT OR REPLACE"
         connection.executemany(
             f"{verb} INTO {name} ({', '.join(all_columns)}) VALUES ({', '.join('?' * len(all_columns))})",
@@ -149,7 +158,7 @@ def _put(
         )
 
 
-def _put_facts(connection: sqlite3.Connection, change: _Change) -> None:
+def _restore_facts(connection: sqlite3.Connection, change: _Change) -> None:
     facts = dict(change.image or {})
     query = "SELECT 1 FROM papers WHERE key = ? COLLATE NOCASE AND id <> ?"
     if "key" in facts and connection.execute(query, (facts["key"], change.paper)).fetchone():
