@@ -1,9 +1,15 @@
 """The library itself: one SQLite file in the user data directory, which nothing can make again.
 
-`database` owns connections and transactions, `schema` the tables. `import_writer` takes papers in (`import_matching`
-finds the paper that a record is, `import_rows` makes rows), `papers` gives them out: `orders` in an order, `changes`
-what an index lacks, `facets` counts, `id_filter` how a statement is given many ids. `annotations`, `highlights` and
-`notes` are what a reader of a paper adds to it (`note_versions` what notes were), `citation_keys` names papers,
-`queries` are those that are kept, `settings` what the program remembers. `journal` makes undoable actions of all that:
-`triggers` record the rows as they were, `row_images` restores them. Nothing outside this package writes SQL.
+`database` owns connections and transactions; `schema` lists the migrations, whose SQL is also in `triggers`,
+`remembered_tables` and `record_tables`.
+
+- Papers in: `import_writer`, with `import_matching` (which paper a record is), `import_rows`, `import_marks` (what a
+  file's reader had added), `authors_json`, `details_json`, and `rehearsal` (an import that is only tried).
+- Papers out: `papers`, with `orders` (sorted ids), `filters` (flags and years), `facets` (counts), `changes` (what an
+  index lacks) and `id_filter` (sets of ids in statements).
+- What a reader adds: `annotations`, `highlights`, `notes` with `note_versions`, `citation_keys`, `queries`.
+- What the program remembers: `settings`, `format_choices`, `note_files`.
+- Undo: `journal`, with `actions` (its rows) and `row_images` (restoring rows).
+
+No other package writes SQL.
 """
