@@ -8,8 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from textual.keys import _character_to_key
 
 from tests.ui.conftest import Reader
 from tui_reader.config import Entry
@@ -140,6 +141,7 @@ def test_commands_that_cannot_be_run_are_told(value: object, told: str) -> None:
     assert told in found.problems[0].message
 
 
+@example({"help": "«"})
 @given(
     st.dictionaries(
         st.sampled_from([*COMMANDS]) | st.text(max_size=5),
@@ -151,6 +153,16 @@ def test_any_table_of_keys_is_read(table: dict[str, object]) -> None:
     keymap = read_keymap([Entry(name, value, "here") for name, value in table.items()])
 
     assert all(textual_key(key) == key for keys in keymap.keys.values() for key in keys.split(",") if key)
+
+
+@pytest.mark.parametrize("sign", ["?", "<", ">", "«", "±", "-", "_", "/", "\\", "@", "+", " "])
+def test_a_sign_has_the_key_that_its_name_has(sign: str) -> None:
+    """A name with a hyphen too: `less_than_sign` is "LESS-THAN SIGN"."""
+    name = textual_key(sign)
+
+    assert name == _character_to_key(sign)
+    assert textual_key(name) == name
+    assert textual_key(f"ctrl+{name}") == f"ctrl+{name}"
 
 
 async def test_counts(start: Start) -> None:

@@ -6,8 +6,10 @@ Whatever cannot be used is told with its place in the file, and the usual keys h
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import ReaderError
@@ -115,18 +117,31 @@ def textual_key(key: str) -> str | None:
         modifiers += match.group()
         key = key[match.end() :]
     if len(key) == 1 and key.isprintable():
-        if not key.isalnum():
-            name = unicodedata.name(key, "")
-            key = "space" if key == " " else _UNICODE_NAMES.get(name, name.lower().replace("-", "_").replace(" ", "_"))
-        return f"{modifiers}{key}"
+        return f"{modifiers}{key if key.isalnum() else _sign_name(key)}"
     if key.lower() in _NAMED:
         return f"{modifiers}{key.lower()}"
-    try:  # a name as Textual has it: "question_mark"
-        names = {value: name for name, value in _UNICODE_NAMES.items()}
-        unicodedata.lookup(names.get(key, key.replace("_", " ").upper()))
-    except KeyError:
-        return None
-    return f"{modifiers}{key}"
+    if key in _sign_names():
+        return f"{modifiers}{key}"
+    return None
+
+
+def _sign_name(sign: str) -> str:
+    """What Textual calls the key of a printable character that is neither a letter nor a digit."""
+    if sign == " ":
+        return "space"
+    name = unicodedata.name(sign, "")
+    return _UNICODE_NAMES.get(name, name.lower().replace("-", "_").replace(" ", "_"))
+
+
+@cache
+def _sign_names() -> frozenset[str]:
+    """The names of all signs, as Textual has them: "question_mark", "less_than_sign".
+
+    They are listed because a name cannot be turned back: "_" stands for "-" as well as for " ". This takes 0.2 s, and
+    only keys that are written by such a name need it.
+    """
+    characters = map(chr, range(sys.maxunicode + 1))
+    return frozenset(_sign_name(one) for one in characters if one.isprintable() and not one.isalnum())
 
 
 def _usable(text: str, row: Command, given: Mapping[str, str]) -> str:
