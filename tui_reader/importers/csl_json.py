@@ -148,6 +148,7 @@ class _Item:
         authors = self._people("author")
         abstract = _prose(self._text("abstract"))
         details = self._details(date)
+        abstract = _prose(self._text("abstract"))
         known = [("type", type_)] if type_ and type_ not in _CANONICAL else []
         extra = (*known, *extra_number, *((name, value) for name, value in self._lines.items()), *self._rest())
         return Paper(
