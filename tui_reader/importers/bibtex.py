@@ -116,7 +116,8 @@ class _Reading:
             yield Problem(0, f"{what} a search that JabRef repeats, not a list of papers, and left out", refused=False)
 
     def _paper(self, entry: RawEntry) -> Iterator[Item]:
-        from tui_reader.importers.bibtex_fields import EntryFields
+        from tui_reader.importers.bibtex_entry import EntryFields
+        from tui_reader.importers.bibtex_fields import paper_of
 
         if entry.kind == "xdata":
             return
@@ -125,7 +126,7 @@ class _Reading:
         parts = EntryFields(entry.kind, self._own_key(entry), self._inherited(entry, fields) if references else fields)
         groups = [path for name in parts.take("groups").split(",") if (path := self._path(name.strip()))]
         groups += self._groups.get(entry.key, ())
-        paper = parts.paper(groups)
+        paper = paper_of(parts, groups)
         if paper is None:
             yield Problem(entry.line, "no title", record=entry.key, raw=entry.raw[:LONGEST_RAW])
             return

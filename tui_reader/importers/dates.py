@@ -70,6 +70,12 @@ def month_of(text: str) -> int:
     return number if number <= _LAST_MONTH else 0
 
 
+def day_in(text: str) -> int:
+    """The day of a month that a text has as a number; 0 when it has none."""
+    match = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    return int(match.group()) if match and 1 <= int(match.group()) <= _LAST_DAY else 0
+
+
 def _checked(year: int, month: int, day: int) -> Date:
     if not 1 <= month <= _LAST_MONTH:
         return Date(year)

@@ -118,13 +118,17 @@ def _bibtex_person(name: str) -> Person:  # noqa: PLR0911 - one for each shape o
         # {van den Berg} at the end is the family name as it is.
         is_apart = words[-1][:1] == "{" and len(words) > 1
         return Person(tidied(words[-1]), tidied(" ".join(words[:-1]))) if is_apart else Person.parse(name)
+    return _indexed_person(name, parts)
+
+
+def _indexed_person(name: str, parts: list[str]) -> Person:
+    """The person of a name in index order, of which some part is in braces."""
     family = tidied(parts[0])
     rest = [tidied(part) for part in parts[1:]]
     if _COMPANY.fullmatch(rest[-1]):
         return Person.literal(tidied(name))
     if parts[0].startswith("{") and not any("," in part for part in (family, *rest)):
-        given = rest[-1]
-        return Person(family, given, suffix=" ".join(rest[:-1]))
+        return Person(family, rest[-1], suffix=" ".join(rest[:-1]))
     return Person.parse(", ".join(part.replace(",", " ") for part in (family, *rest)))
 
 
