@@ -20,6 +20,8 @@ class EntryFields:
         """Fields that stand twice with different texts, and what else is to be kept."""
         self.notes: list[str] = []
         """What could not be used as it was meant."""
+        self.version = ""
+        """The version that its arXiv id names ("v2"); empty when it names none."""
         self._spelled: dict[str, str] = {}
         left = self.left
         for name, value in fields:

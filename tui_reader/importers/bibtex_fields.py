@@ -23,7 +23,7 @@ from tui_reader.importers.bibtex_places import entry_date, identifiers_of, ids_o
 from tui_reader.importers.bibtex_text import ADDRESS, line_of, prose_of, title_of
 from tui_reader.importers.dates import Date, moment_of
 from tui_reader.importers.facts import pages_of, tags_of, words_of
-from tui_reader.model.papers import Details, Link, Paper
+from tui_reader.model.papers import Details, Link, Paper, Version
 from tui_reader.texts.name_lists import People, bibtex_people
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Kind
 
 _RATING = re.compile(r"(?:rank)?(?P<stars>[1-5])")
-_LEADING_ABSTRACT = re.compile(r"(?:abstract|summary)(?:\s*[:.\u2014-]\s*|\s*\n\s*|\s+(?=[A-Z]))", re.IGNORECASE)
+_LEADING_ABSTRACT = re.compile(
+    r"abstract(?:\s*[:.\u2014]\s*|\s*\n\s*"
+    r"|\s+(?=(?:The|This|These|We|In|An|Our|It|To|There|For|With|Background|Objectives?|Purpose|Aims?|Introduction)\b))",
+    re.IGNORECASE,
+)
+"""The heading that ScienceDirect puts before an abstract; "Abstract interpretation" is none."""
 
 
 class _Found(NamedTuple):
@@ -156,7 +161,7 @@ def _details(entry: EntryFields, found: _Found) -> Details:
     links = _links(entry)
     files = _files(entry)
     return Details(
-        **texts,  # type: ignore[arg-type]  # all of them are texts
+        **texts,
         short_title=title_of(entry.take("shorttitle")) if "shorttitle" in entry.left else "",
         editors=bibtex_people(editors).people if (editors := entry.take("editor", "editors")) else (),
         others=found.authors.others,
@@ -171,6 +176,7 @@ def _details(entry: EntryFields, found: _Found) -> Details:
         categories=found.categories,
         keywords=tuple(dict.fromkeys(keywords)),
         comment=comment,
+        versions=(Version(entry.version, ""),) if entry.version else (),
         extra=entry.rest(),
     )
 

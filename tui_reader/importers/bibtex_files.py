@@ -47,7 +47,7 @@ def files_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def bibdesk_file(text: str) -> str:  # noqa: PLR0911 - one for each way in which it can be no path
+def bibdesk_file(text: str) -> str:
     """The path in a field `bdsk-file-1`, a property list in base 64; empty when there is none."""
     import plistlib
     from xml.parsers.expat import ExpatError

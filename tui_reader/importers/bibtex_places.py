@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MACRO = re.compile(r"\{?\\(?P<name>[a-z]+)\}?")
 _BIBCODE = re.compile(r"/(?:abs|cgi-bin/bib_query\?)/?(?P<bibcode>\d{4}[A-Za-z&.\d%]{14,17})")
 _ANTHOLOGY = re.compile(r"aclanthology\.org/(?P<id>[\w.-]+?)(?:\.pdf)?/?$")
+_VERSION = re.compile(r"\d(?P<version>v\d{1,3})\b")
 _SIMPLE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _SIMPLE_MONTH = re.compile(r"\w+\.?|\d{1,2}[~. ]*\w+|\w+[~. ]*\d{1,2}")
 
@@ -102,7 +103,7 @@ def identifiers_of(entry: EntryFields, venue: str) -> tuple[str | None, str | No
             entry.notes.append(f"doi left empty: {text.strip()[:60]!a} holds none")
     text = entry.take("url", "link", "ee")
     url = address_of(text) or address_of(entry.take("bdsk-url-1"))
-    if text.count("://") > 1:
+    if text.count("://") > 1 or (url and len(text.split()) > 1):  # more than one address
         entry.more.append(("url", text))
     if not url and "http" in entry.left.get("howpublished", ""):
         url = address_of(entry.take("howpublished"))
@@ -116,14 +117,16 @@ def identifiers_of(entry: EntryFields, venue: str) -> tuple[str | None, str | No
 
 
 def _eprint(entry: EntryFields) -> tuple[str | None, tuple[str, ...]]:
+    """The arXiv id and the categories of an entry."""
     arxiv = None
     for name in ("arxivid", "arxiv"):
         if arxiv is None and (arxiv := normal_arxiv(entry.left.get(name, ""))):
-            entry.take(name)
+            _note_version(entry, entry.take(name))
     eprint = entry.left.get("eprint", "")
     server = (entry.left.get("archiveprefix") or entry.left.get("eprinttype") or "").casefold()
     if eprint and server in {"arxiv", ""} and (found := normal_arxiv(eprint)):
         arxiv = arxiv or found
+        _note_version(entry, eprint)
         for name in ("eprint", "archiveprefix", "eprinttype") if found == arxiv else ():
             entry.take(name)
         categories = tuple(entry.take("primaryclass", "eprintclass").split())
@@ -132,6 +135,11 @@ def _eprint(entry: EntryFields) -> tuple[str | None, tuple[str, ...]]:
     if arxiv:
         return arxiv, tuple(entry.take("primaryclass", "eprintclass").split())
     return None, ()
+
+
+def _note_version(entry: EntryFields, arxiv: str) -> None:
+    if match := _VERSION.search(arxiv):
+        entry.version = match["version"]
 
 
 def ids_of_entry(entry: EntryFields, url: str) -> tuple[tuple[str, str], ...]:

@@ -146,7 +146,6 @@ class _Item:
         key = self._text("citation-key", "citationKey") or self._lines.pop("citation key", "")
         identifier = self._text("id")
         authors = self._people("author")
-        abstract = _prose(self._text("abstract"))
         details = self._details(date)
         abstract = prose_of(self._text("abstract"))
         known = [("type", type_)] if type_ and type_ not in _CANONICAL else []

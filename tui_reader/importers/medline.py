@@ -173,7 +173,7 @@ def _doi(record: TaggedRecord) -> str | None:
         text = " ".join(lines).strip()
         if tag in {"LID", "AID", "SO"} and "[doi]" in text and (found := normal_doi(text.replace("[doi]", ""))):
             doi = doi or found
-            if found == doi:
+            if found.casefold() == doi.casefold():
                 continue
         left.append((tag, lines))
     record.fields = left

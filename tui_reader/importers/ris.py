@@ -166,13 +166,16 @@ def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ..
     """The DOI, the notes, and the labels of ASReview as tags."""
     doi = None
     for tag in ("DO", "DI", "M3", "N1", "L3"):
-        for place, (name, lines) in reversed(list(enumerate(record.fields))):
+        left = []
+        for name, lines in record.fields:
             text = " ".join(lines).strip()
             is_only = re.fullmatch(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", text, re.IGNORECASE)
             if name == tag and (tag in {"DO", "DI"} or is_only) and (found := normal_doi(text)):
                 doi = doi or found
-                if found == doi:
-                    del record.fields[place]
+                if found.casefold() == doi.casefold():
+                    continue
+            left.append((name, lines))
+        record.fields = left
     notes = []
     labels = []
     for text in ("\n".join(lines) for lines in record.all("N1", "RN")):

@@ -93,7 +93,7 @@ def _joined(lines: list[str]) -> str:
     return " ".join(text for line in lines if (text := line.strip()))
 
 
-def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:  # noqa: C901 - one loop
+def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:
     """The records of a file in their order, and a problem for each that is too long."""
     record: TaggedRecord | None = None
     after_blank = False

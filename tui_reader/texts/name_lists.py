@@ -106,7 +106,7 @@ def bibtex_people(text: str) -> People:
 
 
 @lru_cache(maxsize=_KEPT)
-def _bibtex_person(name: str) -> Person:  # noqa: PLR0911 - one for each shape of a name
+def _bibtex_person(name: str) -> Person:
     if (match := _USUAL.fullmatch(name)) and not GENERATION.fullmatch(match["given"]):
         return Person(match["family"], match["given"])
     if "{" not in name:
