@@ -33,6 +33,7 @@ _SOME = re.compile(
 )
 _OF_JABREF = re.compile(r"\s*(?:jabref-|x-kbibtex-|$)", re.IGNORECASE)
 """A comment with settings of a program."""
+_REFERENCES: Final = frozenset(("crossref", "xdata"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -80,8 +81,11 @@ class _Reading:
     """What is known of a file while it is read."""
 
     def __init__(self) -> None:
+        from tui_reader.importers.bibtex_entry import EntryFields
+        from tui_reader.importers.bibtex_fields import paper_of
         from tui_reader.importers.bibtex_parents import Parents
 
+        self._entry_fields, self._paper_of = EntryFields, paper_of
         self._macros: dict[str, str] = dict(MONTH_MACROS)
         self._missing: set[str] = set()
         self._parents = Parents()
@@ -130,17 +134,16 @@ class _Reading:
             yield Problem(0, f"{what} a search that JabRef repeats, not a list of papers, and left out", refused=False)
 
     def _paper(self, entry: RawEntry) -> Iterator[Item]:
-        from tui_reader.importers.bibtex_entry import EntryFields
-        from tui_reader.importers.bibtex_fields import paper_of
-
         if entry.kind == "xdata":
             return
         fields = self._fields(entry.fields)
-        references = [value for name, value in fields if name.lower() in {"crossref", "xdata"}]
-        parts = EntryFields(entry.kind, self._own_key(entry), self._inherited(entry, fields) if references else fields)
-        groups = [path for name in parts.take("groups").split(",") if (path := self._path(name.strip()))]
+        if not _REFERENCES.isdisjoint([name.lower() for name, _ in fields]):
+            fields = self._parents.inherited(entry.kind, fields, self._fields)
+        parts = self._entry_fields(entry.kind, self._own_key(entry), fields)
+        names = parts.take("groups")
+        groups = [self._paths.get(name, name) for each in names.split(",") if (name := each.strip())] if names else []
         groups += self._groups.get(entry.key, ())
-        paper = paper_of(parts, groups)
+        paper = self._paper_of(parts, groups)
         if paper is None:
             yield Problem(entry.line, "no title", record=entry.key, raw=entry.raw[:LONGEST_RAW])
             return
@@ -161,9 +164,6 @@ class _Reading:
                 fields += self._fields(more)
         return fields
 
-    def _inherited(self, entry: RawEntry, fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return self._parents.inherited(entry.kind, fields, self._fields)
-
     def _own_key(self, entry: RawEntry) -> str:
         """The key of an entry, with a letter where another entry of the file has it."""
         key = entry.key
@@ -178,6 +178,3 @@ class _Reading:
             number += 1
         self._keys.add(key)
         return key
-
-    def _path(self, name: str) -> str:
-        return self._paths.get(name, name)
