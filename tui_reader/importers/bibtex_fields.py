@@ -105,7 +105,11 @@ def _marks(entry: EntryFields) -> tuple[int, bool]:
         if name in entry.left and (match := _RATING.fullmatch(entry.left[name].strip())) and not rating:
             rating = int(match["stars"])
             entry.take(name)
-    is_read = entry.left.get("readstatus", "") == "read" or entry.left.get("read", "") == "1"
+    is_read = entry.left.get("readstatus", "") == "read" or entry.left.get("read", "").casefold() in {
+        "1",
+        "yes",
+        "true",
+    }
     if is_read:
         entry.take("readstatus", "read")
     return rating, is_read

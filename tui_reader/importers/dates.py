@@ -90,7 +90,7 @@ def moment_of(text: str) -> int:
     date = re.sub(r"^(\d{4})[./](\d{1,2})[./](\d{1,2})", r"\1-\2-\3", text)
     date = re.sub(r"^(\d{4})-(\d)(?=-)", r"\1-0\2", date)
     date = re.sub(r"^(\d{4}-\d\d)-(\d)(?!\d)", r"\1-0\2", date)
-    date = re.sub(r"(?<=\d) (?=[+-]\d{4}$)", "", date)
+    date = re.sub(r"\s*(?:GMT|UTC)$|(?<=\d) (?=[+-]\d{4}$)", "", date)
     try:
         moment = datetime.fromisoformat(date)
         return max(0, int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))

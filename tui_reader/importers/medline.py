@@ -32,6 +32,7 @@ _TAGS = re.compile(r"(?m)^(?:PMID|OWN |STAT|TI  |AB  |FAU |AU  |DP  |PT  |LID |P
 _OWN_TAGS = frozenset(("PMID", "OWN", "STAT", "FAU", "LID", "OAB", "BTI", "PMC"))
 """Those that are no tags of RIS."""
 _IN_BRACKETS = re.compile(r"\[(?P<title>.*)\]\.?")
+_IS_DOI = re.compile(r"\[doi\]|^doi:", re.IGNORECASE)
 _NOTE_IN_BRACKETS = re.compile(r"\s*[\[(](?P<kind>[^\])]*)[\])]\s*$")
 _NO_ABSTRACT = re.compile(r"\w+: Abstract (?:available from|not available)", re.IGNORECASE)
 _RETRACTED: Final = "Retracted Publication"
@@ -171,7 +172,7 @@ def _doi(record: TaggedRecord) -> str | None:
     left = []
     for tag, lines in record.fields:
         text = " ".join(lines).strip()
-        if tag in {"LID", "AID", "SO"} and "[doi]" in text and (found := normal_doi(text.replace("[doi]", ""))):
+        if tag in {"LID", "AID", "SO"} and _IS_DOI.search(text) and (found := normal_doi(text.replace("[doi]", ""))):
             doi = doi or found
             if found.casefold() == doi.casefold():
                 continue
