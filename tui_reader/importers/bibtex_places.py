@@ -38,7 +38,8 @@ def entry_date(entry: EntryFields) -> Date:
         if year:
             entry.notes.append(f"year left empty: {line_of(year)[:40]!a} has none")
         return Date()
-    _take_date(entry, "year", _SIMPLE_DATE)
+    if year == str(date.year) or date_of(year).year == date.year:
+        _take_date(entry, "year", _SIMPLE_DATE)
     return date if date.month else _with_month(entry, date.year)
 
 
