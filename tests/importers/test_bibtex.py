@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.importers.reading import notes, papers, problems
 from tui_reader.importers import bibtex, bibtex_blocks
 from tui_reader.importers.records import Problem, Record, Source
-from tui_reader.model.papers import Link
+from tui_reader.model.papers import Link, Version
 from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_an_article_arrives_whole() -> None:
 
 
 def test_macros_are_filled_in_and_joined() -> None:
-    """`@string` and `#` work, in braces or parentheses and in any case; an undefined macro is text, and said."""
+    """`@string` and `#` work, in braces or parentheses and in any case; an undefined macro is taken as text."""
     found = items(
         '@STRING{ toc = "Transactions on " # {Graphs} }\n@string(acm = {ACM})\n'
         "@article(a, title = {A}, journal = TOC # { by } # acm, publisher = nobody,)\n"
@@ -131,7 +131,8 @@ def test_a_cross_reference_is_followed_both_ways() -> None:
     """A child inherits what it lacks, before or after its parent; a volume's identifiers are not its papers'."""
     found = items(
         "@inproceedings{a, title={A}, crossref={P}}\n"
-        "@proceedings{p, title={The Proceedings}, year=2001, editor={Lee, Ann}, publisher={X}, doi={10.1000/p}, url={http://p}}\n"
+        "@proceedings{p, title={The Proceedings}, year=2001, editor={Lee, Ann}, publisher={X}, doi={10.1000/p},"
+        " url={http://p}}\n"
         "@incollection{b, title={B}, crossref={p}, year=2002}\n"
         "@inproceedings{c, title={C}, crossref={absent}}\n"
     )
@@ -250,12 +251,11 @@ def test_the_astronomers_macros_are_journals() -> None:
 
 
 def test_the_services_arrive() -> None:
-    """DBLP's time stamp is not the reader's; Scopus counts citations in `note`; "Abstract" is no word of one."""
+    """DBLP's time stamp is its own; Scopus counts citations in `note`; ScienceDirect begins with "Abstract"."""
     dblp, scopus, science = papers(
         items(
             "@inproceedings{DBLP:conf/x/Y, title={A}, author={Wei Wang 0001},"
-            " timestamp={Fri, 30 Nov 2018 13:27:16 +0100},"
-            " bibsource={dblp computer science bibliography, https://dblp.org}}\n"
+            " timestamp={Fri, 30 Nov 2018 13:27:16 +0100}, bibsource={dblp computer science bibliography, https://dblp.org}}\n"
             "@ARTICLE{Lee2020, title={B}, author_keywords={x; y}, note={cited By 3}, art_number={e12},"
             " document_type={Article}}\n"
             "@article{S, title={C}, abstract={Abstract\nWe do.}, month={May}}\n"
@@ -267,6 +267,56 @@ def test_the_services_arrive() -> None:
     assert (scopus.details.keywords, scopus.details.article_number) == (("x", "y"), "e12")
     assert ("note", "cited By 3") in scopus.details.extra
     assert science.abstract == "We do."
+
+
+@pytest.mark.parametrize(
+    ("field", "abstract"),
+    [
+        ("Abstract\nWe do.", "We do."),
+        ("ABSTRACT: We do.", "We do."),
+        ("Abstract The aim is this.", "The aim is this."),
+        ("Abstract Meaning Representation is a formalism.", "Abstract Meaning Representation is a formalism."),
+        ("Summary: It is.", "Summary: It is."),
+    ],
+)
+def test_a_heading_before_the_abstract_is_left_out(field: str, abstract: str) -> None:
+    """ScienceDirect's "Abstract" is a heading, a sentence that begins with the word is none."""
+    assert only(f"@article{{a, title={{A}}, abstract={{{field}}}}}").abstract == abstract
+
+
+def test_what_a_fact_cannot_hold_is_kept_beside_it() -> None:
+    """Several months, a second year, and the words around them stay as they were."""
+    details = only("@article{a, title={A}, month={Mar-Apr}, year={2019/2020}}").details
+
+    assert (details.month, details.extra) == (3, (("month", "Mar-Apr"), ("year", "2019/2020")))
+
+
+def test_the_version_of_an_arxiv_id_stands_apart() -> None:
+    """The id has none, as identity compares it."""
+    paper = only(
+        "@misc{a, title={A}, eprint={1408.4701v2}, archivePrefix={arXiv}, url={https://aclanthology.org/N19-1423/}}"
+    )
+
+    assert (paper.arxiv, paper.details.versions) == ("1408.4701", (Version("v2", ""),))
+    assert paper.details.ids == (("acl", "N19-1423"),)
+
+
+def test_comments_are_counted() -> None:
+    """Those with settings of a program are none of the reader's."""
+    found = items(
+        "@comment{jabref-meta: saveActions:enabled;}\n\n@comment{first}\n@comment{second}\n@misc{a, title={A}}\n"
+    )
+
+    assert notes(found) == [(3, "2 comments are left out")]
+
+
+def test_macros_that_were_escaped_twice_are_read() -> None:
+    """Some exporters take the backslash of an accent for a character."""
+    paper = only(
+        r"@misc{a, title={A}, author={Garc\textbackslash{}'ia, Al}, publisher={Taylor \textbackslash\& Francis}}"
+    )
+
+    assert (paper.authors, paper.details.publisher) == ((Person("García", "Al"),), "Taylor & Francis")
 
 
 @pytest.mark.parametrize(
@@ -330,44 +380,48 @@ def test_a_large_file_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _PIECES = st.sampled_from(
-    [
-        "@article{",
-        "@string(",
-        "@comment{",
-        "@",
-        "{",
-        "}",
-        "(",
-        ")",
-        '"',
-        ",",
-        "=",
-        "#",
-        "\n",
-        " ",
-        "\\",
-        "title",
-        "a",
-        "%",
-        "author = {",
-        "year = 2000",
-        "crossref = {a}",
-        "jabref-meta: groupstree:0 X:;",
-        "jan",
-        "{\\'e}",
-        "$x$",
-        "and",
-        "\r",
-        "\0",
-        "file = {:a:b}",
-        "groups = {",
-        "date = {2000-13-45}",
-        "month = ",
-        "1" * 30,
-        "bdsk-file-1 = {AAAA}",
-        "doi={10.1000/",
-        "é",
-    ]
+    (
+        *(
+            "@article{",
+            "@string(",
+            "@comment{",
+            "@",
+            "{",
+            "}",
+            "(",
+            ")",
+            '"',
+            ",",
+            "=",
+            "#",
+            "\n",
+            " ",
+            "\\",
+            "title",
+            "%",
+        ),
+        *(
+            "author = {",
+            "year = 2000",
+            "crossref = {a}",
+            "jabref-meta: groupstree:0 X:;",
+            "jan",
+            "{\\'e}",
+            "$x$",
+            "and",
+        ),
+        *(
+            "file = {:a:b}",
+            "groups = {",
+            "date = {2000-13-45}",
+            "month = ",
+            "1" * 30,
+            "bdsk-file-1 = {AAAA}",
+            "\r",
+            "\0",
+        ),
+        *("doi={10.1000/", "é", "a"),
+    )
 )
 
 

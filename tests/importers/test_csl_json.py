@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.importers.reading import notes, papers, problems
 from tui_reader.importers import csl_json
+from tui_reader.importers.csl_values import csl_date
 from tui_reader.importers.dates import Date
 from tui_reader.importers.formats import detect
 from tui_reader.importers.records import Problem, Record, Source
@@ -87,7 +88,7 @@ def test_an_item_without_title_is_called_by_what_it_has() -> None:
 )
 def test_dates_of_csl(value: object, date: Date) -> None:
     """With parts, raw, literal, or a text."""
-    assert csl_json.csl_date(value) == date
+    assert csl_date(value) == date
 
 
 def test_it_is_recognised_among_json() -> None:

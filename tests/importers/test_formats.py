@@ -176,3 +176,21 @@ def test_importing_the_table_is_cheap() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
 
     assert loaded == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    ["--AU-- Lee, A.\n--TI-- A title\n------\n", "TI- A title\nAU- Lee, A.\n", "<1>\nScore\n  *****\nTitle\n  A\n"],
+)
+def test_tagged_text_of_an_unknown_kind_is_no_document_of_abstracts(beginning: str) -> None:
+    """Its name alone does not make it one: its lines would go in as titles."""
+    with pytest.raises(ReaderError, match="no kind that can be told"):
+        detect("export.txt", beginning)
+
+
+def test_old_line_ends_in_utf_16_are_line_ends(tmp_path: Path) -> None:
+    """Lines that end with a carriage return alone are lines in every encoding."""
+    path = tmp_path / "a.bib"
+    path.write_bytes("\ufeff% Encoding: UTF-16BE\r\r@article{,\r  title = {Über},\r}\r".encode("utf-16-be"))
+
+    assert [paper.title for paper in papers(read_file(path))] == ["Über"]

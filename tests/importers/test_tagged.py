@@ -218,6 +218,7 @@ def test_ris_arrives_whole() -> None:
         ("\ufeff\nJF  - X\nT1  - No beginning\nER  -\n", ["No beginning"]),
         ("Record #1 of 2\nProvider: P\n1.\n" + RIS + "\n2.\nTY  - BOOK\nT1  - Two\nER  - \n", ["Grids & cells", "Two"]),
         (" TY  - JOUR\nTI  - A\nER  - \n", ["A"]),
+        ("TY - JOUR\nTI - A\nAB - Text\nUS - based\nER - \n", ["A"]),
     ],
 )
 def test_records_of_ris_may_lack_lines(text: str, titles: list[str]) -> None:
@@ -236,6 +237,13 @@ def test_dialects_of_ris() -> None:
     assert (paper.tags, paper.details.pages, paper.details.keywords) == (("asreview/relevant",), "1-22", ("a", "b"))
     assert (paper.year, paper.details.month, paper.doi, paper.kind) == (2019, 3, "10.1201/b19107-2", "chapter")
     assert paper.details.extra == (("M1", "x"),) * 100
+
+
+def test_the_date_of_ris_is_that_of_its_newer_tags() -> None:
+    """DA says more than the deprecated Y1, which is kept."""
+    (paper,) = read(ris.FORMAT, "TY  - JOUR\nT1  - A\nY1  - 1900/01/01\nDA  - 1950/02/03\nER  - \n")
+
+    assert (paper.year, paper.details.month, paper.details.extra) == (1950, 2, (("Y1", "1900/01/01"),))
 
 
 def test_thousands_of_authors() -> None:

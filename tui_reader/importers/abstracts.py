@@ -62,7 +62,7 @@ def looks_like(beginning: str) -> bool:
     lines = [text for line in beginning.removeprefix("\ufeff").split("\n") if (text := line.strip())]
     if not lines or _FURNITURE.fullmatch(lines[0]):
         return bool(lines)
-    if any(map(_MARKED_UP.match, lines)):
+    if is_marked_up(beginning):
         return False
     pairs = list(zip(lines[::2], lines[1::2], strict=False))
     if len(beginning) > _CUT and len(pairs) > 1:
@@ -73,6 +73,11 @@ def looks_like(beginning: str) -> bool:
     )
 
 
+def is_marked_up(beginning: str) -> bool:
+    """Whether a line belongs to another kind of text: it has a tag, a key, markup or code."""
+    return any(_MARKED_UP.match(text) for line in beginning.split("\n") if (text := line.strip("\ufeff \t\r")))
+
+
 _WORDS = 12
 """How many spaces an abstract of that length has at least."""
 
@@ -81,6 +86,7 @@ _CUT = 16_000
 
 _MARKED_UP = re.compile(
     r"""[A-Z][A-Z0-9]\s\s-(?:\s|$)        # RIS: "TI  - "
+      | (?-i:TI|AU|AB|SO|PY|DE)\s?[-~:]\s | --[A-Z]{2}--\s | <\d+>$   # Copac, Inspec, Biblioscape, Ovid
       | PMID-\s                         # MEDLINE
       | %[A-Z0-9@!$+*]\s.*              # EndNote and refer: "%T "
       | (?:FN|VR|PT)\s\S{1,30}$         # Web of Science

@@ -103,7 +103,7 @@ def _entry(lines: list[str], first: int, size: int) -> Iterator[Item]:
         yield Problem(first + start, "no title", record=name, raw=raw)
         return
     notes: list[str] = []
-    yield from record_items(_paper(title, name, abstract, fields, versions, notes), first + start, notes)
+    yield from record_items(_paper(title, name, _prose(abstract), (fields, versions), notes), first + start, notes)
 
 
 def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -115,7 +115,10 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
     return lines[: bars[0]], lines[bars[0] + 1 : end]
 
 
-def _fields(lines: list[str]) -> tuple[dict[str, str], list[Version]]:
+_Header = tuple[dict[str, str], list[Version]]
+
+
+def _fields(lines: list[str]) -> _Header:
     """The fields of a header by their names in lower case, and the versions that its dates tell."""
     fields: dict[str, str] = {}
     versions: list[Version] = []
@@ -137,9 +140,8 @@ def _fields(lines: list[str]) -> tuple[dict[str, str], list[Version]]:
     return fields, [version for version in versions if version.date]
 
 
-def _paper(  # noqa: PLR0913, PLR0917 - what was found in one entry
-    title: str, name: str, abstract: list[str], fields: dict[str, str], versions: list[Version], notes: list[str]
-) -> Paper:
+def _paper(title: str, name: str, abstract: str, header: _Header, notes: list[str]) -> Paper:
+    fields, versions = header
     names = " ".join(fields.pop("authors", fields.pop("author", "")).split())
     people, others, has_affiliations = arxiv_people(names)
     dois = fields.pop("doi", "").split()
@@ -167,7 +169,7 @@ def _paper(  # noqa: PLR0913, PLR0917 - what was found in one entry
         comment=comment,
         extra=tuple(extra),
     )
-    return Paper(title, _prose(abstract), people, date.year or None, None, arxiv, doi, kind="preprint", details=details)
+    return Paper(title, abstract, people, date.year or None, None, arxiv, doi, kind="preprint", details=details)
 
 
 _SPELLED: Final = {

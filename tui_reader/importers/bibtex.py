@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 AHEAD: Final = 2**24
 """Characters that are read ahead of the entries that are given out."""
 
-_ENTRY = re.compile(r"(?m)^[^%\n]{0,200}?@(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,{}=]+)\s*,")
-_REFERENCE = re.compile(r"\b(?:crossref|xdata|xref)\s*=\s*[{\"]?(?P<keys>[^}\"\n]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"@comment\s*\{\s*(?=jabref-meta:\s*group)", re.IGNORECASE)
 _FIRST = re.compile(r"\s*(?:%.*\n\s*)*@\s*\w+\s*[{(]")
 _SOME = re.compile(
@@ -33,7 +31,9 @@ _SOME = re.compile(
     r"|phdthesis|mastersthesis|thesis|unpublished|proceedings|manual|string|software|dataset)\s*[{(]"
     r"[^\n=]{0,200}(?:,\s*$|=)"
 )
-_MOST_NOTES: Final = 20
+_OF_JABREF = re.compile(r"\s*(?:jabref-|x-kbibtex-|$)", re.IGNORECASE)
+"""A comment with settings of a program."""
+_REFERENCES: Final = frozenset(("crossref", "xdata"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -66,12 +66,26 @@ def looks_like(beginning: str) -> bool:
 FORMAT = Format("bibtex", "BibTeX and BibLaTeX", (".bib", ".bibtex", ".biblatex"), looks_like, read)
 
 
+class _Lines:
+    """How many lines there are, and the first of them."""
+
+    def __init__(self) -> None:
+        self.first = self.count = 0
+
+    def add(self, line: int) -> None:
+        self.first = self.first or line
+        self.count += 1
+
+
 class _Reading:
     """What is known of a file while it is read."""
 
     def __init__(self) -> None:
+        from tui_reader.importers.bibtex_entry import EntryFields
+        from tui_reader.importers.bibtex_fields import paper_of
         from tui_reader.importers.bibtex_parents import Parents
 
+        self._entry_fields, self._paper_of = EntryFields, paper_of
         self._macros: dict[str, str] = dict(MONTH_MACROS)
         self._missing: set[str] = set()
         self._parents = Parents()
@@ -79,6 +93,7 @@ class _Reading:
         self._paths: dict[str, str] = {}
         self._groups: dict[str, list[str]] = {}
         self._computed = 0
+        self._comments = _Lines()
         self._notes = 0
 
     def look_ahead(self, batch: Batch) -> None:
@@ -103,29 +118,32 @@ class _Reading:
                 self._macros[block.name], _ = value_of(block.value, self._macros, self._missing)
             elif isinstance(block, Refused):
                 yield Problem(block.line, block.reason, record=block.key, raw=block.raw[:LONGEST_RAW])
-            elif isinstance(block, Comment) and re.match(r"\s*<b?saved|.*jabref-entrytype", block.text):
-                pass
+            elif isinstance(block, Comment) and not _OF_JABREF.match(block.text):
+                self._comments.add(block.line)
 
     def last_notes(self) -> Iterator[Item]:
         """What is to be said of the file as a whole."""
         if names := sorted(name for name in self._missing if name):
             shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")  # noqa: PLR2004 - the same five
             yield Problem(0, f"macros that the file does not define are taken as text: {shown}", refused=False)
+        if self._comments.first:
+            what = "1 comment is" if self._comments.count == 1 else f"{self._comments.count:,} comments are"
+            yield Problem(self._comments.first, f"{what} left out", refused=False)
         if self._computed:
             what = "1 group is" if self._computed == 1 else f"{self._computed} groups are"
             yield Problem(0, f"{what} a search that JabRef repeats, not a list of papers, and left out", refused=False)
 
     def _paper(self, entry: RawEntry) -> Iterator[Item]:
-        from tui_reader.importers.bibtex_fields import EntryFields
-
         if entry.kind == "xdata":
             return
         fields = self._fields(entry.fields)
-        references = [value for name, value in fields if name.lower() in {"crossref", "xdata"}]
-        parts = EntryFields(entry.kind, self._own_key(entry), self._inherited(entry, fields) if references else fields)
-        groups = [path for name in parts.take("groups").split(",") if (path := self._path(name.strip()))]
+        if not _REFERENCES.isdisjoint([name.lower() for name, _ in fields]):
+            fields = self._parents.inherited(entry.kind, fields, self._fields)
+        parts = self._entry_fields(entry.kind, self._own_key(entry), fields)
+        names = parts.take("groups")
+        groups = [self._paths.get(name, name) for each in names.split(",") if (name := each.strip())] if names else []
         groups += self._groups.get(entry.key, ())
-        paper = parts.paper(groups)
+        paper = self._paper_of(parts, groups)
         if paper is None:
             yield Problem(entry.line, "no title", record=entry.key, raw=entry.raw[:LONGEST_RAW])
             return
@@ -146,9 +164,6 @@ class _Reading:
                 fields += self._fields(more)
         return fields
 
-    def _inherited(self, entry: RawEntry, fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return self._parents.inherited(entry.kind, fields, self._fields)
-
     def _own_key(self, entry: RawEntry) -> str:
         """The key of an entry, with a letter where another entry of the file has it."""
         key = entry.key
@@ -163,6 +178,3 @@ class _Reading:
             number += 1
         self._keys.add(key)
         return key
-
-    def _path(self, name: str) -> str:
-        return self._paths.get(name, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def files_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))
 
 
-def bibdesk_file(text: str) -> str:  # noqa: PLR0911 - one for each way in which it can be no path
+def bibdesk_file(text: str) -> str:
     """The path in a field `bdsk-file-1`, a property list in base 64; empty when there is none."""
     import plistlib
     from xml.parsers.expat import ExpatError
@@ -57,19 +56,24 @@ def bibdesk_file(text: str) -> str:  # noqa: PLR0911 - one for each way in which
         return ""
     try:
         value = plistlib.loads(base64.b64decode("".join(text.split())))
-    except (binascii.Error, ValueError, TypeError, KeyError, IndexError, OverflowError, ExpatError, RecursionError):
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        OverflowError,
+        ExpatError,
+        RecursionError,
+        plistlib.InvalidFileException,
+    ):
         return ""  # what plistlib raises for a damaged list is not in its documentation
-    except plistlib.InvalidFileException:
-        return ""
-    if not isinstance(value, dict):
-        return ""
-    if isinstance(path := value.get("relativePath"), str):
-        return path
-    objects = value.get("$objects")  # an archive of NSKeyedArchiver lists its texts
-    for each in objects if isinstance(objects, list) else ():
-        if isinstance(each, str) and "/" in each and "." in each.rsplit("/", 1)[-1]:
-            return each
-    return ""
+    path = value.get("relativePath") if isinstance(value, dict) else None
+    objects = (
+        value.get("$objects") if isinstance(value, dict) else None
+    )  # an archive of NSKeyedArchiver lists its texts
+    texts = [path, *(objects if isinstance(objects, list) else ())]
+    return next(
+        (text for text in texts if isinstance(text, str) and "." in text.rsplit("/", 1)[-1] and "/" in text), ""
+    )
 
 
 def jabref_groups(comment: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -84,7 +84,7 @@ _ON_SERVER = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?p
 
 
 def kind_of(entry_type: str, venue: str, *, has_arxiv: bool) -> Kind:
-    """The kind of an entry: by its type; a preprint where its venue is a server or it has but an arXiv id."""
+    """The kind of an entry: by its type, and a preprint where its venue is a server or an arXiv id is all it has."""
     kind = _TYPES.get(entry_type, "other")
     if venue and _ON_SERVER.match(venue) and kind in {"article", "other", "webpage"}:
         return "preprint"

@@ -23,6 +23,8 @@ _BARE = re.compile(r"""[^\s#,{}"'=]+""")
 _LATEX = re.compile(r"[\\$]|[_^]\{")
 _UNTIDY = re.compile(r"[\\{}~<&]|--|``|''|\s\s|[^\S ]")
 """What a text must not have to be one line of Unicode as it is."""
+ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
+_ADDRESS_MACRO = re.compile(r"\\(?:url|href)\s*\{(?P<address>[^{}]*)\}(?:\{[^{}]*\})?")
 _NEXT_FIELD = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][\w+:./-]*)\s*=\s*")
 
 
@@ -133,22 +135,22 @@ def unprotected(text: str) -> str:
     place = after_macro = 0
     in_formula = False
     for match in _TOKEN.finditer(text):
-        sign, start = match.group(), match.start()
+        mark, start = match.group(), match.start()
         pieces.append(text[place:start])
         place = match.end()
-        if sign == "{":
+        if mark == "{":
             keep = in_formula or (after_macro == start and start > 0) or text[start - 1 : start] in ("_", "^")
             keep = keep or _begins_macro(text, place)
             kept.append(keep)
-            pieces.append(sign if keep else "")
-        elif sign == "}":
+            pieces.append(mark if keep else "")
+        elif mark == "}":
             keep = kept.pop() if kept else False
-            pieces.append(sign if keep else "")
+            pieces.append(mark if keep else "")
             after_macro = place if keep and not kept else after_macro  # \href{…}{…} has two arguments
         else:
-            in_formula ^= sign == "$"
-            pieces.append(sign)
-            after_macro = place if sign[0] == "\\" and (sign[1:2].isalpha() or sign[1:2] in _ACCENTS) else after_macro
+            in_formula ^= mark == "$"
+            pieces.append(mark)
+            after_macro = place if mark[0] == "\\" and (mark[1:2].isalpha() or mark[1:2] in _ACCENTS) else after_macro
     pieces.append(text[place:])
     return "".join(pieces)
 
@@ -157,6 +159,23 @@ def _begins_macro(text: str, place: int) -> bool:
     return text.startswith("\\", place) and (
         text[place + 1 : place + 2].isalpha() or text[place + 1 : place + 2] in _ACCENTS
     )
+
+
+def address_of(text: str) -> str:
+    r"""The address in a text that may be `\url{…}`, with LaTeX's escapes taken out; the text itself without one."""
+    if not text:
+        return ""
+    if match := _ADDRESS_MACRO.search(text):
+        text = match["address"]
+    text = re.sub(
+        r"\\([%&_#~$])|\{?\\textasciitilde\s?(?:\{\})?\}?|\{?\\textunderscore\s?(?:\{\})?\}?", _plain_sign, text
+    )
+    match = ADDRESS.search(text)
+    return match.group() if match else " ".join(text.split())
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return match[1] or ("~" if "tilde" in match.group() else "_")
 
 
 MONTH_MACROS: Final = {

@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_reader.importers.dates import Date, date_of
+from tui_reader.importers.csl_values import csl_date, note_lines, prose_of
+from tui_reader.importers.dates import Date
 from tui_reader.importers.facts import LONGEST_RAW, arxiv_in, ids_of, pages_of, record_items, tags_of, words_of
 from tui_reader.importers.json_document import is_csl, values_of
 from tui_reader.importers.records import Format, Item, Problem
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Source
     from tui_reader.model.papers import Kind
 
-_NOTE_LINE = re.compile(r"\s*(?P<name>[A-Za-z][\w .-]{0,40}?)\s*:\s*(?P<value>\S.*)")
 _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"), "article"),
     **dict.fromkeys(("paper-conference", "speech"), "conference"),
@@ -66,7 +66,7 @@ _TEXTS: Final = {
     "edition": "edition",
     "status": "status",
 }
-_NOTE_IDS: Final = {"pmid": "pmid", "pmcid": "pmcid", "isbn": "isbn", "issn": "issn"}
+_NOTE_IDS: Final = {"pmid": "pmid", "pmcid": "pmcid", "isbn": "isbn", "issn": "issn", "ads bibcode": "bibcode"}
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -120,7 +120,7 @@ class _Item:
     def __init__(self, fields: dict[str, Any], notes: list[str]) -> None:
         self._fields = fields
         self._notes = notes
-        self._lines, self._note = _note_lines(self._text("note"))
+        self._lines, self._note = note_lines(self._text("note"))
 
     def paper(self) -> Paper | None:
         """The paper; `None` for an item without a title of any kind."""
@@ -146,8 +146,8 @@ class _Item:
         key = self._text("citation-key", "citationKey") or self._lines.pop("citation key", "")
         identifier = self._text("id")
         authors = self._people("author")
-        abstract = _prose(self._text("abstract"))
         details = self._details(date)
+        abstract = prose_of(self._text("abstract"))
         known = [("type", type_)] if type_ and type_ not in _CANONICAL else []
         extra = (*known, *extra_number, *((name, value) for name, value in self._lines.items()), *self._rest())
         return Paper(
@@ -210,7 +210,7 @@ class _Item:
             self._text("archive")
             self._text("archive_location", "archive-location")
             return found
-        for name in ("arxiv", "tex.eprint", "eprint"):
+        for name in ("arxiv", "tex.eprint", "eprint", "_eprint"):
             if found := normal_arxiv(self._lines.get(name, "")):
                 del self._lines[name]
                 return found
@@ -249,7 +249,8 @@ class _Item:
         if isinstance(event, dict):
             self._fields["event"] = event.get("name", "")
         return Details(
-            **texts,  # type: ignore[arg-type]  # all of these fields are texts
+            **texts,  # type: ignore[arg-type]  # all of them are texts
+            comment=self._lines.pop("comment", ""),
             editors=self._people("editor") if "editor" in self._fields else (),
             month=date.month,
             day=date.day,
@@ -270,40 +271,3 @@ class _Item:
 
 
 _KEY = re.compile(r"[^\s/{}\"#%~\\,]*[A-Za-z][^\s/{}\"#%~\\,]*")
-
-
-def csl_date(value: object) -> Date:
-    """The date of a variable of CSL: with parts (numbers or texts), raw, literal, or as a text."""
-    if isinstance(value, str):
-        return date_of(value)
-    if not isinstance(value, dict):
-        return Date()
-    parts = value.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if isinstance(first, list) and first:
-        text = "-".join(
-            str(part).strip() for part in first[:3] if isinstance(part, (str, int)) and not isinstance(part, bool)
-        )
-        if (date := date_of(text)).year:
-            return date
-    for name in ("raw", "literal", "date-time"):
-        if isinstance(written := value.get(name), str) and (date := date_of(written)).year:
-            return date
-    return Date()
-
-
-def _note_lines(note: str) -> tuple[dict[str, str], str]:
-    """The fields among the lines of a note, by their names in lower case, and the rest of it."""
-    fields: dict[str, str] = {}
-    rest: list[str] = []
-    for line in note.splitlines():
-        match = _NOTE_LINE.fullmatch(line)
-        if match and (name := match["name"].casefold()) not in fields and not match["value"].startswith("//"):
-            fields[name] = match["value"].strip()
-        else:
-            rest.append(line)
-    return fields, plain("\n".join(rest)).strip()
-
-
-def _prose(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", plain(text)) if part.strip())

@@ -70,6 +70,12 @@ def month_of(text: str) -> int:
     return number if number <= _LAST_MONTH else 0
 
 
+def day_in(text: str) -> int:
+    """The day of a month that a text has as a number; 0 when it has none."""
+    match = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    return int(match.group()) if match and 1 <= int(match.group()) <= _LAST_DAY else 0
+
+
 def _checked(year: int, month: int, day: int) -> Date:
     if not 1 <= month <= _LAST_MONTH:
         return Date(year)
@@ -84,7 +90,7 @@ def moment_of(text: str) -> int:
     date = re.sub(r"^(\d{4})[./](\d{1,2})[./](\d{1,2})", r"\1-\2-\3", text)
     date = re.sub(r"^(\d{4})-(\d)(?=-)", r"\1-0\2", date)
     date = re.sub(r"^(\d{4}-\d\d)-(\d)(?!\d)", r"\1-0\2", date)
-    date = re.sub(r"(?<=\d) (?=[+-]\d{4}$)", "", date)
+    date = re.sub(r"\s*(?:GMT|UTC)$|(?<=\d) (?=[+-]\d{4}$)", "", date)
     try:
         moment = datetime.fromisoformat(date)
         return max(0, int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()))

@@ -39,8 +39,11 @@ def in_utf_8(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
     """
     if encoding := next((encoding for mark, encoding in _MARKS if first.startswith(mark)), None):
         decoder = codecs.getincrementaldecoder(encoding)("replace")
+        start = codecs.getincrementaldecoder(encoding)("replace").decode(first)
+        old, new = ("\r", "\n") if "\n" not in start and "\r" in start[:-1] else ("", "")
         for block in blocks:
-            yield decoder.decode(block).encode()
+            text = decoder.decode(block)
+            yield (text.replace(old, new) if old else text).encode()
         yield decoder.decode(b"", final=True).encode()
     elif b"\n" not in first and b"\r" in first[:-1]:
         for block in blocks:

@@ -73,6 +73,8 @@ def detect(path_name: str, beginning: str) -> Format:
     name = _unpacked(path_name).casefold()
     alike = [kind for kind in FORMATS if kind.looks_like(beginning)]
     named = [kind for kind in FORMATS if name.endswith(kind.suffixes)]
+    if abstracts.FORMAT in named and abstracts.is_marked_up(beginning):
+        named.remove(abstracts.FORMAT)  # a text with tags, of a kind that nobody knows
     for kind in (*(kind for kind in alike if kind in named), *alike, *named):
         return kind
     raise ReaderError(

@@ -28,8 +28,11 @@ _GRAMMAR = Grammar(
     blank_ends=True,
 )
 _SIGN = re.compile(r"(?m)^PMID- ?\d+\s*$")
-_TAGS = re.compile(r"(?m)^(?:OWN |STAT|TI  |AB  |FAU |AU  |DP  |PT  |LID |PG  |JT  |TA  |OAB |BTI |PMC )- ?")
+_TAGS = re.compile(r"(?m)^(?:PMID|OWN |STAT|TI  |AB  |FAU |AU  |DP  |PT  |LID |PG  |JT  |TA  |OAB |BTI |PMC )- ?")
+_OWN_TAGS = frozenset(("PMID", "OWN", "STAT", "FAU", "LID", "OAB", "BTI", "PMC"))
+"""Those that are no tags of RIS."""
 _IN_BRACKETS = re.compile(r"\[(?P<title>.*)\]\.?")
+_IS_DOI = re.compile(r"\[doi\]|^doi:", re.IGNORECASE)
 _NOTE_IN_BRACKETS = re.compile(r"\s*[\[(](?P<kind>[^\])]*)[\])]\s*$")
 _NO_ABSTRACT = re.compile(r"\w+: Abstract (?:available from|not available)", re.IGNORECASE)
 _RETRACTED: Final = "Retracted Publication"
@@ -68,10 +71,11 @@ _RIS = re.compile(r"(?m)^[\s\ufeff]*TY  - ")
 
 
 def looks_like(beginning: str) -> bool:
-    """Whether a line is `PMID- ` with a number, or several have tags of PubMed and none begins a record of RIS."""
+    """Whether a line is `PMID- ` with a number, or several lines have tags of PubMed."""
     if _SIGN.search(beginning):
         return True
-    return _RIS.search(beginning) is None and len(set(_TAGS.findall(beginning))) > 2  # noqa: PLR2004 - one may be chance
+    tags = {tag.rstrip("- ") for tag in _TAGS.findall(beginning)}
+    return len(tags) > 2 and not tags.isdisjoint(_OWN_TAGS)  # noqa: PLR2004 - one may be chance
 
 
 FORMAT = Format("medline", "PubMed's MEDLINE (nbib)", (".nbib", ".medline"), looks_like, read)
@@ -168,9 +172,9 @@ def _doi(record: TaggedRecord) -> str | None:
     left = []
     for tag, lines in record.fields:
         text = " ".join(lines).strip()
-        if tag in {"LID", "AID", "SO"} and "[doi]" in text and (found := normal_doi(text.replace("[doi]", ""))):
+        if tag in {"LID", "AID", "SO"} and _IS_DOI.search(text) and (found := normal_doi(text.replace("[doi]", ""))):
             doi = doi or found
-            if found == doi:
+            if found.casefold() == doi.casefold():
                 continue
         left.append((tag, lines))
     record.fields = left

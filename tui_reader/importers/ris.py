@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Source
     from tui_reader.model.papers import Kind
 
-_LINE = re.compile(r"(?:\s*(?=TY\s{1,2}-))?(?P<tag>TY(?=\s-)|[A-Z][A-Z0-9](?=\s\s-|\t-))\s{1,2}-(?:\s(?P<value>.*)|$)")
+_LINE = re.compile(
+    r"""(?:\s*(?=TY\s{1,2}-))?          # before the first line there may be anything blank
+    (?P<tag>[A-Z][A-Z0-9](?=\s\s-|\t-)   # a tag, two spaces, a hyphen
+      |(?:TY|T[1-3I]|A[1-4BDNU]|ED|PY|Y[12]|DA|J[12AFO]|VL|IS|SP|EP|SN|PB|CY|N[12]|KW|DO|UR|L[1-4]|ID|ER|D[BP]|LA|M[1-3]
+        |C[1-8]|U[1-5]|ST|BT|ET|RN|SE)(?=\s-))  # or one space, where the tag is a known one
+    \s{1,2}-(?:\s(?P<value>.*)|$)""",
+    re.VERBOSE,
+)
 _BEGINS = re.compile(r"(?m)^\s*TY\s{1,2}-\s")
 _TAGS = re.compile(r"(?m)^[A-Z][A-Z0-9]\s{2}-(?:\s|$)")
 _PERSON_LIST = re.compile(r";|\s+and\s+", re.IGNORECASE)
@@ -47,6 +54,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "UNPB": "preprint",
     "PREPRINT": "preprint",
 }
+_DATES: Final = ("PY", "DA", "Y1", "YR")
+"""The tags of dates, the one first that says the year."""
 _CANONICAL: Final = frozenset(
     ("JOUR", "CONF", "CPAPER", "BOOK", "CHAP", "RPRT", "DATA", "ELEC", "THES", "COMP", "GEN", "UNPB")
 )
@@ -149,13 +158,14 @@ def _people(record: TaggedRecord, *tags: str) -> tuple[tuple[Person, ...], bool]
 
 def _date(record: TaggedRecord) -> Date:
     """The most exact of the dates of the record's year."""
-    dates = [(tag, lines[0], date_of(lines[0])) for tag, lines in record.fields if tag in {"PY", "Y1", "DA", "YR"}]
+    dates = [(tag, lines[0], date_of(lines[0])) for tag, lines in record.fields if tag in _DATES]
     known = [date for _, _, date in dates if date.year]
     if not known:
         if dates and any(text.strip(" /") for _, text, _ in dates):
             record.notes.append(f"year left empty: {dates[0][1][:40]!a} has none")
         return Date()
-    best = max((date for date in known if date.year == known[0].year), key=lambda date: (date.month > 0, date.day > 0))
+    first = min((_DATES.index(tag), date.year) for tag, _, date in dates if date.year)[1]
+    best = max((date for date in known if date.year == first), key=lambda date: (date.month > 0, date.day > 0))
     for tag, text, date in dates:
         if (date.year == best.year and date.month in {0, best.month}) or not text.strip(" /"):
             record.fields.remove(next(field for field in record.fields if field[0] == tag and field[1][0] == text))
@@ -166,13 +176,16 @@ def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ..
     """The DOI, the notes, and the labels of ASReview as tags."""
     doi = None
     for tag in ("DO", "DI", "M3", "N1", "L3"):
-        for place, (name, lines) in reversed(list(enumerate(record.fields))):
+        left = []
+        for name, lines in record.fields:
             text = " ".join(lines).strip()
             is_only = re.fullmatch(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", text, re.IGNORECASE)
             if name == tag and (tag in {"DO", "DI"} or is_only) and (found := normal_doi(text)):
                 doi = doi or found
-                if found == doi:
-                    del record.fields[place]
+                if found.casefold() == doi.casefold():
+                    continue
+            left.append((name, lines))
+        record.fields = left
     notes = []
     labels = []
     for text in ("\n".join(lines) for lines in record.all("N1", "RN")):
@@ -219,7 +232,7 @@ def _details(record: TaggedRecord, date: Date, kind: str, number: str, urls: lis
         month=date.month,
         day=date.day,
         volume=record.take("VL", "VO"),
-        issue=record.take("IS", "CP"),
+        issue=record.take("IS", "CP") or _issue_elsewhere(record),
         pages=joined_pages(first, last),
         publisher=_line(record.take("PB")),
         place=_line(record.take("CY", "PP")),
@@ -231,6 +244,12 @@ def _details(record: TaggedRecord, date: Date, kind: str, number: str, urls: lis
         keywords=_keywords(record),
         extra=tuple(extra),
     )
+
+
+def _issue_elsewhere(record: TaggedRecord) -> str:
+    """The number in M1, where it alone can be the issue; Ovid has a hundred of them."""
+    numbers = [lines[0] for tag, lines in record.fields if tag == "M1"]
+    return record.take("M1") if len(numbers) == 1 and re.fullmatch(r"[1-9]\d{0,3}", numbers[0]) else ""
 
 
 def _serials(record: TaggedRecord) -> Iterator[tuple[str, str]]:

@@ -11,24 +11,15 @@ from tui_reader.importers.records import Quote
 from tui_reader.importers.table_columns import KINDS
 from tui_reader.model.papers import Details, Link, Paper, normal_arxiv, normal_doi
 from tui_reader.texts.markup import plain
-from tui_reader.texts.names import Person
+from tui_reader.texts.name_lists import people_of_cell
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Kind
+    from tui_reader.texts.names import Person
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DATE = re.compile(r"(?P<year>[12]\d{3})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)?")
-_ID_IN_BRACKETS = re.compile(r"\s*\(\d+\)")
-"""Scopus writes the number of an author behind the full name: "Liu, Fengyuan (60410297700)"."""
-_INITIALS = re.compile(r"(?:[A-Z]\.[- ]?)+|[A-Z]")
-_FAMILY_AND_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>(?:[A-Z]\.?-?){1,4})")
-_RUN_OF_INITIALS = re.compile(r"[A-Z]{2,4}\.")
-_RUN_TOGETHER = re.compile(
-    r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)(?<!\bDi)(?<!\bVan)(?=[A-ZÀ-Þ])"
-)
-"""Springer writes authors without anything between them: "Ann LeeBob Smith"."""
 _LIST = re.compile(r"\s*[;|]\s*")
-_COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _KINDS: Final = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in KINDS]
 _EXTRA_LINE = re.compile(r"\s*([A-Za-z][\w .-]{0,40}):\s*(.*)")
 _IDENTIFIERS = ("isbn", "issn", "openalex", "pmcid", "pmid")
@@ -37,7 +28,6 @@ _TEXTS = (
     *("institution", "language", "short_title"),
 )
 _SHOWN = 60
-_TWO = 2
 
 
 class Row:
@@ -130,11 +120,7 @@ class Row:
         return (number, month, day) if found and found["year"] == match.group() else (number, 0, 0)
 
     def _people(self, fact: str) -> tuple[Person, ...]:
-        text = _ID_IN_BRACKETS.sub("", self._text(fact))
-        if not text:
-            return ()
-        names = filter(None, (name.strip(" ,;") for name in _names(text)))
-        return tuple(dict.fromkeys(map(_person, names)))
+        return people_of_cell(self._text(fact))
 
     def _kind(self) -> Kind | None:
         text = self._text("kind")
@@ -204,28 +190,3 @@ def _split(text: str) -> tuple[str, ...]:
     """The values of a cell that are separated by semicolons or bars or, where there are none, by commas."""
     parts = _LIST.split(text) if _LIST.search(text) else text.split(",")
     return tuple(dict.fromkeys(part for each in parts if (part := plain(each).strip())))
-
-
-def _names(text: str) -> list[str]:
-    if _LIST.search(text):
-        return _LIST.split(text)
-    if "," in text:
-        parts = _COMMAS.split(text)
-        # "König, Jan" is one person, "Lee J, Smith AB" and "Ann Lee, Bob Smith" are two.
-        if (
-            len(parts) == _TWO
-            and not (" " in parts[0] and " " in parts[1])
-            and not _FAMILY_AND_INITIALS.fullmatch(parts[0])
-        ):
-            return [text]
-        return parts
-    return _RUN_TOGETHER.split(text)
-
-
-def _person(name: str) -> Person:
-    """The person of a name in reading or index order, or of a family name with initials behind it ("Liu F.")."""
-    if "," not in name and (match := _FAMILY_AND_INITIALS.fullmatch(name)) and not _INITIALS.fullmatch(match["family"]):
-        initials = match["initials"]
-        # The full stop of "Smith AB." ends PubMed's list, that of "Smith A.B." is part of the name.
-        return Person.of(match["family"], initials.rstrip(".") if _RUN_OF_INITIALS.fullmatch(initials) else initials)
-    return Person.parse(name)

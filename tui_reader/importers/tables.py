@@ -88,7 +88,7 @@ def looks_like(beginning: str) -> bool:
     delimiter = _delimiter(lines[0])
     if delimiter not in lines[0] or lines[0].lstrip()[:1] in "{[<@%":
         return False
-    header = next(csv.reader([lines[0]], delimiter=delimiter, skipinitialspace=True), [])
+    header = _cells(lines[0], delimiter)
     places = facts_of(header)
     return "title" in places and len(places) >= min(_FEWEST_COLUMNS, len(header))
 
@@ -100,10 +100,18 @@ def _delimiter(header: str) -> str:
     """The delimiter that gives the header the most columns that are known, and else the most columns."""
 
     def columns(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([header], delimiter=delimiter, skipinitialspace=True), [])
+        cells = _cells(header, delimiter)
         return len(facts_of(cells)), len(cells)
 
     return max(_DELIMITERS, key=columns)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of one line; none of a line that is not CSV."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    except csv.Error:
+        return []
 
 
 def _items(row: Row, line: int) -> Iterator[Item]:

@@ -93,15 +93,13 @@ def _joined(lines: list[str]) -> str:
     return " ".join(text for line in lines if (text := line.strip()))
 
 
-def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:  # noqa: C901 - one loop
+def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | Problem]:
     """The records of a file in their order, and a problem for each that is too long."""
     record: TaggedRecord | None = None
     after_blank = False
     for number, line in text_lines(source):
         if not line.strip():
             after_blank = True
-            if record:
-                record.raw.append("")
             continue
         match = grammar.line.match(line)
         tag = match["tag"].strip() if match else ""
@@ -109,12 +107,9 @@ def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | 
             yield _finished(record)
             record = None
         after_blank = False
-        if tag in grammar.outside or (tag in grammar.ends and record is None):
+        if tag in grammar.outside or (record is None and not _can_begin(tag, grammar)):
             continue
-        if record is None:
-            if not tag or (grammar.needs_beginning and tag not in grammar.begins):
-                continue
-            record = TaggedRecord(number)
+        record = record or TaggedRecord(number)
         _add(record, tag, (match["value"] or "") if match else line)
         if record.size < LONGEST_RAW:
             record.raw.append(line)
@@ -123,6 +118,11 @@ def tagged_records(source: Source, grammar: Grammar) -> Iterator[TaggedRecord | 
             record = None
     if record:
         yield _finished(record)
+
+
+def _can_begin(tag: str, grammar: Grammar) -> bool:
+    """Whether a line with this tag may be the first of a record."""
+    return bool(tag) and tag not in grammar.ends and (tag in grammar.begins or not grammar.needs_beginning)
 
 
 def _is_new(record: TaggedRecord, tag: str, grammar: Grammar, *, after_blank: bool) -> bool:

@@ -103,10 +103,16 @@ _STYLE: Final = re.compile(
 )
 
 
+_TWICE: Final = re.compile(r"\\textbackslash(?:\{\})?\\?(?=[\"'`^~&%_#])")
+"""A backslash of a macro that an exporter took for text: `Garc\textbackslash{}'ia`."""
+
+
 def unaccented_macros(text: str) -> str:
     r"""The text with the macros of accents and letters as the letters they mean; its braces stay (`{\"o}` is `{ö}`)."""
     if "\\" not in text:
         return text
+    if "\\textbackslash" in text:
+        text = _TWICE.sub(r"\\", text)
     text = _ACCENT.sub(_accented, text)
     if "\\" in text:
         text = _ACCENT.sub(_accented, text)  # \'{\i} with braces around the letter has become two

@@ -32,6 +32,18 @@ _BETWEEN_NAMES = re.compile(r"\s+and(?=\s)|\s+and$", re.IGNORECASE)
 _MARK = re.compile(r"\\.|[{},]|\s+and(?=\s)|[\s~]+", re.IGNORECASE | re.DOTALL)
 _COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co)\.?", re.IGNORECASE)
 
+_ID_IN_BRACKETS = re.compile(r"\s*\(\d+\)")
+"""Scopus writes the number of an author behind the full name: "Liu, Fengyuan (60410297700)"."""
+_INITIALS = re.compile(r"(?:[A-Z]\.[- ]?)+|[A-Z]")
+_FAMILY_AND_INITIALS = re.compile(r"(?P<family>\S.*?)\s+(?P<initials>(?:[A-Z]\.?-?){1,4})")
+_RUN_OF_INITIALS = re.compile(r"[A-Z]{2,4}\.")
+_RUN_TOGETHER = re.compile(
+    r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bLe)(?<!\bDi)(?<!\bVan)(?=[A-ZÀ-Þ])"
+)
+"""Springer writes authors without anything between them: "Ann LeeBob Smith"."""
+_BARS = re.compile(r"\s*[;|]\s*")
+_COMMAS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
 
 class People(NamedTuple):
     """The people that a text names."""
@@ -54,6 +66,17 @@ def people_in(text: str) -> People:
         return People(_read(pieces, Person.indexed), others)
     names, note = _names(text, others=others)
     return People(_read(names, Person.parse), others, note)
+
+
+def people_of_cell(text: str) -> tuple[Person, ...]:
+    """The people in a cell of a spreadsheet, which services fill in five ways.
+
+    Between names there are semicolons, bars, commas or nothing ("Ann LeeBob Smith"); initials may stand behind a
+    family name, and the number of an author in brackets.
+    """
+    text = _ID_IN_BRACKETS.sub("", text)
+    names = filter(None, (name.strip(" ,;") for name in _names_of_cell(text)))
+    return tuple(dict.fromkeys(map(_person_of_cell, names)))
 
 
 def person_of_parts(parts: object) -> Person | None:
@@ -106,7 +129,7 @@ def bibtex_people(text: str) -> People:
 
 
 @lru_cache(maxsize=_KEPT)
-def _bibtex_person(name: str) -> Person:  # noqa: PLR0911 - one for each shape of a name
+def _bibtex_person(name: str) -> Person:
     if (match := _USUAL.fullmatch(name)) and not GENERATION.fullmatch(match["given"]):
         return Person(match["family"], match["given"])
     if "{" not in name:
@@ -118,13 +141,17 @@ def _bibtex_person(name: str) -> Person:  # noqa: PLR0911 - one for each shape o
         # {van den Berg} at the end is the family name as it is.
         is_apart = words[-1][:1] == "{" and len(words) > 1
         return Person(tidied(words[-1]), tidied(" ".join(words[:-1]))) if is_apart else Person.parse(name)
+    return _indexed_person(name, parts)
+
+
+def _indexed_person(name: str, parts: list[str]) -> Person:
+    """The person of a name in index order, of which some part is in braces."""
     family = tidied(parts[0])
     rest = [tidied(part) for part in parts[1:]]
     if _COMPANY.fullmatch(rest[-1]):
         return Person.literal(tidied(name))
     if parts[0].startswith("{") and not any("," in part for part in (family, *rest)):
-        given = rest[-1]
-        return Person(family, given, suffix=" ".join(rest[:-1]))
+        return Person(family, rest[-1], suffix=" ".join(rest[:-1]))
     return Person.parse(", ".join(part.replace(",", " ") for part in (family, *rest)))
 
 
@@ -229,3 +256,28 @@ def _stripped(texts: list[str]) -> list[str]:
 
 def _squeezed(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _names_of_cell(text: str) -> list[str]:
+    if _BARS.search(text):
+        return _BARS.split(text)
+    if "," in text:
+        parts = _COMMAS.split(text)
+        # "König, Jan" is one person, "Lee J, Smith AB" and "Ann Lee, Bob Smith" are two.
+        if (
+            len(parts) == _PERSON
+            and not (" " in parts[0] and " " in parts[1])
+            and not _FAMILY_AND_INITIALS.fullmatch(parts[0])
+        ):
+            return [text]
+        return parts
+    return _RUN_TOGETHER.split(text)
+
+
+def _person_of_cell(name: str) -> Person:
+    """The person of a name in reading or index order, or of a family name with initials behind it ("Liu F.")."""
+    if "," not in name and (match := _FAMILY_AND_INITIALS.fullmatch(name)) and not _INITIALS.fullmatch(match["family"]):
+        initials = match["initials"]
+        # The full stop of "Smith AB." ends PubMed's list, that of "Smith A.B." is part of the name.
+        return Person.of(match["family"], initials.rstrip(".") if _RUN_OF_INITIALS.fullmatch(initials) else initials)
+    return Person.parse(name)
