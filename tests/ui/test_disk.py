@@ -53,10 +53,10 @@ async def test_nothing_stands_still_while_another_program_writes(
     start: Start, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     """Keys are answered as ever; what was to be written is told when it could not be."""
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 1.5)
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 5.0)
     async with start() as reader:
         with locked(reader.library):
-            assert await longest_standstill(reader, *keys) < 1.4
+            assert await longest_standstill(reader, *keys) < 4
         await reader.until(lambda: reader.app._notifications or reader.library.papers([1]), "the end")
 
 
@@ -73,14 +73,19 @@ async def test_a_theme_is_remembered_in_its_turn(start: Start, monkeypatch: pyte
 
 
 def damage(library: Library) -> None:
-    """Makes every page of the library but the first one unreadable, and forgets what was read."""
-    library.close()
+    """Makes every page of the library but the first one unreadable, and forgets what was read.
+
+    Every thread opens a new connection then. The old ones are not closed here: a thread may be reading with one.
+    """
+    with contextlib.closing(sqlite3.connect(library.home.database)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     size = library.home.database.stat().st_size
     with library.home.database.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (size - 4096))
     for suffix in ("-wal", "-shm"):
         library.home.database.with_name(f"{library.home.database.name}{suffix}").unlink(missing_ok=True)
+    library._database._local = threading.local()
 
 
 @pytest.mark.parametrize(
