@@ -139,3 +139,15 @@ class _nothing_to_suspend:  # noqa: N801 - takes the place of a method
     def __init__(self, *_: object) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *_: object) -> None: ...
+
+
+async def test_keys_that_are_left_when_the_reader_ends_do_nothing(start: Start) -> None:
+    """A key, and the message that follows one, may come when the screens are gone already."""
+    async with start() as reader:
+        pass
+
+    assert not reader.app.screen_stack
+    await reader.app.on_key_done()
+    await reader.app.on_event(events.Key("b", "b"))
+
+    assert reader.library.facets().bookmarked == 0

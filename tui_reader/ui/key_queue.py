@@ -52,6 +52,8 @@ class OneKeyAtATime(App[None]):
 
     async def on_key_done(self) -> None:
         """Lets the next key go, when nothing is left to be done for the last one."""
+        if not self.screen_stack:
+            return  # the app is ending; its last messages come after the screens are gone
         self._rounds += 1
         if self._rounds < MOST_ROUNDS and self._is_busy:
             self._send_after()
@@ -76,7 +78,7 @@ class OneKeyAtATime(App[None]):
         await self._next()
 
     async def _next(self) -> None:
-        while self._typed and self._patience is None:
+        while self._typed and self._patience is None and self.screen_stack:
             event = self._typed.popleft()
             self._rounds = 0
             # Set first: what an action does may lead back to here.
@@ -86,6 +88,6 @@ class OneKeyAtATime(App[None]):
             self._send_after()
 
     def _send_after(self) -> None:
-        if not (self.focused or self.screen).post_message(KeyDone()):
+        if self.screen_stack and not (self.focused or self.screen).post_message(KeyDone()):
             # A widget or screen that is on its way out takes no messages; the app is asked again in its turn.
             self.post_message(KeyDone())
