@@ -24,13 +24,14 @@ from tui_reader.importers.bibtex_text import ADDRESS, line_of, prose_of, title_o
 from tui_reader.importers.dates import Date, moment_of
 from tui_reader.importers.facts import pages_of, tags_of, words_of
 from tui_reader.model.papers import Details, Link, Paper, Version
-from tui_reader.texts.name_lists import People, bibtex_people
+from tui_reader.texts.bibtex_names import bibtex_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.importers.bibtex_entry import EntryFields
     from tui_reader.model.papers import Kind
+    from tui_reader.texts.name_lists import People
 
 _RATING = re.compile(r"(?:rank)?(?P<stars>[1-5])")
 _LEADING_ABSTRACT = re.compile(

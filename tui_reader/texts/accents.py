@@ -27,6 +27,8 @@ _COMBINING: Final = {
     "k": "\u0328",
     "b": "\u0331",
     "t": "\u0361",
+    "ocirc": "\u030a",  # this one and the next are AMS's, in the preambles of MathSciNet
+    "polhk": "\u0328",
 }
 _LETTERS: Final = {
     "oe": "œ",
@@ -47,6 +49,10 @@ _LETTERS: Final = {
     "th": "þ",
     "TH": "Þ",
     "dj": "đ",
+    "dbar": "đ",
+    "Dbar": "Đ",
+    "cprime": "\u02b9",
+    "cdprime": "\u02ba",
     "DJ": "Đ",
     "ng": "ŋ",
     "NG": "Ŋ",
@@ -88,9 +94,9 @@ _LETTERS: Final = {
     "textquotedbl": '"',
 }
 _ACCENT: Final = re.compile(
-    r"\\(?P<accent>[`'^\"~=.]|[uvHtcdbkr](?![A-Za-z]))\s*"  # the accent
+    r"\\(?P<accent>[`'^\"~=.]|(?:[uvHtcdbkr]|ocirc|polhk)(?![A-Za-z]))\s*"  # the accent
     r"(?:\{\s*\\?(?P<braced>[^\W\d_]{1,2})\s*\}"  # {o}, {\i}, {oo}
-    r"|\\(?P<dotless>[ij])(?![A-Za-z])\s?"  # \i
+    r"|\\(?P<dotless>[ij])(?:(?![A-Za-z])\s?|(?=[a-z]))"  # \i, also where its end is missing: Mart\'\in
     r"|(?P<bare>[^\W\d_])"  # o
     r"|(?P<none>\{\s*\}))"  # nothing
 )
@@ -100,6 +106,12 @@ _TEXT_SYMBOL: Final = re.compile(r"\{?\\(?P<name>text[a-z]+)(?:\s*\{\}|(?<!\{)(?
 _STYLE: Final = re.compile(
     r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt|up|md|normal)|mbox|em|it|bf|sc|rm|tt|sl|sf|relax|noopsort\s*\{[^{}]*\}"
     r"|bibnamedelim[a-z]|natexlab|protect|url|href)(?![A-Za-z])\s*"
+)
+
+
+_RUN_ON: Final = re.compile(
+    r"\\(?!(?:LaTeX|large|Large|left)\b)(?:(?P<name>ss|ae|oe|aa|AA|AE|OE|o|O|l|L)(?=[a-z])"  # J\orgensen
+    r"|(?P<accent>[cvuHkdbr])(?P<letter>[A-Za-z]))"  # \vZeljko
 )
 
 
@@ -131,6 +143,19 @@ def unicode_of(text: str) -> str:
         parts = re.split(r"(?<!\\)(\$[^$]*(?<!\\)\$)", text)
         return "".join(part if place % 2 else _without_latex(part) for place, part in enumerate(parts))
     return _without_latex(text)
+
+
+def unicode_of_name(name: str) -> str:
+    r"""A name without LaTeX, as `unicode_of`; also where the end of a macro is missing: `J\orgensen`, `\vZeljko`."""
+    name = unicode_of(name)
+    return _RUN_ON.sub(_run_on, name) if "\\" in name and "$" not in name else name
+
+
+def _run_on(match: re.Match[str]) -> str:
+    if match["name"]:
+        return _LETTERS[match["name"]]
+    letter = unicodedata.normalize("NFC", match["letter"] + _COMBINING[match["accent"]])
+    return letter if len(letter) == 1 else match.group()
 
 
 def _without_latex(text: str) -> str:
