@@ -79,6 +79,10 @@ CONTAINERS: Final = frozenset(
     )
 )
 """What other entries refer to."""
+PARTS: Final = frozenset(
+    ("article", "inproceedings", "conference", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection")
+)
+"""What stands in something with a title of its own."""
 
 _ON_SERVER = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
 

@@ -102,7 +102,11 @@ _ACCENT: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"\\(?P<name>[A-Za-z]+)(?:\s*\{\}|\s+|(?![A-Za-z]))")
 _ESCAPED: Final = re.compile(r"\\(?P<sign>[%&_#$ ,{}-])")
-_TEXT_SYMBOL: Final = re.compile(r"\{?\\(?P<name>text[a-z]+)(?:\s*\{\}|(?<!\{)(?:\s+|(?![A-Za-z{])))\}?")
+_TEXT_SYMBOL: Final = re.compile(
+    r"\{\\(?P<braced>text[a-z]+)\s*(?:\{\})?\}"  # {\textendash}
+    r"|\\(?P<name>text[a-z]+)(?:\s*\{\}|\s+|(?![A-Za-z]))"  # \textendash{}, \textendash
+)
+_SCRIPT: Final = re.compile(r"\\text(?:super|sub)script\s*\{(?P<text>[^{}\\]*)\}|\\hspace\*?\s*\{[^{}]*\}")
 _STYLE: Final = re.compile(
     r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt|up|md|normal)|mbox|em|it|bf|sc|rm|tt|sl|sf|relax|noopsort\s*\{[^{}]*\}"
     r"|bibnamedelim[a-z]|natexlab|protect|url|href)(?![A-Za-z])\s*"
@@ -165,7 +169,7 @@ def _without_latex(text: str) -> str:
     if "\\" not in text:
         text = text.replace("~", " ").replace("{", "").replace("}", "")
     else:
-        text = re.sub(r"(?<!\\)~", " ", _STYLE.sub("", text))
+        text = re.sub(r"(?<!\\)~", " ", _STYLE.sub("", _SCRIPT.sub(lambda match: match["text"] or "", text)))
         text = re.sub(r"(?<!\\)[{}]", "", text)
         text = _ESCAPED.sub(lambda match: "" if match["sign"] == "-" else match["sign"].replace(",", " "), text)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
@@ -184,7 +188,7 @@ def with_plain_signs(text: str) -> str:
 
 
 def _with_plain_signs(text: str) -> str:
-    text = _TEXT_SYMBOL.sub(lambda match: _LETTERS.get(match["name"], match.group()), text)
+    text = _TEXT_SYMBOL.sub(lambda match: _LETTERS.get(match["name"] or match["braced"], match.group()), text)
     return re.sub(r"\{\\([%&_#])\}|\\([%&_#])", lambda match: match[1] or match[2], text)
 
 
