@@ -443,3 +443,46 @@ def test_no_entry_is_dropped_in_silence(titles: list[str]) -> None:
     found = items(text)
 
     assert sum(isinstance(item, Record) or item.refused for item in found) >= len(titles)
+
+
+def test_doubled_commas_between_fields_are_one() -> None:
+    """An exporter that left a field out left its comma; commas inside a field stay."""
+    paper = only("@techreport{a, title = {One,, two}, , number = {2PTE3},\n,, year = 2001}\n")
+
+    assert (paper.title, paper.year) == ("One,, two", 2001)
+
+
+@pytest.mark.parametrize(
+    ("fields", "facts"),
+    [
+        (r"title = {III\textendash{{V}} Compounds}", ("III\N{EN DASH}V Compounds", "", "")),
+        (r"title = {{A} {\textendash} {B}}", ("A \N{EN DASH} B", "", "")),
+        (r"title = {A}, journal = {Proceedings of the 9\textsuperscript{th} Workshop}", ("A", "", "")),
+        ("title = {A}, number = {arXiv:1910.05613}, publisher = {{arXiv}}", ("A", "", "1910.05613")),
+        ("title = {A}, number = {7}", ("A", "7", "")),
+    ],
+)
+def test_signs_and_numbers_of_exporters(fields: str, facts: tuple[str, str, str]) -> None:
+    """Signs as LaTeX spells them are signs, and Zotero's number of a preprint is no issue."""
+    paper = only(f"@article{{a, {fields}}}\n")
+
+    assert (paper.title, paper.details.issue, paper.arxiv or "") == facts
+    assert "textsuperscript" not in (paper.venue or "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles"), [("proceedings", ["Theory"]), ("book", ["Theory"]), ("inproceedings", []), ("incollection", [])]
+)
+def test_a_volume_may_be_called_by_its_book_title(kind: str, titles: list[str]) -> None:
+    """But no paper in it: two without titles would be taken for one."""
+    found = items(f"@{kind}{{a, maintitle = {{Lecture Notes}}, booktitle = {{Theory}}, year = 2016}}\n")
+
+    assert [paper.title for paper in papers(found)] == titles
+
+
+def test_the_numbers_of_mendeley_are_told_by_their_form() -> None:
+    """It puts every ISSN of PubMed into `isbn`."""
+    paper = only("@article{a, title={A}, isbn = {1530-6992 (Electronic)$\\backslash$r1530-6984 (Linking)}}\n")
+
+    assert paper.details.ids == (("issn", "1530-6992"),)
+    assert dict(paper.details.extra)["isbn"].startswith("1530-6992 (Electronic)")

@@ -59,17 +59,18 @@ def test_an_item_arrives_whole() -> None:
 
 
 def test_an_item_without_title_is_called_by_what_it_has() -> None:
-    """Its short title, or the name of what it stands in; with neither it is refused."""
+    """Its short title, or its container; a part is not called like the whole: two would be taken for one paper."""
     found = items(
         [
             {"type": "book", "title-short": "Short", "issued": {"raw": "2001"}},
-            {"type": "chapter", "container-title": "Book"},
+            {"type": "webpage", "container-title": "Site"},
             {"type": "article", "id": "x", "DOI": "10.1000/1"},
+            {"type": "chapter", "id": "y", "container-title": "Book"},
         ]
     )
 
-    assert [paper.title for paper in papers(found)] == ["Short", "Book"]
-    assert [(problem.reason, problem.record) for problem in problems(found)] == [("no title", "x")]
+    assert [paper.title for paper in papers(found)] == ["Short", "Site"]
+    assert [(problem.reason, problem.record) for problem in problems(found)] == [("no title", "x"), ("no title", "y")]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.importers.reading import notes, papers, problems
 from tui_reader.errors import ReaderError
@@ -194,3 +196,9 @@ def test_old_line_ends_in_utf_16_are_line_ends(tmp_path: Path) -> None:
     path.write_bytes("\ufeff% Encoding: UTF-16BE\r\r@article{,\r  title = {Über},\r}\r".encode("utf-16-be"))
 
     assert [paper.title for paper in papers(read_file(path))] == ["Über"]
+
+
+@given(st.text(st.sampled_from('TYPMID- %0@{}[]",=\r\n\t\\:ab1\ufeff'), max_size=60))
+def test_any_beginning_is_looked_at(beginning: str) -> None:
+    """No format raises at the sight of a text that is not its own."""
+    assert {kind.looks_like(beginning) for kind in FORMATS} <= {True, False}

@@ -207,7 +207,7 @@ def test_ris_arrives_whole() -> None:
         (("issn", "0896-6273"),),
         ("file:///tmp/a.pdf",),
     )
-    assert details.extra == (("Y2", "2020/03/04"),)
+    assert details.extra == (("SN", "0896-6273 (electronic)"), ("Y2", "2020/03/04"))
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_medline_arrives_whole() -> None:
     )
     assert first.title == "Impact of guides: a review of outcomes"
     assert first.abstract == "BACKGROUND: Flow arrest is critical.\n\nCONCLUSION: It is."
-    assert (first.year, details.month, details.issue, details.pages) == (2018, 11, "4", "335-9")
+    assert (first.year, details.month, details.issue, details.pages) == (2018, 11, "4", "335-339")
     assert (first.doi, first.venue, details.venue_short) == (
         "10.1136/neurintsurg-2017",
         "Journal of neurology",

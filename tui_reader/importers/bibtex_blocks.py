@@ -31,6 +31,7 @@ _COMMENTED = re.compile(r"(?mi)^\s*(?:%|@comment\b).*$")
 _AT = re.compile(r"(?m)^([ \t]*)@")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _HEAD_INSIDE = re.compile(r"(?m)^[ \t]*@\w+[ \t]*[{(]\s*[^\s,{}=]+\s*,")
+_COMMAS = re.compile(r"\\.|[{}\"]|,\s*(?=,)", re.DOTALL)
 _LARGEST_MENDED: Final = 2**16
 _STAND_IN = "\ue0a0"
 """Stands for an `@` at the beginning of a line inside a field, which bibtexparser takes for an entry."""
@@ -202,7 +203,10 @@ def _mended(raw: str, text: str, place: int, line: int, block: Block) -> tuple[R
 
 
 def _candidates(whole: str, head: re.Match[str]) -> Iterator[str]:
-    """What an entry may mean: one without a key, with lines that begin with `@` in its fields, with an odd key."""
+    """What an entry may mean: one without a key, with `@` at the beginning of lines in its fields, with an odd key.
+
+    Or one with two commas between fields.
+    """
     key = head.start("key")
     if "," not in head["key"] and whole[head.end() : head.end() + 1] == "=":
         yield f"{whole[:key]},{whole[key:]}"
@@ -211,6 +215,28 @@ def _candidates(whole: str, head: re.Match[str]) -> Iterator[str]:
     if whole[head.end() : head.end() + 1] in {"{", '"'}:
         odd, comma, rest = whole[key:].partition(",")
         yield f"{whole[:key]}{re.sub(r'[{}=]', '', odd)}{comma}{rest}"
+    if (fewer := _without_doubled_commas(whole)) != whole:
+        yield fewer
+
+
+def _without_doubled_commas(whole: str) -> str:
+    """An entry with one comma where there are several between two fields."""
+    pieces: list[str] = []
+    place = depth = 0
+    in_quotes = False
+    for match in _COMMAS.finditer(whole):
+        mark = match.group()
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+        elif mark == '"' and depth == 1:
+            in_quotes = not in_quotes
+        elif mark[0] == "," and depth == 1 and not in_quotes:
+            pieces.append(whole[place : match.start()])
+            place = match.end()
+    pieces.append(whole[place:])
+    return "".join(pieces)
 
 
 def _add_whole(found: list[RawBlock], block: Block, line: int) -> None:

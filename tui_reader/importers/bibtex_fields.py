@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.importers.bibtex_files import bibdesk_file, files_of
-from tui_reader.importers.bibtex_kinds import CANONICAL, kind_of
+from tui_reader.importers.bibtex_kinds import CANONICAL, PARTS, kind_of
 from tui_reader.importers.bibtex_names import (
     ADDED,
     FACT_OF,
@@ -24,14 +24,19 @@ from tui_reader.importers.bibtex_text import ADDRESS, line_of, prose_of, title_o
 from tui_reader.importers.dates import Date, moment_of
 from tui_reader.importers.facts import pages_of, tags_of, words_of
 from tui_reader.model.papers import Details, Link, Paper, Version
-from tui_reader.texts.name_lists import People, bibtex_people
+from tui_reader.texts.bibtex_names import bibtex_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.importers.bibtex_entry import EntryFields
     from tui_reader.model.papers import Kind
+    from tui_reader.texts.name_lists import People
 
+_ARXIV_NUMBER = re.compile(r"\s*\{*arxiv:", re.IGNORECASE)
+"""Zotero's number of a preprint, which is no issue."""
+_NUMBERED_OTHERWISE = frozenset(("report", "other", "software", "thesis"))
+"""Kinds whose number is none of an issue."""
 _RATING = re.compile(r"(?:rank)?(?P<stars>[1-5])")
 _LEADING_ABSTRACT = re.compile(
     r"abstract(?:\s*[:.\u2014]\s*|\s*\n\s*"
@@ -93,7 +98,9 @@ def paper_of(entry: EntryFields, groups: Sequence[str] = ()) -> Paper | None:
 
 
 def _title(entry: EntryFields) -> str:
-    title = title_of(entry.take("title")) or title_of(entry.take("maintitle", "shorttitle", "booktitle"))
+    title = title_of(entry.take("title")) or title_of(entry.take("shorttitle"))
+    if not title and entry.kind not in PARTS:  # a part of a book is not called like the book
+        title = title_of(entry.take("booktitle")) or title_of(entry.take("maintitle"))
     if title and (subtitle := title_of(entry.take("subtitle"))):
         title = f"{title}{'' if title[-1] in '?!:' else ':'} {subtitle}"
     return title
@@ -151,8 +158,10 @@ def _details(entry: EntryFields, found: _Found) -> Details:
             texts[fact] = line_of(entry.take(name))
     if "publisher" not in texts and "organization" in entry.left:
         texts["publisher"] = line_of(entry.take("organization"))
-    if found.kind not in {"report", "other", "software", "thesis"} or "issue" in entry.left:
-        texts["issue"] = line_of(entry.take("issue") if "issue" in entry.left else entry.take("number"))
+    if "issue" in entry.left or (
+        found.kind not in _NUMBERED_OTHERWISE and not _ARXIV_NUMBER.match(entry.left.get("number", ""))
+    ):
+        texts["issue"] = line_of(entry.take("issue", "number"))
     ids = ids_of_entry(entry, found.url) if entry.left or found.url or entry.key.startswith("DBLP:") else ()
     keywords = tuple(
         word

@@ -79,6 +79,8 @@ CONTAINERS: Final = frozenset(
     )
 )
 """What other entries refer to."""
+PARTS: Final = frozenset(("article", "inproceedings", "conference", "incollection", "suppcollection"))
+"""What stands in something with a title of its own; the title of a BibTeX `@inbook` is that of its book."""
 
 _ON_SERVER = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
 

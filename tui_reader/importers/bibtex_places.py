@@ -9,7 +9,7 @@ from tui_reader.importers.aas_journals import AAS_JOURNALS
 from tui_reader.importers.bibtex_names import BY_ORGANIZATION, IN_BOOKS, SCHEME_OF, SHORT_TEXTS
 from tui_reader.importers.bibtex_text import address_of, line_of
 from tui_reader.importers.dates import Date, date_of, day_in, month_of
-from tui_reader.importers.facts import arxiv_in, ids_of
+from tui_reader.importers.facts import arxiv_in, ids_of, serials_of
 from tui_reader.model.papers import normal_arxiv, normal_doi
 
 if TYPE_CHECKING:
@@ -148,8 +148,13 @@ def ids_of_entry(entry: EntryFields, url: str) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = []
     for name in [name for name in entry.left if name in SCHEME_OF]:
         if SCHEME_OF[name] not in {scheme for scheme, _ in pairs}:
-            value = re.sub(r"^(?:PMID|E?ISBN|E?ISSN)\b[:\s]*", "", line_of(entry.take(name)))
-            pairs.append((SCHEME_OF[name], value))
+            text = line_of(entry.take(name))
+            if name in {"isbn", "issn", "eissn"}:
+                found, is_more = serials_of(text, SCHEME_OF[name])
+                pairs += found
+                entry.more += [(name, text)] if is_more else []
+            else:
+                pairs.append((SCHEME_OF[name], re.sub(r"^PMID\b[:\s]*", "", text)))
     if match := _ANTHOLOGY.search(url):
         pairs.append(("acl", match["id"]))
     if entry.key.startswith("DBLP:"):

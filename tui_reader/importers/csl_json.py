@@ -1,7 +1,8 @@
 """CSL-JSON, as Zotero, pandoc, Better BibTeX and Paperpile write it: a list of items, or one of them.
 
 The lines `key: value` that Zotero keeps in `note` are the fields that they name. An item without a title takes its
-short title or the name of what it stands in; one without these is refused. Source: the schema of CSL 1.0.2.
+short title; where it is no part of something else, the name of its container; one without these is refused. Source:
+the schema of CSL 1.0.2.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_reader.importers.csl_values import csl_date, note_lines, prose_of
 from tui_reader.importers.dates import Date
-from tui_reader.importers.facts import LONGEST_RAW, arxiv_in, ids_of, pages_of, record_items, tags_of, words_of
+from tui_reader.importers.facts import (
+    LONGEST_RAW,
+    arxiv_in,
+    ids_of,
+    pages_of,
+    record_items,
+    serials_of,
+    tags_of,
+    words_of,
+)
 from tui_reader.importers.json_document import is_csl, values_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.text_repair import REPAIRED, storable
@@ -55,6 +65,8 @@ _CANONICAL: Final = frozenset(
         "software",
     )
 )
+_PARTS: Final = frozenset(("article", "chapter", "conference"))
+"""The kinds of what stands in something with a title of its own, which is not theirs."""
 _TEXTS: Final = {
     "language": "language",
     "short_title": "title-short",
@@ -124,12 +136,12 @@ class _Item:
 
     def paper(self) -> Paper | None:
         """The paper; `None` for an item without a title of any kind."""
-        title = self._line("title")
-        if not title and not (
-            title := self._line("title-short", "shortTitle") or self._line("container-title", "event-title")
-        ):
-            return None
         type_ = self._text("type")
+        title = self._line("title") or self._line("title-short", "shortTitle")
+        if not title and _KINDS.get(type_, "other") not in _PARTS:
+            title = self._line("container-title", "event-title")
+        if not title:
+            return None
         date = self._date()
         venue = self._line("container-title")
         url = self._text("URL")
@@ -241,10 +253,13 @@ class _Item:
     def _details(self, date: Date) -> Details:
         texts = {fact: self._line(name) for fact, name in _TEXTS.items()}
         ids = [(scheme, self._lines.pop(name, "")) for name, scheme in _NOTE_IDS.items()]
-        ids += [
-            (scheme, self._text(name))
-            for scheme, name in (("pmid", "PMID"), ("pmcid", "PMCID"), ("isbn", "ISBN"), ("issn", "ISSN"))
-        ]
+        ids += [(scheme, self._text(name)) for scheme, name in (("pmid", "PMID"), ("pmcid", "PMCID"))]
+        for scheme, name in (("isbn", "ISBN"), ("issn", "ISSN")):
+            text = self._text(name)
+            numbers, is_more = serials_of(text, scheme)
+            ids += numbers
+            if is_more:
+                self._fields[name] = text
         event = self._fields.get("event")
         if isinstance(event, dict):
             self._fields["event"] = event.get("name", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tui_reader.importers.dates import date_of
+from tui_reader.importers.dates import Date, date_of
 from tui_reader.importers.facts import arxiv_in, ids_of, pages_of, record_items, words_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
@@ -28,7 +28,6 @@ _GRAMMAR = Grammar(
     blank_ends=True,
 )
 _LINES = re.compile(r"(?m)^\s*%(?P<tag>[0-9A-Z@!#$&()*+<>=?\[\]^~]) \S")
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?!\d)")
 _KEY = re.compile(r"[A-Za-z][^\s,{}\"#%~\\]*")
 
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
@@ -93,15 +92,12 @@ def _paper(record: TaggedRecord) -> Paper | None:
     venue, second = _line(record.take("J")), _line(record.take("B"))
     if not venue:
         venue, second = second, ""
-    date, year = date_of(record.take("8")), date_of(record.take("D"))
-    if year.year and date.year != year.year:
-        date = date._replace(year=year.year) if not date.year and date.month else year
+    date = _date(record)
     urls = [url for text in record.values("U") for url in text.split()]
-    doi = normal_doi(record.take("R"))
+    doi = _doi(record)
     label = record.take("F")
     if label and not _KEY.fullmatch(label):
         record.fields.append(("F", [label]))
-    number = record.take("@").strip()
     files = tuple(path.removeprefix("file://") for path in record.values(">"))
     details = Details(
         language=record.take("G"),
@@ -117,7 +113,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
         place=_line(record.take("C")),
         series=_line(record.take("S")),
         edition=record.take("7"),
-        ids=ids_of([("issn" if _SERIAL.fullmatch(number) else "isbn", number)]),
+        ids=ids_of(record.serials({"@": "isbn"})),
         links=tuple(Link("page", url) for url in urls[1:]),
         files=files,
         keywords=tuple(word for line in record.lines("K") for word in words_of(line)),
@@ -137,6 +133,31 @@ def _paper(record: TaggedRecord) -> Paper | None:
         note="\n\n".join(plain(text) for text in record.values("Z", "<")),
         details=_with_rest(details, record),
     )
+
+
+def _date(record: TaggedRecord) -> Date:
+    """The day in %8, which may lack the year in %D; what is another day, or no date, stays."""
+    issued, text = record.take("D"), record.take("8")
+    year = date_of(issued)
+    if issued and not year.year:  # "in press"
+        record.fields.append(("D", [issued]))
+        record.notes.append(f"year left empty: {issued[:40]!a} has none")
+    day = date_of(text)
+    if not day.year and year.year:
+        day = date_of(f"{text} {year.year}")
+    agrees = day.year and (not year.year or (day.year == year.year and year.month in {0, day.month}))
+    if text and not (agrees and (day.month or text.isdecimal())):
+        record.fields.append(("8", [text]))
+    return day if agrees else year
+
+
+def _doi(record: TaggedRecord) -> str | None:
+    """The DOI in the first %R that has one; the other numbers stay."""
+    for place, (tag, lines) in enumerate(record.fields):
+        if tag == "R" and (found := normal_doi(" ".join(lines))):
+            del record.fields[place]
+            return found
+    return None
 
 
 def _with_rest(details: Details, record: TaggedRecord) -> Details:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+_SHORTENED = re.compile(r"(?<![\w-])(?P<first>\d+)-(?P<last>\d+)(?![\w-])")
 _LIST = re.compile(r"\s*[;|]\s*")
+_SERIALS = re.compile(
+    r"(?<![\dXx-])(?:\d{4}-\d{3}[\dXx]|(?P<isbn>(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx])|\d{7}[\dXx])"
+    r"(?![\dXx-])"
+)
 _ARXIV_MARK = re.compile(r"arxiv|10\.48550/", re.IGNORECASE)
 LONGEST_RAW: Final = 2**16
 """Characters of a refused record that are kept for writing it out."""
@@ -25,6 +30,15 @@ LONGEST_RAW: Final = 2**16
 def pages_of(text: str) -> str:
     """Pages with one hyphen between first and last ("148-161")."""
     return _DASH.sub("-", text.strip().replace("{", "").replace("}", "")) if not text.isdecimal() else text
+
+
+def whole_pages(text: str) -> str:
+    """Pages whose last numbers PubMed writes without the digits that they share: "1534-55" is 1534-1555."""
+    return _SHORTENED.sub(lambda match: f"{match['first']}-{_completed(match['first'], match['last'])}", pages_of(text))
+
+
+def _completed(first: str, last: str) -> str:
+    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
 
 
 def joined_pages(first: str, last: str) -> str:
@@ -65,6 +79,19 @@ def arxiv_in(*texts: str) -> str | None:
         if text and _ARXIV_MARK.search(text) and (found := normal_arxiv(text)):
             return found
     return None
+
+
+def serials_of(text: str, scheme: str) -> tuple[list[tuple[str, str]], bool]:
+    """The ISSN and ISBN in a text, the first of each, and whether the text has more than they say.
+
+    Writers put one into the field of the other, and several into one. A text without any is of the given scheme.
+    """
+    numbers = [("isbn" if match["isbn"] else "issn", match.group()) for match in _SERIALS.finditer(text)]
+    if not numbers:
+        return ([(scheme, text)] if text else []), False
+    found = dict(reversed(numbers))
+    rest = re.sub(r"\b(?:(?:print|linking|e|p)[- ]?)?(?:ISSN|ISBN)\b[:\s]*", "", text, flags=re.IGNORECASE)
+    return list(found.items()), rest.strip() not in found.values()
 
 
 def ids_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

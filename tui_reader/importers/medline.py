@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
-from tui_reader.importers.facts import ids_of, pages_of, record_items
+from tui_reader.importers.facts import arxiv_in, ids_of, record_items, whole_pages
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Paper, normal_doi
@@ -33,8 +33,10 @@ _OWN_TAGS = frozenset(("PMID", "OWN", "STAT", "FAU", "LID", "OAB", "BTI", "PMC")
 """Those that are no tags of RIS."""
 _IN_BRACKETS = re.compile(r"\[(?P<title>.*)\]\.?")
 _IS_DOI = re.compile(r"\[doi\]|^doi:", re.IGNORECASE)
-_NOTE_IN_BRACKETS = re.compile(r"\s*[\[(](?P<kind>[^\])]*)[\])]\s*$")
 _NO_ABSTRACT = re.compile(r"\w+: Abstract (?:available from|not available)", re.IGNORECASE)
+_OTHERS = re.compile(r"et\.? al\.?|others", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<number>e?\d{1,8}) \[pii\]")
+_PLAIN_DATE = re.compile(r"\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?")
 _RETRACTED: Final = "Retracted Publication"
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -98,67 +100,98 @@ def _paper(record: TaggedRecord) -> Paper | None:
     if not title:
         return None
     pmid = record.take("PMID")
-    authors = _people(record, "FAU", "AU")
-    editors = _people(record, "FED", "ED")
+    authors, others = _people(record, "FAU", "AU")
+    editors, _ = _people(record, "FED", "ED")
     authors = unique((*authors, *(Person.literal(name) for name in record.values("CN"))))
     date = _date(record)
     types = record.values("PT")
     doi = _doi(record)
     abstracts = [plain(text) for text in record.values("AB")]
-    others = record.values("OAB")
+    more = record.values("OAB")
     if not any(abstracts):
-        abstracts = [plain(text) for text in others if not _NO_ABSTRACT.match(text)]
-        others = [text for text in others if _NO_ABSTRACT.match(text)]
-    serials, books = _serials(record)
+        abstracts = [plain(text) for text in more if not _NO_ABSTRACT.match(text)]
+        more = [text for text in more if _NO_ABSTRACT.match(text)]
+    serials = record.serials({"IS": "issn", "ISBN": "isbn"})
     keywords = [word.strip().replace("*", "") for word in (*record.values("OT"), *record.values("MH"))]
     pmc = record.take("PMC")
     venue, short = _line(record.take("JT")), _line(record.take("TA"))
+    book = "" if venue or short else _line(record.take("BTI"))
+    pages = whole_pages(record.take("PG"))
+    number = "" if pages else _article_number(record)
     details = Details(
         language=record.take("LA"),
         editors=editors,
+        others=others,
         month=date.month,
         day=date.day,
         status="retracted" if _RETRACTED in types or "RIN" in record.tags else "",
         venue_short=short if venue else "",
         volume=record.take("VI"),
         issue=record.take("IP"),
-        pages=pages_of(record.take("PG")),
+        pages=pages,
+        article_number=number,
         publisher=_line(record.take("PB")),
         place=_line(record.take("PL")),
         edition=record.take("EN"),
         series=_line(record.take("CTI")) if title else "",
-        ids=ids_of([("pmid", pmid), ("pmcid", pmc.replace(" ", "")), *serials, *books]),
+        ids=ids_of([("pmid", pmid), ("pmcid", pmc.replace(" ", "")), *serials]),
         keywords=tuple(dict.fromkeys(filter(None, keywords))),
-        extra=(*(("PT", text) for text in types), *(("OAB", text) for text in others), *record.rest()),
+        extra=(*(("PT", text) for text in types), *(("OAB", text) for text in more), *record.rest()),
     )
     return Paper(
         title,
         "\n\n".join(filter(None, abstracts)),
         authors,
         date.year or None,
-        venue or short or None,
-        doi=doi,
-        kind=next(
-            (_KINDS[text.casefold()] for text in types if text.casefold() in _KINDS), "article" if types else None
-        ),
+        venue or short or book or None,
+        arxiv_in(short, *(f"arXiv:{text}" for tag, text in details.extra if tag == "LID" and short == "ArXiv")),
+        doi,
+        kind="chapter" if book else _kind(types),
         details=details,
     )
+
+
+def _kind(types: list[str]) -> Kind | None:
+    known = [_KINDS[text.casefold()] for text in types if text.casefold() in _KINDS]
+    return known[0] if known else "article" if types else None
+
+
+def _article_number(record: TaggedRecord) -> str:
+    """The number of an article without pages, which stands among its identifiers: "1042 [pii]", "e0123 [pii]"."""
+    for place, (tag, lines) in enumerate(record.fields):
+        if tag in {"LID", "AID"} and (match := _NUMBER.fullmatch(_line(" ".join(lines)))):
+            del record.fields[place]
+            return match["number"]
+    return ""
 
 
 def _line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _people(record: TaggedRecord, full: str, short: str) -> tuple[Person, ...]:
-    """The people by their full names, or by family names with initials where there are no others."""
-    names, initials = record.values(full), record.values(short)
-    return unique(map(Person.parse, names)) if any(names) else unique(map(Person.indexed, initials))
+def _people(record: TaggedRecord, full: str, short: str) -> tuple[tuple[Person, ...], bool]:
+    """The people and whether there are more: by their full names, and by initials where a full name is missing."""
+    fields = [(tag, _line(" ".join(lines))) for tag, lines in record.fields if tag in {full, short}]
+    record.all(full, short)
+    named = {name.partition(",")[0].casefold() for tag, name in fields if tag == full}
+    people: list[Person] = []
+    others = False
+    for tag, name in fields:
+        if _OTHERS.fullmatch(name):
+            others = True
+        elif tag == full:
+            people.append(Person.parse(name))
+        elif (person := Person.indexed(name)).surname.casefold() not in named and name.casefold() not in named:
+            people.append(person)
+    return unique(person for person in people if person.family), others
 
 
 def _date(record: TaggedRecord) -> Date:
     """When it was published in print, else online."""
     text = record.take("DP")
     date = date_of(text)
+    if date.year and not _PLAIN_DATE.fullmatch(text):  # a season, two months
+        record.fields.append(("DP", [text]))
     if not date.year and (date := date_of(record.take("DEP"))).year:
         return date
     if not date.year and text:
@@ -179,10 +212,3 @@ def _doi(record: TaggedRecord) -> str | None:
         left.append((tag, lines))
     record.fields = left
     return doi
-
-
-def _serials(record: TaggedRecord) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The ISSN (that of print last) and the ISBN."""
-    numbers = [_NOTE_IN_BRACKETS.sub("", text).strip() for text in record.values("IS")]
-    books = [_NOTE_IN_BRACKETS.sub("", text).strip() for text in record.values("ISBN")]
-    return [("issn", number) for number in numbers], [("isbn", number) for number in books]

@@ -93,7 +93,10 @@ def _time(text: str) -> float:
 
 def looks_like(beginning: str) -> bool:
     """Whether the header is that of Readwise."""
-    header = next(csv.reader([beginning.removeprefix("\ufeff").split("\n", 1)[0]]), [])
+    try:
+        header = next(csv.reader([beginning.removeprefix("\ufeff").split("\n", 1)[0]]), [])
+    except csv.Error:  # a line end of the old Macintosh inside the line
+        return False
     return all(name in header for name in _HEADER)
 
 

@@ -37,7 +37,6 @@ _TAGS = re.compile(r"(?m)^[A-Z][A-Z0-9]\s{2}-(?:\s|$)")
 _PERSON_LIST = re.compile(r";|\s+and\s+", re.IGNORECASE)
 _FILE = re.compile(r"(?:file://|internal-pdf://|/|[A-Za-z]:\\).*|.*\.pdf", re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z][^\s,{}\"#%~\\]*")
-_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?!\d)")
 _ASREVIEW = re.compile(r"ASReview_(?P<label>\w+)", re.IGNORECASE)
 _SERVER = re.compile(r"arxiv|\w+rxiv|ssrn|preprint", re.IGNORECASE)
 
@@ -56,6 +55,10 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 _DATES: Final = ("PY", "DA", "Y1", "YR")
 """The tags of dates, the one first that says the year."""
+_PARTS: Final = frozenset(
+    ("JOUR", "MGZN", "NEWS", "ABST", "INPR", "EJOUR", "CPAPER", "CONF", "CHAP", "ECHAP", "ENCYC", "DICT")
+)
+"""What stands in something with a title of its own."""
 _CANONICAL: Final = frozenset(
     ("JOUR", "CONF", "CPAPER", "BOOK", "CHAP", "RPRT", "DATA", "ELEC", "THES", "COMP", "GEN", "UNPB")
 )
@@ -91,9 +94,9 @@ FORMAT = Format("ris", "RIS", (".ris",), looks_like, read)
 
 def _paper(record: TaggedRecord) -> Paper | None:
     kind_text = (record.values("TY") or [""])[-1]
-    title = _line(record.take("T1", "TI", "CT", "BT", "ST", "TT"))
-    if not title:
-        title = _line(record.take("T2"))
+    title = _line(record.take("T1", "TI", "CT", "ST", "TT"))
+    if not title and kind_text.strip().upper() not in _PARTS:  # a part is not called like the whole
+        title = _line(record.take("BT", "T2"))
     if not title:
         return None
     date = _date(record)
@@ -238,7 +241,7 @@ def _details(record: TaggedRecord, date: Date, kind: str, number: str, urls: lis
         place=_line(record.take("CY", "PP")),
         series=_line(record.take("T3")),
         edition=record.take("ET"),
-        ids=ids_of(_serials(record)),
+        ids=ids_of(record.serials({"SN": "isbn"})),
         links=tuple(links),
         files=tuple(files),
         keywords=_keywords(record),
@@ -250,13 +253,6 @@ def _issue_elsewhere(record: TaggedRecord) -> str:
     """The number in M1, where it alone can be the issue; Ovid has a hundred of them."""
     numbers = [lines[0] for tag, lines in record.fields if tag == "M1"]
     return record.take("M1") if len(numbers) == 1 and re.fullmatch(r"[1-9]\d{0,3}", numbers[0]) else ""
-
-
-def _serials(record: TaggedRecord) -> Iterator[tuple[str, str]]:
-    for text in record.values("SN"):
-        for part in re.split(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})", text):
-            number = re.sub(r"^(?:ISSN|ISBN)[:\s]*|\s*\(.*?\)\s*$", "", part).strip()
-            yield ("issn" if _SERIAL.fullmatch(number) else "isbn", number)
 
 
 def _keywords(record: TaggedRecord) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui_reader.importers.facts import LONGEST_RAW, text_lines
+from tui_reader.importers.facts import LONGEST_RAW, serials_of, text_lines
 from tui_reader.importers.records import Problem
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui_reader.importers.records import Source
 
@@ -81,6 +81,17 @@ class TaggedRecord:
                     del self.fields[place]
                     return text
         return ""
+
+    def serials(self, schemes: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The ISSN and ISBN in the fields with these tags, the first of each; fields that say more stay."""
+        found: dict[str, str] = {}
+        left: list[tuple[str, list[str]]] = []
+        for tag, lines in self.fields:
+            numbers, is_more = serials_of(_joined(lines), schemes[tag]) if tag in schemes else ([], True)
+            if any(found.setdefault(scheme, number) != number for scheme, number in numbers) or is_more:
+                left.append((tag, lines))
+        self.fields = left
+        return list(found.items())
 
     def rest(self) -> tuple[tuple[str, str], ...]:
         """The fields that were not taken, under their tags."""

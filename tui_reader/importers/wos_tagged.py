@@ -80,7 +80,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     document = _line(record.take("DT"))
     pages = joined_pages(record.take("BP"), record.take("EP"))
     venue = _line(record.take("SO"))
-    serials = [("issn", text) for text in (record.take("SN"), record.take("EI"))]
+    serials = record.serials({"SN": "issn", "EI": "issn", "BN": "isbn"})
     details = Details(
         language=record.take("LA"),
         editors=unique(map(Person.parse, record.lines("BE", "ED"))),
@@ -96,7 +96,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
         place=_line(record.take("PI")),
         series=_line(record.take("SE")),
         event=_line(record.take("CT")),
-        ids=ids_of([("pmid", record.take("PM")), ("isbn", record.take("BN")), *serials]),
+        ids=ids_of([("pmid", record.take("PM")), *serials]),
         categories=_list(record.take("WC")),
         keywords=_list(record.take("DE")),
     )

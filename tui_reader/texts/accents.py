@@ -27,6 +27,8 @@ _COMBINING: Final = {
     "k": "\u0328",
     "b": "\u0331",
     "t": "\u0361",
+    "ocirc": "\u030a",  # this one and the next are AMS's, in the preambles of MathSciNet
+    "polhk": "\u0328",
 }
 _LETTERS: Final = {
     "oe": "œ",
@@ -47,6 +49,10 @@ _LETTERS: Final = {
     "th": "þ",
     "TH": "Þ",
     "dj": "đ",
+    "dbar": "đ",
+    "Dbar": "Đ",
+    "cprime": "\u02b9",
+    "cdprime": "\u02ba",
     "DJ": "Đ",
     "ng": "ŋ",
     "NG": "Ŋ",
@@ -88,18 +94,28 @@ _LETTERS: Final = {
     "textquotedbl": '"',
 }
 _ACCENT: Final = re.compile(
-    r"\\(?P<accent>[`'^\"~=.]|[uvHtcdbkr](?![A-Za-z]))\s*"  # the accent
+    r"\\(?P<accent>[`'^\"~=.]|(?:[uvHtcdbkr]|ocirc|polhk)(?![A-Za-z]))\s*"  # the accent
     r"(?:\{\s*\\?(?P<braced>[^\W\d_]{1,2})\s*\}"  # {o}, {\i}, {oo}
-    r"|\\(?P<dotless>[ij])(?![A-Za-z])\s?"  # \i
+    r"|\\(?P<dotless>[ij])(?:(?![A-Za-z])\s?|(?=[a-z]))"  # \i, also where its end is missing: Mart\'\in
     r"|(?P<bare>[^\W\d_])"  # o
     r"|(?P<none>\{\s*\}))"  # nothing
 )
 _LETTER: Final = re.compile(r"\\(?P<name>[A-Za-z]+)(?:\s*\{\}|\s+|(?![A-Za-z]))")
 _ESCAPED: Final = re.compile(r"\\(?P<sign>[%&_#$ ,{}-])")
-_TEXT_SYMBOL: Final = re.compile(r"\{?\\(?P<name>text[a-z]+)(?:\s*\{\}|(?<!\{)(?:\s+|(?![A-Za-z{])))\}?")
+_TEXT_SYMBOL: Final = re.compile(
+    r"\{\\(?P<braced>text[a-z]+)\s*(?:\{\})?\}"  # {\textendash}
+    r"|\\(?P<name>text[a-z]+)(?:\s*\{\}|\s+|(?![A-Za-z]))"  # \textendash{}, \textendash
+)
+_SCRIPT: Final = re.compile(r"\\text(?:super|sub)script\s*\{(?P<text>[^{}\\]*)\}|\\hspace\*?\s*\{[^{}]*\}")
 _STYLE: Final = re.compile(
     r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt|up|md|normal)|mbox|em|it|bf|sc|rm|tt|sl|sf|relax|noopsort\s*\{[^{}]*\}"
     r"|bibnamedelim[a-z]|natexlab|protect|url|href)(?![A-Za-z])\s*"
+)
+
+
+_RUN_ON: Final = re.compile(
+    r"\\(?!(?:LaTeX|large|Large|left)\b)(?:(?P<name>ss|ae|oe|aa|AA|AE|OE|o|O|l|L)(?=[a-z])"  # J\orgensen
+    r"|(?P<accent>[cvuHkdbr])(?P<letter>[A-Za-z]))"  # \vZeljko
 )
 
 
@@ -133,6 +149,19 @@ def unicode_of(text: str) -> str:
     return _without_latex(text)
 
 
+def unicode_of_name(name: str) -> str:
+    r"""A name without LaTeX, as `unicode_of`; also where the end of a macro is missing: `J\orgensen`, `\vZeljko`."""
+    name = unicode_of(name)
+    return _RUN_ON.sub(_run_on, name) if "\\" in name and "$" not in name else name
+
+
+def _run_on(match: re.Match[str]) -> str:
+    if match["name"]:
+        return _LETTERS[match["name"]]
+    letter = unicodedata.normalize("NFC", match["letter"] + _COMBINING[match["accent"]])
+    return letter if len(letter) == 1 else match.group()
+
+
 def _without_latex(text: str) -> str:
     if "\\" in text:
         text = text.replace("{\\textasciitilde}", "\x00").replace("\\textasciitilde{}", "\x00")
@@ -140,7 +169,7 @@ def _without_latex(text: str) -> str:
     if "\\" not in text:
         text = text.replace("~", " ").replace("{", "").replace("}", "")
     else:
-        text = re.sub(r"(?<!\\)~", " ", _STYLE.sub("", text))
+        text = re.sub(r"(?<!\\)~", " ", _STYLE.sub("", _SCRIPT.sub(lambda match: match["text"] or "", text)))
         text = re.sub(r"(?<!\\)[{}]", "", text)
         text = _ESCAPED.sub(lambda match: "" if match["sign"] == "-" else match["sign"].replace(",", " "), text)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
@@ -159,7 +188,7 @@ def with_plain_signs(text: str) -> str:
 
 
 def _with_plain_signs(text: str) -> str:
-    text = _TEXT_SYMBOL.sub(lambda match: _LETTERS.get(match["name"], match.group()), text)
+    text = _TEXT_SYMBOL.sub(lambda match: _LETTERS.get(match["name"] or match["braced"], match.group()), text)
     return re.sub(r"\{\\([%&_#])\}|\\([%&_#])", lambda match: match[1] or match[2], text)
 
 

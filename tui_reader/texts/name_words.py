@@ -22,7 +22,17 @@ GENERATION: Final = re.compile(r"[JjSs][Rr]\.?|I{2,3}|IV|2nd|3rd|4th")
 INITIAL: Final = re.compile(r"(?:[^\W\d_]\.-?)+|[A-Z]")
 
 _AT_THE_END = (
-    *("collaborations?", "consortium", "team", "(?:working |study |task )?group", "organi[sz]ation", "institute"),
+    *(
+        "collaborations?",
+        "consorti(?:um|a)",
+        "teams?",
+        "team members",
+        "surveys?",
+        "experiment",
+        "(?:working |study |task )?group",
+        "organi[sz]ation",
+        "institute",
+    ),
     *("committee", "council", "commission", "agency", "association", "society", "foundation", "initiative", "network"),
     *("laborator(?:y|ies)", "university", "compan(?:y|ies)", "corporation", r"inc\.?", r"ltd\.?", "llc", "gmbh"),
     *("investigators", "contributors", "developers", "project", "alliance", "coalition", "federation", "academy"),
@@ -44,10 +54,24 @@ GROUP: Final = re.compile(
 )
 """A name whose words say that it is no person's."""
 GROUP_STEMS: Final = (
-    *("colla", "kolla", "conso", "team", "group", "organ", "insti", "commi", "counc", "agenc", "assoc", "socie"),
+    *(
+        "colla",
+        "kolla",
+        "conso",
+        "team",
+        "teams",
+        "group",
+        "organ",
+        "insti",
+        "commi",
+        "counc",
+        "agenc",
+        "assoc",
+        "socie",
+    ),
     *("found", "initi", "netwo", "labor", "unive", "compa", "corpo", "inc", "ltd", "llc", "gmbh", "inves", "contr"),
     *("devel", "proje", "allia", "coali", "feder", "acade", "force", "progr", "minis", "admin", "obser", "study"),
-    *("gesel", "depar", "offic", "cente", "centr", "schoo", "burea", "colle", "ai"),
+    *("socie", "gesel", "membe", "surve", "exper", "depar", "offic", "cente", "centr", "schoo", "burea", "colle", "ai"),
 )
 """How the words of `GROUP` begin, for seeing quickly that a name has none of them."""
 GROUP_ALONE: Final = frozenset(("collaboration", "collaborations", "consortium"))

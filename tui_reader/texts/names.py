@@ -1,7 +1,7 @@
 """Names of people and of groups: what their parts are, and how they are read from text.
 
 This module is the only one that knows names: importers read them here, and citations ask it for parts and orders. The
-words by which it knows them are in `name_words`.
+words by which it knows them are in `name_words`, lists of them in `name_lists` and `bibtex_names`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ _BARE_INITIALS = re.compile(r"[A-Z]{1,3}(?:-[A-Z])?")
 _NUMBERED = re.compile(r"(?P<name>\S.*\S)\s+\d{4}")
 """DBLP numbers people of one name: "Wei Wang 0001"."""
 _STEMS = frozenset(GROUP_STEMS) | {"inc.", "ltd."}
+_GLUED = re.compile(
+    r"(?<![\w.])(?P<initials>(?:[^\W\d_]\.-?)+)"  # initials
+    r"(?=[^\W\d_](?:[^\W\dA-Z_]|['\N{RIGHT SINGLE QUOTATION MARK}]|[A-Z]{2}))"  # a name, no company: E.ON
+)
+"""Initials without a space behind them: "A.V.Korobchenko"."""
 _PAIR = 2
 
 
@@ -85,7 +90,7 @@ class Person:
         very end ("Alami C.") belong to the word before them. Which middle names are part of a compound family name
         ("Back de Luca") no rule can tell.
         """
-        name = tidied(name)
+        name = _spaced(tidied(name))
         if is_group(name):
             return cls.literal(name)
         if "," in name:
@@ -106,7 +111,7 @@ class Person:
     @classmethod
     def indexed(cls, name: str) -> Person:
         """The person of a family name with initials behind it, as PubMed writes it: "van der Berg JH", "King ML Jr"."""
-        *family, last = tidied(name).split() or [""]
+        *family, last = _spaced(tidied(name)).split() or [""]
         suffix = ""
         if len(family) > 1 and GENERATION.fullmatch(last):
             suffix = last
@@ -160,18 +165,27 @@ _APOSTROPHES = ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 def tidied(name: str) -> str:
     """A name as one line without LaTeX and without DBLP's number."""
     if "\\" in name or "{" in name:
-        from tui_reader.texts.accents import unicode_of
+        from tui_reader.texts.accents import unicode_of_name
 
-        name = unicode_of(name)
+        name = unicode_of_name(name)
     name = " ".join(name.split())
     match = _NUMBERED.fullmatch(name) if name[-1:].isdecimal() else None
     return match["name"] if match else name
+
+
+def _spaced(name: str) -> str:
+    """A name with a space behind its initials."""
+    if "." not in name:
+        return name
+    return _GLUED.sub(lambda match: f"{match['initials']} " if match["initials"][0].isupper() else match.group(), name)
 
 
 def is_group(name: str) -> bool:
     """Whether the words of a name say that it is a collaboration's, an institution's or a team's."""
     if " " not in name or "," in name:
         return False
+    if name.startswith("the "):  # nobody is called so in lower case: "the WFPC2 IDT"
+        return True
     return any(word[:5] in _STEMS for word in name.lower().strip("().").split()) and GROUP.fullmatch(name) is not None
 
 
