@@ -70,7 +70,7 @@ class Context(Protocol):
 
 
 class MainContext(Context, Protocol):
-    """The main screen."""
+    """The main screen, with search bar, list and detail."""
 
     queries: QueryController
     """The query, its order, and whether the list may change."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def help(context: Context) -> None:  # noqa: A001 the command's name
-    """Shows all keys."""
+    """Shows the help with all keys."""
     from tui_reader.ui.screens.questions.help import HelpScreen
 
     context.ask_screen(HelpScreen())

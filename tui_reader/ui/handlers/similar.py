@@ -31,7 +31,7 @@ def to_clipboard(context: MainContext) -> None:
 
 
 def found(context: MainContext, message: messages.SimilarFound) -> None:
-    """Lists similar papers."""
+    """Lists the similar papers, or says that there are none."""
     if not message.found:
         context.tell(f"Nothing here is like {message.like}.")
         return

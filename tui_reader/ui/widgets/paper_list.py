@@ -62,7 +62,7 @@ class PaperList(PaperRows, can_focus=True):
         self._tell()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Follows the cursor."""
+        """Draws the rows that the cursor left and reached, in view."""
         top = self.scroll_offset.y
         self._reveal()
         if self.scroll_offset.y == top:

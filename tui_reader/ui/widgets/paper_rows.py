@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
 
 LINES = 2
-"""Lines a paper."""
+"""How many lines a paper has."""
 
 PAGE = 64
 """Papers fetched at once."""
@@ -71,7 +71,7 @@ class PaperRows(CursorView):
 
     @property
     def paper(self) -> Paper | None:
-        """The current paper."""
+        """The paper under the cursor; `None` when there are no rows."""
         return self._paper(self.cursor) if self.ids else None
 
     def set_rows(self, ids: array[int], total: int) -> None:
@@ -101,8 +101,9 @@ class PaperRows(CursorView):
         self.post_message(SelectionChanged(count))
 
     def watch_hits(self) -> None:
-        """Draws the rows with other words marked."""
-        self.redraw()
+        """Draws the rows in view with other words marked; their number stays."""
+        self._strips.clear()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Draws the rows in the theme's new colours."""

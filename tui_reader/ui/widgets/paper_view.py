@@ -86,7 +86,7 @@ class PaperPage(LineView):
         """Forgets where the reader was on the page of another paper."""
 
     def watch_highlights(self) -> None:
-        """Marks other passages."""
+        """Marks the passages of the new highlights."""
         self._page = None
         self._write_soon()
 
@@ -97,7 +97,7 @@ class PaperPage(LineView):
         self._write_soon()
 
     def watch_hits(self) -> None:
-        """Marks other words."""
+        """Marks the words of the new query."""
         self._hit = None
         self._write_soon()
 

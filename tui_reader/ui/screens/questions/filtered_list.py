@@ -29,7 +29,7 @@ class FilteredList(Question[Answer]):
 
     AUTO_FOCUS = "RowList"
     LINES = 1
-    """Lines a row."""
+    """How many lines a row has."""
     KEYS = ""
     """What the keys do, in a line."""
 
@@ -74,7 +74,7 @@ class FilteredList(Question[Answer]):
         self.session.look(self.read)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Lists what fits."""
+        """Lists the rows that fit what is typed."""
         event.stop()
         self.fill(event.value)
 
@@ -89,7 +89,7 @@ class FilteredList(Question[Answer]):
         self.show_in_full()
 
     def on_row_chosen(self, message: messages.RowChosen) -> None:
-        """Answers."""
+        """Answers with the row that was chosen."""
         message.stop()
         self.choose(message.place)
 

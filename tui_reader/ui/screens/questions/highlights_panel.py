@@ -148,7 +148,7 @@ class HighlightsPanel(FilteredList[Highlight | None]):
         await self.app.push_screen(CommentEditor(old.anchor.exact, old.comment, keep), keep)
 
     def action_remove(self) -> None:
-        """Removes the highlight."""
+        """Removes the highlight under the cursor."""
         if (old := self._current) is not None:
             place = self.place or 0
             self._all.remove(old)

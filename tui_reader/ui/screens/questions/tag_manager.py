@@ -76,7 +76,7 @@ class TagName(Question[str | None]):
         self.dismiss(None if name == self._tag else name)
 
     def action_cancel(self) -> None:
-        """Renames nothing."""
+        """Answers that the tag keeps its name."""
         self.dismiss(None)
 
     def _meaning(self, text: str) -> str:
