@@ -91,6 +91,10 @@ async def test_a_bookmark_passes_few_files(start: Start, walk: Walk) -> None:
     """From the key through the row of the table and its function to the disk, and back to the list: at most 15."""
     async with start() as reader:
         await quiet(reader)
+        await reader.press("b")
+        await reader.until(lambda: reader.main.paper is not None and reader.main.paper.bookmarked, "the first bookmark")
+        await reader.pilot.pause()
+
         walk.begin()
         await reader.press("b")
         await reader.until(lambda: walk.is_done, "the list")

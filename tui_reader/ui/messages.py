@@ -214,10 +214,9 @@ class UnreadCounted(Newest, Routed):
 
 
 @dataclass(eq=False, repr=False)
-class PapersChanged(Routed):
+class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
-    handler: ClassVar[str] = "listed.changed"
     papers: list[Paper] | None
     """`None` when they are too many to be told."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from itertools import product
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import ReaderError
@@ -45,6 +47,9 @@ _TEXT = frozenset(
     ("search_bar", "note", "comment", "tag_editor", "tag_name", "search_name", "key_editor", "format_chooser")
 )
 """The places where letters are typed."""
+
+MOST_WORDS = 8
+"""Words of the name of a sign that is looked for."""
 
 _EVERYWHERE = frozenset(("main", "papers", "pick"))
 _WIDGETS = frozenset(("list", "abstract", "filters", "triage", "triage_end", "no_results"))
@@ -121,12 +126,23 @@ def textual_key(key: str) -> str | None:
         return f"{modifiers}{key}"
     if key.lower() in _NAMED:
         return f"{modifiers}{key.lower()}"
-    try:  # a name as Textual has it: "question_mark"
-        names = {value: name for name, value in _UNICODE_NAMES.items()}
-        unicodedata.lookup(names.get(key, key.replace("_", " ").upper()))
-    except KeyError:
-        return None
-    return f"{modifiers}{key}"
+    return f"{modifiers}{key}" if _is_character(key) else None
+
+
+def _is_character(name: str) -> bool:
+    """Whether a character has this name as Textual spells it: "question_mark", "less_than_sign"."""
+    names = {value: name for name, value in _UNICODE_NAMES.items()}
+    words = names.get(name, name.upper()).split("_")
+    if len(words) > MOST_WORDS:
+        return False
+    # Where Textual writes "_", Unicode has a space or a hyphen: "LESS-THAN SIGN".
+    for separators in product(" -", repeat=len(words) - 1):
+        try:
+            unicodedata.lookup(words[0] + "".join(map(add, separators, words[1:])))
+        except KeyError:
+            continue
+        return True
+    return False
 
 
 def _usable(text: str, row: Command, given: Mapping[str, str]) -> str:

@@ -43,7 +43,7 @@ def page(context: Context) -> None:
 
 def link(context: Context, address: str) -> None:
     """Opens a link in the browser."""
-    context.in_background(partial(_open, context, address), "page")
+    context.screen.run_worker(partial(_open, context, address), thread=True, group="page")
 
 
 def _open(context: Context, address: str) -> None:

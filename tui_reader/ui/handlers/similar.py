@@ -27,7 +27,7 @@ async def papers(context: MainContext) -> None:
 
 def to_clipboard(context: MainContext) -> None:
     """Asks for the papers that are most like the text in the clipboard."""
-    context.in_background(partial(_ask_like_clipboard, context), "paste")
+    context.screen.run_worker(partial(_ask_like_clipboard, context), thread=True, group="paste")
 
 
 def found(context: MainContext, message: messages.SimilarFound) -> None:

@@ -142,8 +142,9 @@ class MainScreen(PaperScreen):
         """Shows an answer, unless another query has been asked since."""
         self.queries.answered(message.answer)
 
-    def show_changed(self, papers: list[Paper] | None) -> None:
-        """Draws papers that are different now, and asks again where the answer depends on it."""
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
+        """Draws papers as they are on disk now, and asks again where the answer depends on it."""
+        papers = message.papers
         self.query_one(PaperList).refresh_papers(papers)
         now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
         if now:
