@@ -158,8 +158,8 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("detail.up", "k,up", "Up", "A line up", action="scroll_up", takes_count=True),
         Command("detail.top", "g,home", "Top", "The beginning", action="scroll_home"),
         Command("detail.end", "G,end", "End", "The end", action="scroll_end"),
-        Command("detail.page", "ctrl+d,pagedown", "Page down", "A page down", action="page_down"),
-        Command("detail.page_up", "ctrl+u,pageup", "Page up", "A page up", action="page_up"),
+        Command("detail.page", "ctrl+d,pagedown", "Page down", "A page down", action="page(1)", takes_count=True),
+        Command("detail.page_up", "ctrl+u,pageup", "Page up", "A page up", action="page(-1)", takes_count=True),
         Command(
             "detail.sentence",
             "right_parenthesis,right",
@@ -234,7 +234,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
             (-1,),
             takes_count=True,
         ),
-        Command("triage.on", "space", "Page down", action="page_down"),
+        Command("triage.on", "space", "Page down", action="page(1)"),
     ),
     "search_bar": (
         Command("search.leave", "escape", "Back to the list", "Keeps the query", "searching.leave", rank=0),
