@@ -1,4 +1,4 @@
-"""The text of a paper's page as it is wrapped: which line has a place of the abstract, and which place begins a line."""
+"""The text of a paper's page as it is wrapped: the line of each place of the abstract, and the place of each line."""
 
 from __future__ import annotations
 
