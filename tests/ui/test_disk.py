@@ -94,6 +94,9 @@ def damage(library: Library) -> None:
 async def test_damage_that_shows_late_is_a_message(start: Start, key: str) -> None:
     """Whatever is asked of a library that was damaged while the reader runs, the reader goes on and says so."""
     async with start() as reader:
+        # The index is looked at after the first frame; closing the library meanwhile would be another matter.
+        index = reader.main.session._index
+        await reader.until(lambda: index._waiting is not None and index._waiting.done(), "the index")
         damage(reader.library)
 
         await reader.press(key)

@@ -207,9 +207,9 @@ async def test_the_panel_goes_to_a_highlight(start: Start, library: Library, one
         await reader.search("speculative")
         await reader.press("enter", "H", "enter")
         await reader.until(lambda: reader.main.reading.is_alone, "reading mode")
-        await reader.until(lambda: detail(reader).sentence is not None, "the cursor")
+        await reader.until(lambda: detail(reader).sentences.spot is not None, "the cursor")
         page = detail(reader).page
         assert page is not None
-        assert page.sourced(detail(reader).sentence or (0, 0)) == (begin, begin + len(SECOND))
+        assert page.sourced(detail(reader).sentences.spot or (0, 0)) == (begin, begin + len(SECOND))
         await reader.press("escape")
         assert reader.main.query_one("#list").paper.id == one  # type: ignore[attr-defined]

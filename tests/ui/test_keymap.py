@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Start
     from tui_reader.paths import Home
+    from tui_reader.ui.commands.command import Command
 
 
 @pytest.fixture
@@ -139,6 +140,12 @@ def test_commands_that_cannot_be_run_are_told(value: object, told: str) -> None:
 
     assert found.rows == ()
     assert told in found.problems[0].message
+
+
+@pytest.mark.parametrize("row", COMMANDS.values(), ids=list(COMMANDS))
+def test_the_usual_keys_can_be_written_as_the_table_has_them(row: Command) -> None:
+    """Whoever copies a command's keys from the program into the configuration gets them."""
+    assert [textual_key(key) for key in row.keys.split(",") if key] == [key for key in row.keys.split(",") if key]
 
 
 @example({"help": "«"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.ui.widgets.paper_list import PaperList
-from tui_reader.ui.widgets.paper_rows import PAGE, PAGES_KEPT
+from tui_reader.ui.widgets.paper_pages import PAGE, PAGES_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,13 +117,13 @@ async def test_a_million_rows_are_replaced_within_a_frame(start: Start) -> None:
     async with start() as reader:
         shown = reader.main.query_one(PaperList)
         fetched: list[int] = []
-        fetch = shown._fetch
+        fetch = shown._pages.fetch
 
         def counted(ids: Sequence[int]) -> list[Paper]:
             fetched.extend(ids)
             return fetch(ids)
 
-        shown._fetch = counted
+        shown._pages.fetch = counted
         shown.show(shown.ids * 5000, 209 * 5000)
         await reader.pilot.pause()
 

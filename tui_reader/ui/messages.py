@@ -112,7 +112,7 @@ class SelectionChanged(Routed):
 
     handler: ClassVar[str] = "selecting.tell"
     count: int
-    """How many are."""
+    """How many papers are selected."""
 
 
 @dataclass(eq=False, repr=False)
@@ -146,7 +146,7 @@ class Explained(Routed):
 
     handler: ClassVar[str] = "searching.explain"
     text: str
-    """The query."""
+    """The query as it was typed."""
     explanation: Explanation
 
 
@@ -169,7 +169,7 @@ class Counted(Newest, Routed):
 
     handler: ClassVar[str] = "filtering.counted"
     text: str
-    """The query."""
+    """The query as it was typed."""
     facets: Facets
 
 
@@ -178,7 +178,7 @@ class HighlightsRead(Message):
     """The highlights of the library are others than before."""
 
     highlights: Sequence[Highlight]
-    """The newest first."""
+    """In their order, the newest first."""
 
 
 @dataclass(eq=False, repr=False)
@@ -214,10 +214,9 @@ class UnreadCounted(Newest, Routed):
 
 
 @dataclass(eq=False, repr=False)
-class PapersChanged(Routed):
+class PapersChanged(Message):
     """These papers are on disk as they are here."""
 
-    handler: ClassVar[str] = "listed.changed"
     papers: list[Paper] | None
     """`None` when they are too many to be told."""
 
@@ -270,7 +269,7 @@ class NoteVersionsRead(Routed):
     paper: Paper
     """With the note as it is."""
     versions: Sequence[NoteVersion]
-    """The newest first."""
+    """In their order, the newest first."""
 
 
 @dataclass(eq=False, repr=False)
@@ -314,7 +313,7 @@ class HistoryRead(Routed):
 
     handler: ClassVar[str] = "searching.remember"
     queries: Sequence[str]
-    """The latest first."""
+    """In their order, the latest first."""
 
 
 @dataclass(eq=False, repr=False)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.model.history import UnsavedNote
-from tui_reader.ui.messages import NoteReplaced
+from tui_reader.ui.messages import NoteReplaced, PapersChanged
 from tui_reader.ui.widgets.paper_detail import PaperDetail
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class NoteDesk:
         """Shows that the note of a paper is on disk."""
         if self._editor is not None:
             self._editor.kept(message)
-        self._context.show_changed([message.paper])
+        self._context.post_message(PapersChanged([message.paper]))
 
     def refused(self) -> None:
         """Shows that the disk did not take the note."""
@@ -93,7 +93,7 @@ class NoteDesk:
         """Shows a note that became another text at once."""
         if self._editor is not None:
             self._editor.replaced(paper)
-        self._context.show_changed([paper])
+        self._context.post_message(PapersChanged([paper]))
 
     async def save_written(self) -> Written | None:
         """The paper that is written about, and its note as far as it is typed, which is being saved."""

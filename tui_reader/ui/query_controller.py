@@ -43,7 +43,7 @@ class QueryController:
         if text != self.text:
             if not self.text.strip():
                 # A new search starts at its best paper, wherever the cursor was among all papers.
-                self._list.forget_place()
+                self._list.placed = None
             self.text = text
             self.ask()
 
@@ -80,7 +80,7 @@ class QueryController:
         self.is_similar = True
         ids = array("q", (one.paper for one in message.found))
         shown.reasons = {one.paper: one.terms for one in message.found}
-        shown.forget_place()
+        shown.placed = None
         of, seconds = self._context.answer.of, message.seconds
         similar = Answer(ids, len(ids), of, "relevance", seconds, self.text, message.query, like=message.like)
         self._context.take_answer(similar, keep=False)

@@ -82,13 +82,13 @@ class ReadingMode:
         if goal is not None and detail.paper is not None and detail.paper.id == goal.paper:
             self._goal = None
             await self.enter()
-            detail.go_to(goal)
+            detail.sentences.go_to(goal)
 
     async def read_on(self) -> None:
         """Scrolls by a page; at the end of a paper that is read alone, goes to the next unread one."""
         detail = self._screen.query_one(PaperDetail)
         if detail.scroll_offset.y < detail.max_scroll_y or not self.is_alone:
-            detail.action_page_down()
+            detail.action_page(1)
             return
         shown = self._screen.query_one(PaperList)
         ids, cursor = shown.ids, shown.cursor

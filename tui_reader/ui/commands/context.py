@@ -33,6 +33,8 @@ class Context(Protocol):
     """The library, through its threads."""
     desk: NoteDesk
     """The note that is being written."""
+    has_work: bool
+    """Whether there are papers that a command could be about; at the end of triage there are none."""
 
     @property
     def screen(self) -> Screen[object]:
@@ -46,10 +48,6 @@ class Context(Protocol):
     def chosen_ids(self) -> list[int]:
         """The ids of the papers that a command on several is about: those selected, else the current one."""
 
-    @property
-    def is_over(self) -> bool:
-        """Whether there is no paper left that a command could be about, as at the end of triage."""
-
     def tell(self, text: str, more: str = "") -> None:
         """Shows a line, or two, for some seconds."""
 
@@ -59,18 +57,12 @@ class Context(Protocol):
     def ask_screen(self, question: Screen[Result], then: Callable[[Result | None], None] | None = None) -> AwaitMount:
         """Puts a question above the screen; `then` takes its answer, which is `None` when it was left."""
 
-    def in_background(self, job: Callable[[], None], group: str) -> None:
-        """Runs a job in a thread of its own."""
-
-    def show_changed(self, papers: list[Paper] | None) -> None:
-        """Draws papers as they are now; `None` is too many to name."""
-
     def show_undone(self, message: messages.Undone) -> None:
         """Shows what a step of undo or redo changed beside the papers themselves."""
 
 
 class MainContext(Context, Protocol):
-    """The main screen."""
+    """The main screen, with search bar, list and detail."""
 
     queries: QueryController
     """The query, its order, and whether the list may change."""

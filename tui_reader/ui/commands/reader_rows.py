@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui_reader.ui.commands.command import DIGITS, Command
@@ -10,9 +11,8 @@ if TYPE_CHECKING:
     from tui_reader.ui.commands.context import Context
 
 
-def has_paper_to_act_on(context: Context) -> bool:
-    """Whether the screen still asks for something to be done with papers; triage does not once it has ended."""
-    return not context.is_over
+has_work = attrgetter("has_work")
+"""Whether there are papers that a command could be about."""
 
 
 def is_not_writing(context: Context) -> bool:
@@ -84,11 +84,11 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "Bookmarks the papers, or takes bookmarks away",
             "marks.bookmark",
             rank=2,
-            when=has_paper_to_act_on,
+            when=has_work,
         ),
-        Command("read", "r", "Read", "Marks the papers as read, or as unread", "marks.read", when=has_paper_to_act_on),
-        Command("queue", "Q", "Queue", "Queues the papers for later, or not", "marks.queue", when=has_paper_to_act_on),
-        Command("tags", "t", "Tags", "Edits the tags of the papers", "marks.tags", rank=4, when=has_paper_to_act_on),
+        Command("read", "r", "Read", "Marks the papers as read, or as unread", "marks.read", when=has_work),
+        Command("queue", "Q", "Queue", "Queues the papers for later, or not", "marks.queue", when=has_work),
+        Command("tags", "t", "Tags", "Edits the tags of the papers", "marks.tags", rank=4, when=has_work),
         Command(
             "note",
             "n",
@@ -96,7 +96,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "Writes a note beside the abstract; saved as you type",
             "notes.note",
             rank=3,
-            when=has_paper_to_act_on,
+            when=has_work,
         ),
         Command("open", "o", "Open links", "Opens the paper's page or another link", "opening.page"),
         Command("help", "question_mark", "Help", "All keys", "opening.help", rank=11),
@@ -115,7 +115,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "Copies the papers in your format; at first BibTeX",
             "citing.copy",
             rank=5,
-            when=has_paper_to_act_on,
+            when=has_work,
         ),
         Command(
             "format",
@@ -124,13 +124,17 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "Copies in a format or style of your choice",
             "citing.choose_format",
             rank=10,
-            when=has_paper_to_act_on,
+            when=has_work,
         ),
         Command("key", "E", "Key", "Changes the paper's citation key", "citing.key"),
         Command(
             "undo", "u", "Undo", "Undoes the last change of the library, whenever that was", "history.undo", rank=8
         ),
         Command("redo", "ctrl+r", "Redo", "Does again what was undone", "history.redo"),
+    ),
+    "clicked": (
+        # With the address as its argument.
+        Command("link", "", "Open the link", handler="opening.link"),
     ),
     "list": (
         Command("list.down", "j,down", "Down", "The next paper", action="move(1)", takes_count=True),
@@ -154,8 +158,8 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("detail.up", "k,up", "Up", "A line up", action="scroll_up", takes_count=True),
         Command("detail.top", "g,home", "Top", "The beginning", action="scroll_home"),
         Command("detail.end", "G,end", "End", "The end", action="scroll_end"),
-        Command("detail.page", "ctrl+d,pagedown", "Page down", "A page down", action="page_down"),
-        Command("detail.page_up", "ctrl+u,pageup", "Page up", "A page up", action="page_up"),
+        Command("detail.page", "ctrl+d,pagedown", "Page down", "A page down", action="page(1)", takes_count=True),
+        Command("detail.page_up", "ctrl+u,pageup", "Page up", "A page up", action="page(-1)", takes_count=True),
         Command(
             "detail.sentence",
             "right_parenthesis,right",
@@ -230,7 +234,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
             (-1,),
             takes_count=True,
         ),
-        Command("triage.on", "space", "Page down", action="page_down"),
+        Command("triage.on", "space", "Page down", action="page(1)"),
     ),
     "search_bar": (
         Command("search.leave", "escape", "Back to the list", "Keeps the query", "searching.leave", rank=0),

@@ -215,4 +215,4 @@ def _linked(note: Content, pens: Pens, width: int) -> Content:
 
 def _link(address: str) -> Style:
     """What makes a click open an address."""
-    return Style.from_meta({"@click": f"screen.open_link({address!r})"})
+    return Style.from_meta({"@click": f"screen.run('link', {address!r})"})

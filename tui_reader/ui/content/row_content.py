@@ -59,7 +59,7 @@ class Row(NamedTuple):
     """Whether the cursor is on it."""
     selected: bool = False
     width: int = 10_000
-    """Cells."""
+    """Of the row, in cells."""
     terms: Sequence[str] = ()
     """Why the paper is listed, when that is for words that it shares with others."""
     notes: bool = False

@@ -79,12 +79,13 @@ def copied(context: Context, message: messages.Copied) -> None:
 
 def copy_selected(context: Context, message: messages.TextSelected) -> None:
     """Copies a text that was selected."""
-    context.in_background(partial(_hand_over, context, message.text, "the selection"), "copy")
+    job = partial(_hand_over, context, message.text, "the selection")
+    context.screen.run_worker(job, thread=True, group="copy")
 
 
 def _copy(context: Context, papers: Sequence[Paper], name: str) -> None:
     if papers:
-        context.in_background(partial(_cite, context, papers, name), "copy")
+        context.screen.run_worker(partial(_cite, context, papers, name), thread=True, group="copy")
 
 
 def _cite(context: Context, papers: Sequence[Paper], name: str) -> None:

@@ -29,7 +29,7 @@ def highlight(context: Context) -> None:
         start, end = spot
         colour = colour_to_use(context)
         _change(context, lambda library: library.highlights.add(paper.id, start, end, colour=colour))
-    elif detail.is_several:
+    elif detail.sentences.is_several:
         _change(context, lambda library: library.highlights.change(old.id, span=spot))
     else:
         _change(context, lambda library: library.highlights.remove([old.id]))
@@ -38,7 +38,7 @@ def highlight(context: Context) -> None:
 
 def recolour(context: Context) -> None:
     """Gives the highlight under the cursor the next colour; later highlights have it too."""
-    there = _passage(context) if _detail(context).passage else None
+    there = _passage(context) if _detail(context).sentences.passage else None
     old = there[1] if there else None
     colour = next_colour(old.colour if old is not None else colour_to_use(context))
     context.session.colour = colour
@@ -85,9 +85,9 @@ def colour_to_use(context: Context) -> Colour:
 def _passage(context: Context) -> tuple[Spot, Highlight | None] | None:
     """The chosen passage in the source, and the highlight that is there; says how to choose one when there is none."""
     detail = _detail(context)
-    page, passage = detail.page, detail.passage
+    page, passage = detail.page, detail.sentences.passage
     if page is None or passage is None:
-        detail.action_sentence(1)
+        detail.sentences.move(1)
         context.tell(HOW if page is not None and page.sentences else "There is no abstract to highlight.")
         return None
     old = page.passage_at(passage)
@@ -103,4 +103,4 @@ def _change(context: Context, change: Callable[[Library], object]) -> None:
 def _end_choice(context: Context) -> None:
     """Leaves the cursor on one sentence, and nothing selected."""
     context.screen.clear_selection()
-    _detail(context).end_range()
+    _detail(context).sentences.end_range()

@@ -1,4 +1,4 @@
-"""Undo and redo."""
+"""Undo and redo of the changes of the library."""
 
 from __future__ import annotations
 

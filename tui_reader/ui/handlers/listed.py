@@ -8,8 +8,7 @@ from tui_reader.ui.commands.context import chosen
 
 if TYPE_CHECKING:
     from tui_reader.library.library import Library
-    from tui_reader.ui import messages
-    from tui_reader.ui.commands.context import Context, MainContext, PickContext
+    from tui_reader.ui.commands.context import MainContext, PickContext
 
 
 def all_read(context: MainContext) -> None:
@@ -35,11 +34,6 @@ def all_read(context: MainContext) -> None:
     papers = "the one paper that is" if asked.total == 1 else f"all {asked.total:,} papers that are"
     question = Confirm(f"Mark {papers} listed as read?", "marks", "What was read before keeps its date.")
     context.ask_screen(question, answered)
-
-
-def changed(context: Context, message: messages.PapersChanged) -> None:
-    """Shows papers as they are on disk now."""
-    context.show_changed(message.papers)
 
 
 async def pick(context: PickContext) -> None:

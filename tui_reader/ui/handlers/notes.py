@@ -51,7 +51,7 @@ def replaced(context: Context, message: messages.NoteReplaced) -> None:
 
 
 def leave(context: Context, _message: messages.NoteLeft) -> None:
-    """Closes the editor."""
+    """Closes the note's editor."""
     context.desk.leave()
 
 

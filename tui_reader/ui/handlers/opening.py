@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def help(context: Context) -> None:  # noqa: A001 the command's name
-    """Shows all keys."""
+    """Shows the help with all keys."""
     from tui_reader.ui.screens.questions.help import HelpScreen
 
     context.ask_screen(HelpScreen())
@@ -43,7 +43,7 @@ def page(context: Context) -> None:
 
 def link(context: Context, address: str) -> None:
     """Opens a link in the browser."""
-    context.in_background(partial(_open, context, address), "page")
+    context.screen.run_worker(partial(_open, context, address), thread=True, group="page")
 
 
 def _open(context: Context, address: str) -> None:

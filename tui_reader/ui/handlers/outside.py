@@ -26,7 +26,7 @@ WAIT_SECONDS = 60.0
 async def run(context: Context, program: Sequence[str]) -> None:
     """Runs a program with the chosen papers, in the background, and says what came of it."""
     if papers := await chosen(context):
-        context.in_background(partial(_run, context, program, papers), "outside")
+        context.screen.run_worker(partial(_run, context, program, papers), thread=True, group="outside")
 
 
 def _run(context: Context, program: Sequence[str], papers: Sequence[Paper]) -> None:

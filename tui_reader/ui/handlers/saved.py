@@ -71,7 +71,7 @@ def _chosen_sort(context: MainContext) -> Sort | None:
 
 def _ask(context: MainContext, search: SavedSearch) -> None:
     queries, shown = context.queries, context.screen.query_one(PaperList)
-    shown.forget_place()
+    shown.placed = None
     queries.put(search.query)
     queries.text = search.query
     if search.sort is not None:

@@ -27,11 +27,11 @@ async def papers(context: MainContext) -> None:
 
 def to_clipboard(context: MainContext) -> None:
     """Asks for the papers that are most like the text in the clipboard."""
-    context.in_background(partial(_ask_like_clipboard, context), "paste")
+    context.screen.run_worker(partial(_ask_like_clipboard, context), thread=True, group="paste")
 
 
 def found(context: MainContext, message: messages.SimilarFound) -> None:
-    """Lists similar papers."""
+    """Lists the similar papers, or says that there are none."""
     if not message.found:
         context.tell(f"Nothing here is like {message.like}.")
         return

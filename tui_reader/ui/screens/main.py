@@ -61,7 +61,7 @@ class MainScreen(PaperScreen):
     hits: var[Highlights | None] = var(None, init=False)
     """What marks the words of the answer's query."""
     paper_hits: var[Highlights | None] = var(None, init=False)
-    """The same for the paper that the detail shows, as late as that."""
+    """What marks them in the detail: the `hits` of the moment in which `paper` was changed last."""
 
     def __init__(self, library: Library, query: str = "") -> None:
         super().__init__(Session(library, self._deliver))
@@ -142,8 +142,9 @@ class MainScreen(PaperScreen):
         """Shows an answer, unless another query has been asked since."""
         self.queries.answered(message.answer)
 
-    def show_changed(self, papers: list[Paper] | None) -> None:
-        """Draws papers that are different now, and asks again where the answer depends on it."""
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
+        """Draws papers as they are on disk now, and asks again where the answer depends on it."""
+        papers = message.papers
         self.query_one(PaperList).refresh_papers(papers)
         now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
         if now:
@@ -171,14 +172,13 @@ class MainScreen(PaperScreen):
 
     def take_answer(self, answer: Answer, *, keep: bool) -> None:
         """Shows an answer; with `keep` the cursor stays on its paper."""
-        same = answer.query is not None and answer.query == self.answer.query
-        self.answer = answer
-        if not same:
+        if answer.query is None or answer.query != self.answer.query:
             self.hits = _highlights(answer)
         self.set_class(not answer.ids, "-empty")
         if not answer.ids:
             _show_no_results(self, answer)
         self.query_one(PaperList).show(answer.ids, answer.total, keep=keep)
+        self.answer = answer
 
     def _complete(self) -> None:
         collector.resume()

@@ -47,16 +47,13 @@ class PaperScreen(SizedScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.has_work = True
+        """Whether there are papers that a command could be about."""
         self._here = cast("Context", self)
         """Every subclass is one; its own type says more than this class knows."""
         self.desk = NoteDesk(self._here)
         self._failures: dict[str, float] = {}
         """Until when the last error is on the screen, by its text."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether there is no paper left that a command could be about."""
-        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Asks the row of a command whether it can be run now."""
@@ -65,14 +62,10 @@ class PaperScreen(SizedScreen):
             return row.when(self._here)
         return super().check_action(action, parameters)
 
-    async def action_run(self, name: str, by: int | None = None) -> None:
-        """Runs a command of the table or of the user; `by` is how far it goes, where its row says something else."""
+    async def action_run(self, name: str, *arguments: object) -> None:
+        """Runs a command of the table or of the user, with its row's arguments or with a count or a click's own."""
         row = COMMANDS.get(name) or _user_command(cast("ReaderApp", self.app), name)
-        await self._call(row.handler, *(row.arguments if by is None else (by,)))
-
-    def action_open_link(self, address: str) -> None:
-        """Opens a link that was clicked."""
-        resolve("opening.link")(self, address)
+        await self._call(row.handler, *(arguments or row.arguments))
 
     @on(Routed)
     async def route(self, message: Routed) -> None:
@@ -108,10 +101,6 @@ class PaperScreen(SizedScreen):
     def ask_screen(self, question: Screen[Result], then: Callable[[Result | None], None] | None = None) -> AwaitMount:
         """Puts a question above the screen; `then` takes its answer, which is `None` when it was left."""
         return self.app.push_screen(question, then)
-
-    def in_background(self, job: Callable[[], None], group: str) -> None:
-        """Runs a job in a thread of its own."""
-        self.run_worker(job, thread=True, group=group)
 
 
 def _user_command(app: ReaderApp, name: str) -> Command:

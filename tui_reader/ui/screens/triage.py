@@ -84,20 +84,16 @@ class TriageScreen(PaperScreen):
     @property
     def current(self) -> Paper | None:
         """The paper to be decided on; none when all are."""
-        return None if self.is_over else self.paper
+        return self.paper if self.has_work else None
 
     @property
     def chosen_ids(self) -> list[int]:
         """That paper alone."""
         return [] if self.current is None else [self.current.id]
 
-    @property
-    def is_over(self) -> bool:
-        """Whether all papers are decided on and the summary is shown."""
-        return self.has_class("-done")
-
-    def show_changed(self, papers: list[Paper] | None) -> None:
+    def on_papers_changed(self, message: messages.PapersChanged) -> None:
         """Shows the paper as it is on disk now."""
+        papers = message.papers
         if self.paper is not None and (papers is None or any(paper.id == self.paper.id for paper in papers)):
             self._show(self.paper.id)
 
@@ -127,6 +123,7 @@ class TriageScreen(PaperScreen):
     def go_to(self, place: int) -> None:
         """Shows the paper at a place, or at the nearest one that there is."""
         self.decisions.place = max(0, min(place, len(self.decisions.ids) - 1))
+        self.has_work = True
         self.remove_class("-done")
         self._show(self.decisions.current)
         self.set_focus(self.query_one(TriageDetail))
@@ -141,7 +138,7 @@ class TriageScreen(PaperScreen):
         decisions = self.decisions
         total, done = len(decisions.ids), decisions.done
         counts = "  ".join(f"{shape} {decisions.count(one):,} {PAST[one]}" for one, shape in SHAPES.items())
-        here = None if self.is_over else decisions.of(decisions.current)
+        here = decisions.of(decisions.current) if self.has_work else None
         state = f" · {PAST[here]}" if here else ""
         cells = min(BAR, total) if self.app.size.width >= BAR_FROM else 0
         full = cells * done // total
@@ -162,6 +159,7 @@ class TriageScreen(PaperScreen):
                 lines += [Content(f"· and {len(decided) - LISTED:,} more")] if len(decided) > LISTED else []
         lines += [Content(), Content("u takes the last decision back · Enter or Esc goes back to the list")]
         self.query_one("#summary", Static).update(Content("\n").join(lines))
+        self.has_work = False
         self.add_class("-done")
         self._show_progress()
         self.set_focus(None)

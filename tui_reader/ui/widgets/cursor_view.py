@@ -13,15 +13,7 @@ if TYPE_CHECKING:
 
 
 class CursorView(LineView):
-    """Lines that are drawn otherwise where the cursor is, and as the keys come here or go elsewhere."""
-
-    def on_focus(self, _event: events.Focus) -> None:
-        """Draws the cursor as active."""
-        self.refresh()
-
-    def on_blur(self, _event: events.Blur) -> None:
-        """Draws the cursor as waiting."""
-        self.refresh()
+    """Lines of which some are one row; Textual draws them anew when the focus comes here or goes elsewhere."""
 
     def row_at(self, event: events.Click, lines: int) -> int:
         """Which row, of so many lines each, a click is on, whether there is one or not."""
@@ -33,7 +25,9 @@ class CursorView(LineView):
         self.set_line_count(count * lines + self.scrollable_content_region.height % lines)
 
     def reveal_row(self, place: int, lines: int) -> None:
-        """Brings a row into view."""
+        """Brings a row into view, once the widget has a size."""
+        if not self.size.height:
+            return
         region = Region(0, place * lines, 1, lines)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if region.y < top or region.bottom > top + height or top > self.max_scroll_y:

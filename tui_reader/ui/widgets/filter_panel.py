@@ -71,7 +71,7 @@ class FilterPanel(CursorView, can_focus=True):
         self._cursor = 0
 
     def watch_facets(self) -> None:
-        """Shows other counts."""
+        """Shows the filters with their new counts."""
         self._fill()
 
     def watch_asked(self) -> None:

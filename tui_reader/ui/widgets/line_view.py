@@ -32,7 +32,7 @@ class LineView(ScrollView):
         self._blank: Strip | None = None
 
     def notify_style_update(self) -> None:
-        """Takes other colours."""
+        """Draws with the colours of the new theme from now on."""
         super().notify_style_update()
         self._finish = self._blank = None
 

@@ -135,7 +135,7 @@ class NoteEditor(Vertical):
             self.post_message(NoteTyped(*draft))
 
     def action_leave(self) -> None:
-        """Saves and goes."""
+        """Saves the note and closes the editor."""
         self.action_save()
         self.post_message(NoteLeft())
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_reader.ui.commands.bindings import bindings
-from tui_reader.ui.messages import PaperHighlighted, PaperOpened
-from tui_reader.ui.widgets.paper_rows import LINES, PAGE, PaperRows
+from tui_reader.ui.messages import PaperOpened
+from tui_reader.ui.widgets.paper_pages import PAGE
+from tui_reader.ui.widgets.paper_rows import LINES, PaperRows
 from tui_reader.ui.widgets.selection import place_of
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.binding import BindingType
-
-    from tui_reader.model.papers import Paper
 
 NEAR = 1_000
 """How far from its place a paper is looked for that takes the place of one that is gone."""
@@ -32,14 +30,11 @@ class PaperList(PaperRows, can_focus=True):
 
     ALLOW_SELECT = False
 
-    def __init__(self, fetch: Callable[[Sequence[int]], list[Paper]], *, id: str | None = None) -> None:  # noqa: A002 Textual's name
-        super().__init__(fetch, id=id)
-        self.placed: int | None = None
-        """The paper that the reader has put the cursor on. It comes back to it after answers without that paper."""
+    placed: int | None = None
+    """The paper that the reader has put the cursor on, which comes back to it after answers without that paper.
 
-    def forget_place(self) -> None:
-        """Lets the cursor start at the first row of the next answer, which is to something else."""
-        self.placed = None
+    `None` lets the cursor start at the first row of the next answer, which is to something else.
+    """
 
     def show(self, ids: array[int], total: int, *, keep: bool = False) -> None:
         """Replaces all rows by the first ones of so many.
@@ -48,23 +43,20 @@ class PaperList(PaperRows, can_focus=True):
         and both stay where they are on the screen; else the cursor goes to the first row.
         """
         above = self.cursor * LINES - self.scroll_offset.y if keep else 0
-        place = self._place_in(ids) if keep else 0
-        self.set_rows(ids, total)
+        place = _place_in(ids, self.ids, self.cursor, self.placed) if keep else 0
+        self.ids, self._total = ids, total
+        self._pages.clear()
+        self.redraw()
         self.set_reactive(PaperRows.cursor, place)
         if self.size.height:
             self.scroll_to(y=max(0, place * LINES - above), animate=False, immediate=True)
-        self._reveal()
-        self._tell()
-
-    def refresh_papers(self, papers: Iterable[Paper] | None) -> None:
-        """Draws these papers as they are now; `None` is too many to name, all are asked for again."""
-        super().refresh_papers(papers)
+        self.reveal_row(self.cursor, LINES)
         self._tell()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Follows the cursor."""
+        """Draws the rows that the cursor left and reached, in view."""
         top = self.scroll_offset.y
-        self._reveal()
+        self.reveal_row(self.cursor, LINES)
         if self.scroll_offset.y == top:
             for place in (old, new):
                 self.refresh_lines(place * LINES, LINES)
@@ -79,7 +71,7 @@ class PaperList(PaperRows, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         """Keeps the cursor in view at any size."""
         self.redraw()
-        self._reveal()
+        self.reveal_row(self.cursor, LINES)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a paper, a second one opens it."""
@@ -96,7 +88,7 @@ class PaperList(PaperRows, can_focus=True):
 
     def action_half(self, halves: int) -> None:
         """Moves the cursor by half pages."""
-        self._go_to(self.cursor + halves * max(1, self._rows_in_view // 2))
+        self._go_to(self.cursor + halves * max(1, self.scrollable_content_region.height // LINES // 2))
 
     def action_open(self, alone: bool) -> None:  # noqa: FBT001 an action's parameter
         """Chooses the paper for reading."""
@@ -115,24 +107,14 @@ class PaperList(PaperRows, can_focus=True):
         self.cursor = place
         self.placed = self.ids[self.cursor] if self.ids else None
 
-    def _place_in(self, ids: array[int]) -> int:
-        """Where the paper under the cursor, or the first one after it that is there, is among other ids."""
-        near = max(self.cursor - NEAR, 0), self.cursor + NEAR
-        now = self.ids[self.cursor] if self.ids else None
-        for number in (self.placed, *self.ids[self.cursor : self.cursor + PAGE]):
-            if number is not None:
-                place = place_of(number, ids, *(() if number in (self.placed, now) else near))
-                if place is not None:
-                    return place
-        return max(min(self.cursor, len(ids) - 1), 0)
 
-    @property
-    def _rows_in_view(self) -> int:
-        return self.scrollable_content_region.height // LINES
-
-    def _reveal(self) -> None:
-        if self.size.height:
-            self.reveal_row(self.cursor, LINES)
-
-    def _tell(self) -> None:
-        self.post_message(PaperHighlighted(self.paper))
+def _place_in(ids: array[int], before: array[int], cursor: int, placed: int | None) -> int:
+    """Where the cursor goes among other ids: to its paper, or to the first one after it that is there."""
+    near = max(cursor - NEAR, 0), cursor + NEAR
+    now = before[cursor] if before else None
+    for number in (placed, *before[cursor : cursor + PAGE]):
+        if number is not None:
+            place = place_of(number, ids, *(() if number in (placed, now) else near))
+            if place is not None:
+                return place
+    return max(min(cursor, len(ids) - 1), 0)

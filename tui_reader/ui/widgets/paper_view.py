@@ -15,14 +15,15 @@ from textual.reactive import var
 from textual.visual import Visual
 
 from tui_reader.ui.content import styled_text
+from tui_reader.ui.content.page_text import PageText
 from tui_reader.ui.content.paper_content import Marks, Page, Pens
 from tui_reader.ui.content.styled_text import Look
 from tui_reader.ui.widgets.line_view import LineView
+from tui_reader.ui.widgets.sentence_cursor import SentenceCursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.geometry import Offset
     from textual.selection import Selection
     from textual.strip import Strip
     from textual.style import Style
@@ -62,7 +63,9 @@ class PaperPage(LineView):
         self._page: Page | None = None
         self._pens: Pens | None = None
         """What the page was written with."""
-        self._text = Content()
+        self.written = PageText()
+        """The page as it was written last."""
+        self.sentences = SentenceCursor(self)
         self._lines: list[Strip] = []
         self._stale = False
         self._width = 0
@@ -73,31 +76,35 @@ class PaperPage(LineView):
         if old is None or new is None or old.id != new.id:
             self.scroll_to(y=0, animate=False, immediate=True)
             self._hit = None
-            self.begin()
+            self.sentences.clear()
         self._note = None
         if self._note_timer is not None:
             self._note_timer.stop()
-        if new is not None and new.note:
-            self._note_timer = self.set_timer(NOTE_PAUSE_SECONDS, self._show_note)
+        if new is not None and (note := new.note):
+
+            def show_note() -> None:
+                from tui_reader.ui.content.note_content import note_content
+
+                self._note = note_content(note, self.app.console, max(self._measure, 1))
+                self.write()
+
+            self._note_timer = self.set_timer(NOTE_PAUSE_SECONDS, show_note)
         self._page = None
         self._write_soon()
 
-    def begin(self) -> None:
-        """Forgets where the reader was on the page of another paper."""
-
     def watch_highlights(self) -> None:
-        """Marks other passages."""
+        """Marks the passages of the new highlights."""
         self._page = None
         self._write_soon()
 
     def watch_raw(self) -> None:
         """Shows LaTeX as Unicode, or as it is."""
-        self.begin()
+        self.sentences.clear()
         self._page = None
         self._write_soon()
 
     def watch_hits(self) -> None:
-        """Marks other words."""
+        """Marks the words of the new query."""
         self._hit = None
         self._write_soon()
 
@@ -109,36 +116,19 @@ class PaperPage(LineView):
         """Draws the paper in the theme's new colours."""
         super().notify_style_update()
         if self.is_mounted:
-            self._write()
+            self.write()
 
     def on_resize(self) -> None:
         """Fits the text to the width."""
         if self._width != self.outer_size.width:
-            self._write()
+            self.write()
 
     @property
     def page(self) -> Page | None:
         """The paper as it is now, drawn or about to be."""
         if self._stale:
-            self._write()
+            self.write()
         return self._page
-
-    @property
-    def sentence(self) -> Spot | None:
-        """Where in the abstract the sentence cursor is."""
-        return None
-
-    @property
-    def chosen(self) -> Spot | None:
-        """The part of the abstract that was selected with the mouse."""
-        selection = self.text_selection
-        if selection is None or self._page is None:
-            return None
-        begin, length = self._page.abstract_at, len(self._page.abstract)
-        start = 0 if selection.start is None else self._place(selection.start) - begin
-        end = length if selection.end is None else self._place(selection.end) - begin
-        spot = max(start, 0), min(end, length)
-        return spot if spot[0] < spot[1] else None
 
     def go_to_hit(self, by: int) -> str:
         """Brings the next or the previous hit of the abstract into view; which one of how many it is, in words."""
@@ -148,43 +138,21 @@ class PaperPage(LineView):
             return "No word of the query is in the abstract." if self.paper else ""
         last = len(spans) - 1
         self._hit = (0 if by > 0 else last) if self._hit is None else (self._hit + by) % len(spans)
-        self._write()
+        self.write()
         self.reveal(spans[self._hit])
         return f"hit {self._hit + 1} of {len(spans)}"
 
     def reveal(self, spot: Spot) -> None:
         """Brings a place of the abstract into view, its end first."""
-        last = self._line_of(spot[1])
-        height = min(last - self._line_of(spot[0] + 1) + 1, max(self.size.height - 4, 1))
+        last = self.written.line_of(spot[1])
+        height = min(last - self.written.line_of(spot[0] + 1) + 1, max(self.size.height - 4, 1))
         region = Region(0, last - height + 1, 1, height)
         self.scroll_to_region(region, spacing=Spacing(2, 0, 2, 0), animate=False, force=True)
-
-    def action_page_down(self) -> None:
-        """Turns a page; at once, because a page that glides is many frames for a slow line."""
-        self.scroll_page_down(animate=False)
-
-    def action_page_up(self) -> None:
-        """Turns a page back."""
-        self.scroll_page_up(animate=False)
-
-    def first_in_view(self) -> int:
-        """The first character of the abstract whose line is in view."""
-        page = self.page
-        if page is None or self.scroll_offset.y == 0:
-            return 0
-        low, high = 0, len(page.abstract)
-        while low < high:
-            middle = (low + high) // 2
-            if self._line_of(middle + 1) < self.scroll_offset.y:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in view. The first frame is drawn before anybody hears of the widget's size."""
         if self._width != self.outer_size.width:
-            self._write()
+            self.write()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -196,7 +164,7 @@ class PaperPage(LineView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What was selected with the mouse."""
-        return selection.extract(self._text.plain), "\n"
+        return selection.extract(self.written.text.plain), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Marks what is being selected."""
@@ -207,45 +175,38 @@ class PaperPage(LineView):
     def _measure(self) -> int:
         return min(self.scrollable_content_region.width - MARGIN, styled_text.MEASURE)
 
-    def _line_of(self, place: int) -> int:
-        """The line on which the character before a place of the abstract is."""
-        # The text up to there is as high as the line is deep.
-        at = self._page.abstract_at if self._page is not None else 0
-        return Content(self._text.plain[: at + place]).get_height({}, self._measure) - 1
-
-    def _place(self, offset: Offset) -> int:
-        """The place in the text of a column and line that a selection names."""
-        lines = self._text.plain.split("\n")
-        return sum(len(line) + 1 for line in lines[: offset.y]) + offset.x
-
     def _write_soon(self) -> None:
+        def write_if_stale() -> None:
+            if self._stale:
+                self.write()
+
         # A new answer brings another paper and other hits: both are drawn at once.
         self._stale = True
-        self.call_later(self._write_stale)
+        self.call_later(write_if_stale)
 
-    def _write_stale(self) -> None:
-        if self._stale:
-            self._write()
-
-    def _write(self) -> None:
+    def write(self) -> None:
         """Puts the text together and draws it."""
         self._stale = False
         if self._page is None and self.paper is not None:
             self._page = Page(self.paper, self.highlights, raw=self.raw)
-        self._text = Content()
+        text = Content()
         if self._page is not None:
-            marks = Marks(self.hits, self._hit, self.sentence)
+            # The cursor's place is that on the page which is about to be drawn.
+            self.written = self.written._replace(page=self._page)
+            marks = Marks(self.hits, self._hit, self.sentences.spot)
             note = None if self.without_note else self._note
             look, self._pens = Look.of(self, "paper-detail"), Pens.of(self, "paper-detail")
-            self._text = self._page.text(look, self._pens, marks, note, self._measure)
+            text = self._page.text(look, self._pens, marks, note, self._measure)
+        self.written = PageText(self._page, text, self._measure)
         self._draw()
 
     def _draw(self) -> None:
         if self._measure <= 0:
             return
+        self.written = self.written._replace(width=self._measure)
         self._width, style = self.outer_size.width, self.visual_style
-        strips = Visual.to_strips(self, self._text, self._measure, None, style)
-        margin = self._margin(style)
+        strips = Visual.to_strips(self, self.written.text, self._measure, None, style)
+        margin = {} if self._pens is None else _margin(self.written, self._pens, self.sentences.spot, style)
         empty = Segment(" " * MARGIN, style.rich_style)
         self._lines = [
             self.finished([margin.get(number, empty), *strip], style.rich_style) for number, strip in enumerate(strips)
@@ -255,19 +216,13 @@ class PaperPage(LineView):
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         self.refresh()
 
-    def _margin(self, style: Style) -> dict[int, Segment]:
-        """What stands in the margin, by line."""
-        if self._page is None or self._pens is None:
-            return {}
-        return {
-            line: Segment(sign.ljust(MARGIN), (style + edge).rich_style)
-            for (start, end), sign, edge in self._page.edges(self._pens, self.sentence)
-            for line in range(self._line_of(start + 1), self._line_of(end) + 1)
-        }
 
-    def _show_note(self) -> None:
-        if self.paper is not None and self.paper.note:
-            from tui_reader.ui.content.note_content import note_content
-
-            self._note = note_content(self.paper.note, self.app.console, max(self._measure, 1))
-            self._write()
+def _margin(written: PageText, pens: Pens, sentence: Spot | None, style: Style) -> dict[int, Segment]:
+    """What stands in the margin, by line."""
+    if written.page is None:
+        return {}
+    return {
+        line: Segment(sign.ljust(MARGIN), (style + edge).rich_style)
+        for (start, end), sign, edge in written.page.edges(pens, sentence)
+        for line in range(written.line_of(start + 1), written.line_of(end) + 1)
+    }

@@ -58,7 +58,7 @@ class Selection:
         self._changed(len(self._ids))
 
     def clear(self) -> None:
-        """Selects nothing."""
+        """Takes all papers out of the selection."""
         self._ids.clear()
         self._changed(0)
 

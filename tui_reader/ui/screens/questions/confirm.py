@@ -44,5 +44,5 @@ class Confirm(Question[bool]):
             )
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 an action's parameters have no names
-        """Answers."""
+        """Answers the question with yes or no."""
         self.dismiss(answer)

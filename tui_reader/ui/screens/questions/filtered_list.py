@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,14 +14,40 @@ from tui_reader.ui.screens.questions.modal import Answer, Question
 from tui_reader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.message import Message
+    from textual.style import Style
 
     from tui_reader.library.library import Library
     from tui_reader.ui import messages
     from tui_reader.ui.requests import Session
+
+Chosen_co = TypeVar("Chosen_co", covariant=True)
+
+
+class Rows(Protocol[Chosen_co]):
+    """What is listed: everything there is, and the rows that fit what was typed."""
+
+    def __len__(self) -> int:
+        """How many rows fit."""
+
+    def read(self, library: Library) -> Message:
+        """What there is now, as a message for the panel; called in a thread of the session."""
+
+    def fill(self, text: str) -> str:
+        """Takes the rows that fit a text; the title of the list of them."""
+
+    def draw(self, place: int, width: int, style: Callable[[str], Style]) -> Sequence[Content]:
+        """The lines of a row; `style` gives that of a part (`faint`)."""
+
+    def in_full(self, place: int, style: Callable[[str], Style]) -> Content:
+        """What there is to say about a row beside its lines; empty for nothing."""
+
+    def answer(self, place: int) -> Chosen_co:
+        """What the panel answers when a row is chosen."""
 
 
 class FilteredList(Question[Answer]):
@@ -29,54 +55,39 @@ class FilteredList(Question[Answer]):
 
     AUTO_FOCUS = "RowList"
     LINES = 1
-    """Lines a row."""
+    """How many lines a row has."""
     KEYS = ""
     """What the keys do, in a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("panels")
 
-    def __init__(self, session: Session) -> None:
+    LOOK = ""
+    """What the component classes of the parts of a row begin with."""
+
+    def __init__(self, session: Session, rows: Rows[Answer]) -> None:
         super().__init__()
         self.session = session
+        self._rows = rows
 
     def compose(self) -> ComposeResult:
         """What is listed, the line, the rows, one of them in full, the keys."""
         with Vertical(classes="box listing"):
             yield Static("", classes="question", markup=False)
             yield Input(placeholder="/ filters", id="narrow", compact=True)
-            yield RowList(self.draw, lines=self.LINES, id="rows")
+            draw = partial(self._rows.draw, style=self._style)
+            yield RowList(draw, lines=self.LINES, id="rows")
             yield Static("", id="in-full", markup=False)
             yield Static(Content(self.KEYS), classes="keys", markup=False)
 
-    @abstractmethod
-    def read(self, library: Library) -> None:
-        """Reads what is listed, and posts it; called in a thread of the session."""
-
-    @abstractmethod
-    def draw(self, place: int, width: int) -> Sequence[Content]:
-        """The lines of a row."""
-
-    @abstractmethod
-    def fill(self, text: str) -> None:
-        """Lists what fits the text that is typed."""
-
-    @abstractmethod
-    def choose(self, place: int) -> None:
-        """Answers with a row."""
-
-    def in_full(self, place: int) -> Content:  # noqa: ARG002 not every list has more to say
-        """What is under the cursor, as much as there is to say about it."""
-        return Content()
-
     def on_mount(self) -> None:
         """Shows the title; the rows come when the library has found them."""
-        self.fill("")
-        self.session.look(self.read)
+        self.fill()
+        self.session.look(self._read)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Lists what fits."""
+        """Lists the rows that fit what is typed."""
         event.stop()
-        self.fill(event.value)
+        self.fill()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Goes to the rows that are left."""
@@ -89,9 +100,9 @@ class FilteredList(Question[Answer]):
         self.show_in_full()
 
     def on_row_chosen(self, message: messages.RowChosen) -> None:
-        """Answers."""
+        """Answers with the row that was chosen."""
         message.stop()
-        self.choose(message.place)
+        self.dismiss(self._rows.answer(message.place))
 
     def action_narrow(self) -> None:
         """Lets the reader type."""
@@ -104,12 +115,12 @@ class FilteredList(Question[Answer]):
     def action_undo(self) -> None:
         """Undoes the latest change of the library, which may have been made here."""
         self.session.undo()
-        self.session.keep(self.read)
+        self.session.keep(self._read)
 
     def action_redo(self) -> None:
         """Does again what was undone last."""
         self.session.redo()
-        self.session.keep(self.read)
+        self.session.keep(self._read)
 
     def action_leave(self) -> None:
         """Lists everything again or, when everything is listed, leaves."""
@@ -125,15 +136,22 @@ class FilteredList(Question[Answer]):
         """Where the cursor is."""
         return self.query_one(RowList).place
 
-    def list_rows(self, count: int, title: str, place: int = 0) -> None:
-        """Lists so many rows under a title."""
+    def fill(self, place: int = 0) -> None:
+        """Lists what fits the text that is typed, with the cursor at a place."""
+        title = self._rows.fill(self.query_one(Input).value)
         self.query_one(".question", Static).update(Content(title))
-        self.query_one(RowList).show(count, place)
+        self.query_one(RowList).show(len(self._rows), place)
 
     def show_in_full(self) -> None:
         """Shows what is under the cursor."""
         place = self.place
-        text = Content() if place is None else self.in_full(place)
+        text = Content() if place is None else self._rows.in_full(place, self._style)
         shown = self.query_one("#in-full", Static)
         shown.update(text)
         shown.set_class(not text, "-none")
+
+    def _read(self, library: Library) -> None:
+        self.post_message(self._rows.read(library))
+
+    def _style(self, part: str) -> Style:
+        return self.get_visual_style(f"{self.LOOK}--{part}", partial=True)

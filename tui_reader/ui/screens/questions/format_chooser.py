@@ -123,7 +123,7 @@ class FormatChooser(Question[str | None]):
             self._list_again()
 
     def action_cancel(self) -> None:
-        """Copies nothing."""
+        """Answers that nothing shall be copied."""
         self.dismiss(None)
 
     @property

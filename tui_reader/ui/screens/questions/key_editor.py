@@ -61,7 +61,7 @@ class KeyEditor(Question[str | None]):
         field.cursor_position = len(field.value)
 
     def action_cancel(self) -> None:
-        """Changes nothing."""
+        """Answers that the key stays as it is."""
         self.dismiss(None)
 
     def _hint(self) -> Content:

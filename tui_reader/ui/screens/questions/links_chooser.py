@@ -66,7 +66,7 @@ class LinksChooser(Question[str | None]):
             self.dismiss(self._links[digit - 1][1])
 
     def action_cancel(self) -> None:
-        """Opens nothing."""
+        """Answers that no link shall be opened."""
         self.dismiss(None)
 
     def _draw(self, place: int, _width: int) -> Sequence[Content]:

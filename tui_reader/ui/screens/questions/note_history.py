@@ -78,7 +78,7 @@ class NoteHistory(Question[str | None]):
         scroll.scroll_relative(y=by * max(1, scroll.size.height - 1), animate=False)
 
     def action_cancel(self) -> None:
-        """Restores nothing."""
+        """Answers that no version shall be restored."""
         self.dismiss(None)
 
     def _draw(self, place: int, _width: int) -> Sequence[Content]:

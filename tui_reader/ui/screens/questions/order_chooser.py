@@ -31,7 +31,7 @@ class OrderChooser(Question[Sort | None]):
         self._ranked = ranked
 
     def compose(self) -> ComposeResult:
-        """The orders."""
+        """The orders in a list, and the keys."""
         use = "answers to words" if self._ranked else "all papers and filters"
         with Vertical(classes="box"):
             yield Static(Content(f"Order of {use}"), classes="question", markup=False)

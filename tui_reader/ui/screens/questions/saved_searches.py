@@ -64,7 +64,7 @@ class NameQuestion(Question[str | None]):
             self.query_one(".keys", Static).update("A name needs a letter.")
 
     def action_cancel(self) -> None:
-        """Saves nothing."""
+        """Answers that the search shall not be saved."""
         self.dismiss(None)
 
 
@@ -90,7 +90,7 @@ class SavedSearches(Question[SavedSearch | None]):
             yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Shows them."""
+        """Shows the saved searches, with the cursor on the first."""
         self._fill(0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -99,7 +99,7 @@ class SavedSearches(Question[SavedSearch | None]):
         self.dismiss(self._saved[event.option_index])
 
     def action_cancel(self) -> None:
-        """Asks nothing."""
+        """Answers that no saved search shall be asked."""
         self.dismiss(None)
 
     def action_remove(self) -> None:

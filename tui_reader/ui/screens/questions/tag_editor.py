@@ -150,7 +150,7 @@ class TagEditor(Question[Tagging | None]):
             self.app.push_screen(self._manager(), add)
 
     def action_cancel(self) -> None:
-        """Changes nothing."""
+        """Answers that the tags stay as they are."""
         self.dismiss(None)
 
     @property

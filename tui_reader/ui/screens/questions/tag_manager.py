@@ -76,7 +76,7 @@ class TagName(Question[str | None]):
         self.dismiss(None if name == self._tag else name)
 
     def action_cancel(self) -> None:
-        """Renames nothing."""
+        """Answers that the tag keeps its name."""
         self.dismiss(None)
 
     def _meaning(self, text: str) -> str:
@@ -94,6 +94,55 @@ class TagName(Question[str | None]):
         return f"{papers(self._counts[self._tag])} will have #{name}.{along}"
 
 
+class TagRows:
+    """All tags with the number of their papers, as a tree, and those that are listed."""
+
+    def __init__(self) -> None:
+        self.all: list[Counted] = []
+        self.rows: list[Counted] = []
+
+    def __len__(self) -> int:
+        """How many tags are listed."""
+        return len(self.rows)
+
+    def read(self, library: Library) -> TagsRead:
+        """All tags of the library."""
+        return TagsRead(library.tags())
+
+    def fill(self, text: str) -> str:
+        """Lists the tags that have all words of the text in them."""
+        words = folded(text).replace("#", " ").split()
+        self.rows = [one for one in self.all if all(word in folded(one[0]) for word in words)]
+        count = len(self.all)
+        found = f"{len(self.rows):,} of " if len(self.rows) < count else ""
+        return f"Tags · {found}{count:,}" if count else "There are no tags yet: t gives a paper some."
+
+    def draw(self, place: int, width: int, style: Callable[[str], Style]) -> Sequence[Content]:
+        """The tag at its level, or in full when the list is narrowed down; its papers at the right."""
+        tag, count = self.rows[place]
+        narrowed = len(self.rows) < len(self.all)
+        level = tag.count("/")
+        name = Content(f"#{one_line(tag)}" if narrowed or not level else one_line(tag.rpartition("/")[2]))
+        indent = 0 if narrowed else level * INDENT
+        shown = f"{count:,}"
+        room = max(width - indent - len(shown) - 1, 1)
+        name = name.truncate(room, ellipsis=True)
+        return (Content.assemble(" " * indent, name.pad_right(room - name.cell_length), " ", (shown, style("faint"))),)
+
+    def in_full(self, _place: int, _style: Callable[[str], Style]) -> Content:
+        """Nothing more than its row says."""
+        return Content()
+
+    def answer(self, place: int) -> str | None:
+        """The tag of a row."""
+        return self.rows[place][0]
+
+    def place_of(self, tag: str | None) -> int:
+        """The row of a tag or, when it is gone, of the next one."""
+        names = [name for name, _ in self.rows]
+        return next((at for at, name in enumerate(names) if tag is not None and name >= tag), 0)
+
+
 class TagManager(FilteredList[str | None]):
     """The tags as a tree; answers with the one whose papers are wanted."""
 
@@ -101,61 +150,39 @@ class TagManager(FilteredList[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tag_manager")
 
+    LOOK = "tags"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tags--faint"}
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._all: list[Counted] = []
-        self._rows: list[Counted] = []
-
-    def read(self, library: Library) -> None:
-        """Reads all tags, and posts them."""
-        self.post_message(TagsRead(library.tags()))
-
-    def draw(self, place: int, width: int) -> Sequence[Content]:
-        """The tag at its level, or in full when the list is narrowed down; its papers at the right."""
-        tag, count = self._rows[place]
-        narrowed = len(self._rows) < len(self._all)
-        level = tag.count("/")
-        name = Content(f"#{one_line(tag)}" if narrowed or not level else one_line(tag.rpartition("/")[2]))
-        indent = 0 if narrowed else level * INDENT
-        shown = f"{count:,}"
-        room = max(width - indent - len(shown) - 1, 1)
-        name = name.truncate(room, ellipsis=True)
-        return (Content.assemble(" " * indent, name.pad_right(room - name.cell_length), " ", (shown, self._faint)),)
-
-    def fill(self, text: str) -> None:
-        """Lists the tags that have all words of the text in them."""
-        self._fill(text, None)
-
-    def choose(self, place: int) -> None:
-        """Answers with the tag."""
-        self.dismiss(self._rows[place][0])
+        self._tags = TagRows()
+        super().__init__(session, self._tags)
 
     def on_tags_read(self, message: messages.TagsRead) -> None:
         """Lists the tags as they are now."""
-        tag = message.tag or (self._rows[self.place][0] if self.place is not None else None)
-        self._all = tree(message.tags)
-        self._fill(self.query_one(Input).value, tag)
+        tag = message.tag or (self._tags.answer(self.place) if self.place is not None else None)
+        self._tags.all = tree(message.tags)
+        # Where the tag is among the rows is known when they are there.
+        self.fill()
+        self.fill(self._tags.place_of(tag))
 
     async def action_rename(self) -> None:
         """Asks for another name."""
         if self.place is None:
             return
-        tag = self._rows[self.place][0]
+        tag = self._tags.rows[self.place][0]
 
         def rename(name: str | None) -> None:
             if name is not None:
                 self._change(lambda library: library.rename_tag(tag, name), name)
 
-        await self.app.push_screen(TagName(tag, dict(self._all)), rename)
+        await self.app.push_screen(TagName(tag, dict(self._tags.all)), rename)
 
     async def action_delete(self) -> None:
         """Asks, with the number of papers, and deletes the tag."""
         if self.place is None:
             return
-        tag, count = self._rows[self.place]
-        below = [one for one, _ in self._all if one.startswith(f"{tag}/")]
+        tag, count = self._tags.rows[self.place]
+        below = [one for one, _ in self._tags.all if one.startswith(f"{tag}/")]
         more = f"With it go the tags below it: {', '.join(f'#{one}' for one in below)}." if below else ""
 
         def delete(yes: bool | None) -> None:  # noqa: FBT001 Textual's callback
@@ -170,17 +197,3 @@ class TagManager(FilteredList[str | None]):
             self.post_message(TagsRead(library.tags(), tag))
 
         self.session.change(run, None, searchable=True)
-
-    def _fill(self, text: str, tag: str | None) -> None:
-        words = folded(text).replace("#", " ").split()
-        self._rows = [one for one in self._all if all(word in folded(one[0]) for word in words)]
-        names = [name for name, _ in self._rows]
-        place = next((at for at, name in enumerate(names) if tag is not None and name >= tag), 0)
-        count = len(self._all)
-        found = f"{len(self._rows):,} of " if len(self._rows) < count else ""
-        title = f"Tags · {found}{count:,}" if count else "There are no tags yet: t gives a paper some."
-        self.list_rows(len(self._rows), title, place)
-
-    @property
-    def _faint(self) -> Style:
-        return self.get_visual_style("tags--faint", partial=True)
