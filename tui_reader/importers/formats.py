@@ -13,18 +13,25 @@ from typing import TYPE_CHECKING, Final
 from tui_reader.errors import ReaderError
 from tui_reader.importers import (
     abstracts,
+    acl_xml,
+    arxiv_feeds,
     arxiv_mail,
     bibtex,
     csl_json,
+    dblp_xml,
     endnote_tagged,
+    endnote_xml,
+    feeds,
     json_document,
     json_lines,
     medline,
+    pubmed_xml,
     reading_notes,
     readwise,
     ris,
     tables,
     wos_tagged,
+    zotero_rdf,
 )
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
@@ -39,6 +46,13 @@ if TYPE_CHECKING:
 
 FORMATS: Final[tuple[Format, ...]] = (
     *reading.FORMATS,
+    pubmed_xml.FORMAT,
+    dblp_xml.FORMAT,
+    acl_xml.FORMAT,
+    endnote_xml.FORMAT,
+    zotero_rdf.FORMAT,
+    arxiv_feeds.FORMAT,
+    feeds.FORMAT,
     csl_json.FORMAT,
     json_lines.FORMAT,
     json_document.FORMAT,

@@ -127,13 +127,18 @@ def _is_clean(text: str) -> bool:
 
 
 def _once(text: str) -> str:
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", _C1.sub(_of_windows, _WIDE.sub("  ", text))))
+    if not text.isascii() or not text.replace("\n", "").isprintable():
+        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", _C1.sub(_of_windows, text)))
     if "<" in text:
-        text = _without_tags(text)
+        text = _without_tags(_WIDE.sub("  ", text))
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    paragraphs = (" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
-    return unicodedata.normalize("NFC", BREAK.join(filter(None, paragraphs)))
+    if "\n" in text or "\u2029" in text:
+        paragraphs = (" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
+        text = BREAK.join(filter(None, paragraphs))
+    else:
+        text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _of_windows(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ Source: https://www.kaggle.com/datasets/Cornell-University/arxiv
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.importers.arxiv_authors import arxiv_people
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 WITHDRAWN = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
 """A comment that says so."""
 
-_PARAGRAPH = re.compile(r"\n[ \t]{2,}(?=\S)")
+_OTHERS = re.compile(r"\bet\.? al\b|\band others\b", re.IGNORECASE)
+_FLUSH = re.compile(r"\n(?=\S)")
+"""A line that is not indented: where all are, indentation means nothing."""
+_PARAGRAPH = re.compile(r"\n {2}(?=\S)")
 
 
 def paper_of(fields: Fields, _: str = "") -> Paper:
@@ -57,20 +61,30 @@ def paper_of(fields: Fields, _: str = "") -> Paper:
 
 def arxiv_prose(text: str) -> str:
     """An abstract of arXiv's, in which a line that is indented by two spaces begins a paragraph."""
-    return plain_abstract(_PARAGRAPH.sub("\n\n", text.strip()))
+    text = text.strip()
+    return plain_abstract(_PARAGRAPH.sub("\n\n", text) if _FLUSH.search(text) else text)
 
 
 def _authors(fields: Fields) -> tuple[tuple[Person, ...], bool]:
     """The people by the parts of their names, which are in Unicode, or by their list, which is in LaTeX."""
-    parsed = [_person(parts) for parts in fields.values("authors_parsed") if isinstance(parts, list)]
-    listed, others, _ = arxiv_people(" ".join(fields.text("authors").split()))
-    people = unique(person for person in parsed if person and person.family)
-    return (people, others) if people else (listed, others)
+    listed = " ".join(fields.text("authors").split())
+    parsed = (_person(*_texts(parts)) for parts in fields.values("authors_parsed") if isinstance(parts, list))
+    if people := unique(person for person in parsed if person and person.family):
+        return people, bool(_OTHERS.search(listed))
+    people, others, _ = arxiv_people(listed)
+    return people, others
 
 
-def _person(parts: list[object]) -> Person | None:
-    """The person of [family, given, suffix, affiliation…]; a family name alone can be a group's."""
-    family, given, suffix = (plain_line(part) if isinstance(part, str) else "" for part in (*parts, "", "", "")[:3])
+def _texts(parts: list[object]) -> tuple[str, str, str]:
+    """Family name, given names and suffix; affiliations may come after them."""
+    family, given, suffix = (part if isinstance(part, str) else "" for part in (*parts, "", "", "")[:3])
+    return family, given, suffix
+
+
+@lru_cache(maxsize=1 << 14)
+def _person(family: str, given: str, suffix: str) -> Person | None:
+    """The person of these parts; a family name alone can be a group's."""
+    family, given, suffix = plain_line(family), plain_line(given), plain_line(suffix)
     if not given:
         return Person.parse(family) if family else None
     person = Person.of(family, given)

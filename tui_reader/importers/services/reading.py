@@ -34,7 +34,9 @@ def read(source: Source, service: Service) -> Iterator[Item]:
     left_out: Counter[str] = Counter()
     pieces = getattr(source, "pieces", None) or source.lines
     likely = service
+    is_empty = True
     for line, value in elements(pieces):
+        is_empty = False
         if isinstance(value, Problem):
             yield value
         elif value is None:
@@ -50,6 +52,8 @@ def read(source: Source, service: Service) -> Iterator[Item]:
     for name, count in left_out.items():
         reason = f"{name} of {count:,} records left out: longer than {LONGEST_ASIDE:,} characters"
         yield Problem(0, reason, refused=False)
+    if is_empty:
+        yield Problem(0, "it has no records", refused=False)
 
 
 def _items(record: dict[str, object], line: int, service: Service, name: str, left_out: Counter[str]) -> Iterator[Item]:
