@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from tui_reader.importers.aside import LONGEST_ASIDE, notes_on_file
 from tui_reader.importers.facts import LONGEST_RAW, record_items
 from tui_reader.importers.records import Item, Problem
 from tui_reader.importers.xml_stream import xml_elements
 from tui_reader.texts.markup import plain_abstract, plain_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from tui_reader.importers.records import Source
     from tui_reader.importers.xml_stream import Element
     from tui_reader.model.papers import Paper
-
-NO_RECORDS: Final = "it has no records"
-"""The note on a file of a known kind in which nothing is: a feed on a Sunday, an answer to a query without hits."""
-LONGEST_ASIDE: Final = 4096
-"""Characters of what is kept aside under one path."""
 
 
 _INLINE = frozenset(("b", "i", "u", "em", "strong", "sub", "sup", "span", "style", "a", "br", "p"))
@@ -176,16 +172,7 @@ def read_elements(
         extra = (*paper.details.extra, *fields.rest())
         left_out.update(fields.left_out)
         yield from record_items(replace(paper, details=replace(paper.details, extra=extra)), line)
-    yield from told(left_out)
-    if is_empty:
-        yield Problem(0, NO_RECORDS, refused=False)
-
-
-def told(left_out: Counter[str]) -> Iterable[Problem]:
-    """The notes on what was too long to be kept aside."""
-    for path, count in left_out.items():
-        reason = f"{path} of {count:,} records left out: longer than {LONGEST_ASIDE:,} characters"
-        yield Problem(0, reason, refused=False)
+    yield from notes_on_file(left_out, is_empty=is_empty)
 
 
 def raw_of(element: Element) -> str:

@@ -128,7 +128,7 @@ def people_of(fields: XmlFields, *paths: str) -> tuple[Person, ...]:
                 for names in (("foaf:surname",), ("foaf:givenName", "foaf:givenname"))
             )
             if family and given:
-                people.append(Person.of(family, given))
+                people.append(Person.parse(f"{family}, {given}") if "," in given else Person.of(family, given))
             elif whole := family or given:
                 people.append(Person.literal(whole))
         if people:

@@ -152,6 +152,7 @@ def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
         fields.line("dc:publisher/*/vcard:adr/vcard:Address/vcard:locality"),
     )
     event = fields.line("bib:presentedAt/bib:Conference/dc:title")
+    title, *other_titles = fields.lines("dc:title") or fields.lines("z:caseName", "z:nameOfAct") or ("",)
     is_institution = kind in {"thesis", "report"}
     extra = [("date", written)] if written and not date.year else []
     extra += [("number", number)] if number and kind not in {"journalArticle", "magazineArticle"} else []
@@ -159,12 +160,12 @@ def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
     extra += [(scheme, "; ".join(values)) for scheme, values in numbers.items() if scheme not in {"issn", "isbn"}]
     notes, attachments = _references(fields, "dcterms:isReferencedBy"), _references(fields, "link:link")
     paper = Paper(
-        fields.line("dc:title", "z:caseName", "z:nameOfAct"),
+        title,
         fields.prose("dcterms:abstract"),
         people_of(fields, "bib:authors")
         or people_of(fields, "z:presenters", "z:programmers", "z:inventors", "z:directors"),
         date.year or None,
-        None,
+        other_titles[0] if other_titles else None,  # of the proceedings, which stand beside the title of a talk
         arxiv_in(
             number, f"arXiv: {lines['arxiv']}" if "arxiv" in lines else "", remarks, url if "arxiv.org" in url else ""
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from tui_reader.importers.aside import notes_on_file
 from tui_reader.importers.facts import LONGEST_RAW, record_items
 from tui_reader.importers.json_records import items_of
 from tui_reader.importers.json_stream import elements, unwrapped
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.services.table import SERVICES, recognised
-from tui_reader.importers.services.values import LONGEST_ASIDE, Fields, as_text
+from tui_reader.importers.services.values import Fields, as_text
 from tui_reader.importers.text_repair import REPAIRED, is_storable
 
 if TYPE_CHECKING:
@@ -49,11 +51,7 @@ def read(source: Source, service: Service) -> Iterator[Item]:
             record = value["_source"] if isinstance(value.get("_source"), dict) else value
             likely = recognised(record, likely) or likely
             yield from _items(record, line, likely, source.name, left_out)
-    for name, count in left_out.items():
-        reason = f"{name} of {count:,} records left out: longer than {LONGEST_ASIDE:,} characters"
-        yield Problem(0, reason, refused=False)
-    if is_empty:
-        yield Problem(0, "it has no records", refused=False)
+    yield from notes_on_file(left_out, is_empty=is_empty)
 
 
 def _items(record: dict[str, object], line: int, service: Service, name: str, left_out: Counter[str]) -> Iterator[Item]:
@@ -68,7 +66,16 @@ def _items(record: dict[str, object], line: int, service: Service, name: str, le
         return
     paper = replace(paper, details=replace(paper.details, extra=(*paper.details.extra, *fields.rest())))
     left_out.update(fields.left_out)
-    yield from record_items(paper, line, [] if is_storable(as_text(record)) else [REPAIRED])
+    yield from record_items(paper, line, [] if _is_storable(record) else [REPAIRED])
+
+
+def _is_storable(record: dict[str, object]) -> bool:
+    """Whether all texts of the record can be stored; JSON can carry a NUL or half of a surrogate pair."""
+    try:
+        text = json.dumps(record, ensure_ascii=False)
+    except RecursionError:
+        return True
+    return "\\u0000" not in text and is_storable(text)
 
 
 def _of_none(record: dict[str, object], line: int) -> Iterator[Item]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from tui_reader.importers.aside import LONGEST_ASIDE
 from tui_reader.importers.dates import Date, date_of
 from tui_reader.importers.facts import ids_of
 from tui_reader.importers.text_repair import storable
@@ -15,9 +16,6 @@ from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-LONGEST_ASIDE: Final = 4096
-"""Characters of a field that is kept aside: vectors, full texts and lists of a thousand references are longer."""
 
 _NAMES = ("display_name", "name", "value", "text", "term", "title", "category", "label", "descriptorName", "fullname")
 """Where an object in a list of words has its word."""
@@ -185,6 +183,8 @@ def person_of(value: object) -> Person | None:
     }
     for name, others in aliases.items():
         parts |= {name: next((parts[other] for other in others if other in parts), "")}
+    if "," in parts["given"]:  # a suffix that has no field of its own: "Glynn, Jr"
+        return Person.parse(f"{parts['family']}, {parts['given']}")
     if collective := parts.get("collectiveName"):
         return Person.literal(collective)
     return person_of_parts({name: part for name, part in parts.items() if part})
