@@ -78,6 +78,7 @@ class JsonDocument:
     def __init__(self, pieces: Iterator[str]) -> None:
         self._pieces = pieces
         self._text = ""
+        self._before = ""
         self._place = 0
         self._line = 1
         self._counted = 0
@@ -214,6 +215,7 @@ class JsonDocument:
         if len(self._text) - self._place >= LONGEST:
             return False
         self._line = self._at()
+        self._before = (self._before + self._text[: self._place])[-_WIDEST:]
         self._text = self._text[self._place :]
         self._place = self._counted = 0
         parts = [self._text]
@@ -234,9 +236,9 @@ class JsonDocument:
 
     def _indent(self) -> str | None:
         """The white space before the place on its line; None when something else stands there."""
-        before = self._text[max(0, self._place - _WIDEST) : self._place]
+        before = (self._before + self._text[max(0, self._place - _WIDEST) : self._place])[-_WIDEST:]
         indent = before[before.rfind("\n") + 1 :]
-        return None if indent.strip() or ("\n" not in before and self._line > 1) else indent
+        return None if indent.strip() or len(indent) == _WIDEST else indent
 
     def _find_again(self, indent: str | None) -> None:
         """Goes to the next record that begins a line as the broken one did; without one, the document is over."""

@@ -58,18 +58,16 @@ def _chained(first: list[str], rest: Iterator[str]) -> Iterator[str]:
 
 
 def _is_lines(seen: list[str], rest: Iterator[str]) -> bool:
-    """Whether the first two lines that are not blank are objects by themselves; what was read is added to `seen`."""
-    starts: list[str] = []
+    """Whether the first line is an object by itself, and the next one begins another; what was read goes to `seen`."""
+    is_second = False
     for piece in rest:
         seen.append(piece)
         if len(seen) == _BLANK:  # nothing but blank lines
             return True
         if text := piece.strip().removeprefix("\ufeff"):
-            starts.append(text)
-            if not (text.startswith("{") and text.endswith("}")):
-                return False
-            if len(starts) == 2:  # noqa: PLR2004  # two lines make it Lines
-                return True
+            if is_second or not (text.startswith("{") and text.endswith("}")):
+                return is_second and text.startswith("{")
+            is_second = True
     return False
 
 
