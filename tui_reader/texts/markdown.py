@@ -11,7 +11,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from tui_reader.texts.markup import plain_line
+from tui_reader.texts.markup import plain_line, with_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def markdown_of(text: str) -> str:
             _kept_indent(line, clean) for line, clean in zip(text.splitlines(), lines, strict=True)
         ).strip()
     converter = _Converter()
-    converter.feed(text)
+    converter.feed(with_scripts(text))
     converter.close()
     return converter.text()
 
@@ -107,7 +107,7 @@ class _Converter(HTMLParser):
         text = re.sub(r"(\s*)\0(\*\*|\*|`)", r"\2\1", text)  # a space before the end of emphasis goes behind it
         text = re.sub(r"\[\s*\](?:\([^()\s]*\))?", "", text).replace("\0", "")
         lines = [_kept_indent(line, plain_line(unescape(line))) for line in text.split("\n")]
-        return "\n".join(_with_single_gaps(lines))
+        return "\n".join(_with_single_gaps(lines)).strip()
 
     def _block(self, start: str = "") -> None:
         self._parts.append("\n\n" + "> " * self._quotes + start)

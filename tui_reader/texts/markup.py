@@ -116,6 +116,15 @@ def plain_abstract(text: str) -> str:
     return plain_abstract(cleaned[match.end() :]) if match else cleaned
 
 
+def with_scripts(text: str) -> str:
+    """The text with what stands in `sub` and `sup` as Unicode, and its other tags as they are."""
+    if "</su" not in (lower := text.casefold()) and "</inf" not in lower and "</jats:su" not in lower:
+        return text
+    for _ in range(_NESTED):  # from the inside out
+        text = _SCRIPT.sub(_script, text)
+    return text
+
+
 def _is_clean(text: str) -> bool:
     """Whether nothing looks as if it needed cleaning; told without a regular expression for most texts."""
     if "<" in text or "&" in text or "  " in text:
@@ -155,8 +164,7 @@ def _without_tags(text: str) -> str:
     is_document = any(_name(tag) in _BLOCKS for tag in _TAG.finditer(text))
     if is_document:
         text = text.replace("\n", "  ")  # in markup a line break is a space
-    for _ in range(_NESTED):  # from the inside out
-        text = _SCRIPT.sub(_script, text)
+    text = with_scripts(text)
     text = _HEADING.sub(_heading, text)
     closed = frozenset(match[1].casefold() for match in _CLOSED.finditer(text))
     text = _TAG.sub(lambda tag: _replacement(tag, closed), text)
