@@ -12,7 +12,7 @@ from tests.importers.service_records import CROSSREF, DBLP, DIGEST, KAGGLE, RECO
 from tui_reader.importers.formats import detect
 from tui_reader.importers.records import Source
 from tui_reader.importers.services.reading import read as read_service
-from tui_reader.importers.services.table import SERVICES
+from tui_reader.importers.services.table import services
 
 
 @pytest.mark.parametrize("file_name", ["a.json", "b.jsonl", "c.txt", "-"])
@@ -113,7 +113,7 @@ def test_no_value_of_any_field_is_an_exception(data: st.DataObject) -> None:
         if isinstance(inner := changed.get(name_of_inner), dict):
             fields = data.draw(st.dictionaries(st.sampled_from(sorted(inner) or ["x"]), JSON, max_size=4))
             changed[name_of_inner] = {**inner, **fields}
-    service = next(service for service in SERVICES if service.name == name)
+    service = services()[name]
     items = list(read_service(Source(iter([json.dumps([changed])])), service))
 
     assert len(papers(items)) + sum(problem.refused for problem in problems(items)) == 1

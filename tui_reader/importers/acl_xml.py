@@ -18,9 +18,9 @@ from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from tui_reader.importers.records import Source
-    from tui_reader.importers.xml_stream import Element
 
 _SIGN = re.compile(r"<collection\s[^<>]*\bid=[\"'][^<>]*>\s*(?:<!--.*?-->\s*)?<(?:volume|event)\b", re.DOTALL)
 _SITE = "https://aclanthology.org/"

@@ -17,7 +17,8 @@ from tui_reader.importers.json_document import is_csl, values_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.text_repair import REPAIRED, storable
 from tui_reader.model.papers import Details, Paper, normal_arxiv, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markdown import markdown_of
+from tui_reader.texts.markup import plain_abstract, plain_line
 from tui_reader.texts.name_lists import people_in, person_of_parts
 from tui_reader.texts.names import Person, unique
 
@@ -182,7 +183,7 @@ class _Item:
         return ""
 
     def _line(self, *names: str) -> str:
-        return " ".join(plain(self._text(*names)).split())
+        return plain_line(self._text(*names))
 
     def _strings(self, name: str) -> list[str]:
         value = self._fields.get(name)
@@ -302,8 +303,8 @@ def _note_lines(note: str) -> tuple[dict[str, str], str]:
             fields[name] = match["value"].strip()
         else:
             rest.append(line)
-    return fields, plain("\n".join(rest)).strip()
+    return fields, markdown_of("\n".join(rest))
 
 
 def _prose(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", plain(text)) if part.strip())
+    return plain_abstract(text)

@@ -22,9 +22,9 @@ from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from tui_reader.importers.records import Source
-    from tui_reader.importers.xml_stream import Element
     from tui_reader.model.papers import Kind
 
 _SIGN = re.compile(

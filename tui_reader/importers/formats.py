@@ -35,7 +35,7 @@ from tui_reader.importers import (
 )
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
-from tui_reader.importers.services import reading
+from tui_reader.importers.services import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
-    *reading.FORMATS,
+    *table.FORMATS,
     pubmed_xml.FORMAT,
     dblp_xml.FORMAT,
     acl_xml.FORMAT,
@@ -88,7 +88,7 @@ def detect(path_name: str, beginning: str) -> Format:
     """
     name = _unpacked(path_name).casefold()
     alike = [kind for kind in FORMATS if kind.looks_like(beginning)]
-    if alike and alike[0] in reading.FORMATS:
+    if alike and alike[0] in table.FORMATS:
         return alike[0]  # JSON with the fields of a service, whatever the file is called
     named = [kind for kind in FORMATS if name.endswith(kind.suffixes)]
     for kind in (*(kind for kind in alike if kind in named), *alike, *named):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from tui_reader.importers.aside import LONGEST_ASIDE, notes_on_file
 from tui_reader.importers.facts import LONGEST_RAW, record_items
@@ -16,9 +15,9 @@ from tui_reader.texts.markup import plain_abstract, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
 
     from tui_reader.importers.records import Source
-    from tui_reader.importers.xml_stream import Element
     from tui_reader.model.papers import Paper
 
 
@@ -122,18 +121,18 @@ def markup(element: Element) -> str:
     """What is in an element, with the tags of its elements, as `plain` cleans it."""
     if not len(element):
         return element.text or ""
-    parts = [escape(element.text or "")]
+    parts = [escape(element.text or "", quote=False)]
     for child in element:
-        attributes = "".join(f' {name}="{escape(value, {chr(34): "&quot;"})}"' for name, value in child.attrib.items())
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in child.attrib.items())
         parts.append(
             f"<{child.tag}{attributes}>{markup(child)}</{child.tag}>" if len(child) else _leaf(child, attributes)
         )
-        parts.append(escape(child.tail or ""))
+        parts.append(escape(child.tail or "", quote=False))
     return "".join(parts)
 
 
 def _leaf(element: Element, attributes: str) -> str:
-    return f"<{element.tag}{attributes}>{escape(element.text or '')}</{element.tag}>"
+    return f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}</{element.tag}>"
 
 
 def line_of(element: Element) -> str:
@@ -177,4 +176,6 @@ def read_elements(
 
 def raw_of(element: Element) -> str:
     """The element as text, for writing it out."""
+    from xml.etree import ElementTree as ET
+
     return ET.tostring(element, encoding="unicode")[:LONGEST_RAW]

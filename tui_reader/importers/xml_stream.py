@@ -11,16 +11,13 @@ from __future__ import annotations
 import re
 from html.entities import html5
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from tui_reader.importers.facts import LONGEST_RAW
 from tui_reader.importers.records import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-Element = ET.Element
+    from xml.etree.ElementTree import Element, TreeBuilder
 
 _DEEPEST = 100
 """Levels of elements."""
@@ -104,7 +101,7 @@ class _Reader:
         self._first = first
         self._start = start
         self._done: list[tuple[int, Element | Problem]] = []
-        self._builder: ET.TreeBuilder | None = None
+        self._builder: TreeBuilder | None = None
         self._raw: list[str] = []
         self._raw_size = 0
         self._begin = 0
@@ -113,6 +110,11 @@ class _Reader:
         self._built = 0
         self._names: list[str] = []
         self._prefixes: list[dict[str, str]] = [{}]
+        from xml.etree.ElementTree import TreeBuilder  # loaded for a document of XML, not for the table of formats
+        from xml.parsers import expat
+
+        self._new_builder = TreeBuilder
+        self._error = expat.ExpatError
         parser = expat.ParserCreate()
         parser.UseForeignDTD(True)  # noqa: FBT003 - entities nobody declared are then skipped and not an error
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -131,7 +133,7 @@ class _Reader:
         """The elements that end in a text."""
         try:
             self._parser.Parse(_mended(text), False)  # noqa: FBT003 - not the end
-        except (expat.ExpatError, _Refused) as error:
+        except (self._error, _Refused) as error:
             if self._builder is not None:
                 self._raw.append(text)
             self._broke(error)
@@ -157,14 +159,14 @@ class _Reader:
     def _broke(self, error: Exception) -> None:
         self.is_broken = True
         line = self._line()
-        if isinstance(error, expat.ExpatError):
+        if isinstance(error, self._error):
             line = self._first + error.lineno - 1
             if self._depth == 0 and error.code == _JUNK:
                 self._done.append((line, Problem(line, "text after the end of the document", refused=False)))
                 return
             if self._start and self._builder is None and error.code == _MISMATCH:
                 return  # the end of what was open before the mistake
-            reason = f"not well-formed XML: {expat.ErrorString(error.code)} at column {error.offset + 1}"
+            reason = f"not well-formed XML: {str(error).partition(':')[0]} at column {error.offset + 1}"
         else:
             reason = str(error)
         self._done.append((line, Problem(line, reason, record=self._name(), raw=self._held())))
@@ -198,7 +200,7 @@ class _Reader:
         if self._builder is None:
             if name not in self._wanted and not (self._depth == _CHILD and "*" in self._wanted):
                 return
-            self._builder = ET.TreeBuilder()
+            self._builder = self._new_builder()
             self._begin, self._size, self._built = self._line(), 0, self._depth
             self._raw_size = 0
             self._wanted_name = name

@@ -23,9 +23,9 @@ from tui_reader.texts.markdown import markdown_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
     from tui_reader.importers.records import Source
-    from tui_reader.importers.xml_stream import Element
 
 _SIGN = re.compile(r"<(?:rdf:)?RDF\b[^<>]*(?:zotero\.org/namespaces/export|purl\.org/net/biblio)")
 _EXTRA_LINE = re.compile(r"\s*(?P<name>Citation Key|PMID|PMCID|arXiv|DOI)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)

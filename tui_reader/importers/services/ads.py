@@ -52,4 +52,4 @@ def paper_of(fields: Fields, _: str = "") -> Paper:
     )
 
 
-SERVICE = Service("ads", "NASA's Astrophysics Data System", (frozenset(("bibcode", "title")),), paper_of)
+SERVICE = Service((frozenset(("bibcode", "title")),), paper_of)

@@ -92,8 +92,6 @@ def _person(family: str, given: str, suffix: str) -> Person | None:
 
 
 SERVICE = Service(
-    "arxiv-snapshot",
-    "arXiv's snapshot on Kaggle",
     (frozenset(("id", "authors_parsed", "categories")), frozenset(("id", "submitter", "journal-ref"))),
     paper_of,
 )

@@ -52,8 +52,6 @@ def paper_of(fields: Fields, _: str = "") -> Paper:
 
 
 SERVICE = Service(
-    "biorxiv",
-    "bioRxiv and medRxiv",
     (
         frozenset(("doi", "server", "category")),
         frozenset(("doi", "jatsxml")),

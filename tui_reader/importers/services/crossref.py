@@ -122,8 +122,6 @@ def _links(fields: Fields) -> list[tuple[str, str]]:
 
 
 SERVICE = Service(
-    "crossref",
-    "Crossref",
     (
         frozenset(("DOI", "prefix")),
         frozenset(("DOI", "container-title", "is-referenced-by-count")),

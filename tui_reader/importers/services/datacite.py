@@ -70,4 +70,4 @@ def _record(record: dict[str, object]) -> dict[str, object]:
     return inner if isinstance(inner, dict) and "titles" in inner else record
 
 
-SERVICE = Service("datacite", "DataCite", (frozenset(("doi", "titles", "creators")),), paper_of, _record)
+SERVICE = Service((frozenset(("doi", "titles", "creators")),), paper_of, _record)

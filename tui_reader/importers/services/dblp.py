@@ -78,8 +78,6 @@ _MARK = "@info"
 """A field that records have which stood in a hit."""
 
 SERVICE = Service(
-    "dblp-json",
-    "DBLP's search",
     (frozenset((_MARK, "title")), frozenset(("key", "title", "ee")), frozenset(("title", "venue", "ee"))),
     paper_of,
     _record,

@@ -92,8 +92,6 @@ def _links(fields: Fields) -> list[tuple[str, str]]:
 
 
 SERVICE = Service(
-    "europe-pmc",
-    "Europe PMC",
     (
         frozenset(("source", "authorString", "pubYear")),
         frozenset(("source", "pubYear", "inEPMC")),

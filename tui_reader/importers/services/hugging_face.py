@@ -44,8 +44,6 @@ def _record(record: dict[str, object]) -> dict[str, object]:
 
 
 SERVICE = Service(
-    "hugging-face",
-    "Hugging Face's daily papers",
     (
         frozenset(("id", "summary", "upvotes")),
         frozenset(("id", "summary", "publishedAt")),

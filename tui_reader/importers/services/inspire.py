@@ -77,8 +77,6 @@ def _record(record: dict[str, object]) -> dict[str, object]:
 
 
 SERVICE = Service(
-    "inspire",
-    "INSPIRE",
     (frozenset(("titles", "control_number")), frozenset(("titles", "arxiv_eprints")), frozenset(("titles", "texkeys"))),
     paper_of,
     _record,

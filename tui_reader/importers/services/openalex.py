@@ -124,8 +124,6 @@ def _topics(fields: Fields) -> tuple[str, ...]:
 
 
 SERVICE = Service(
-    "openalex",
-    "OpenAlex",
     (
         frozenset(("id", "authorships")),
         frozenset(("id", "abstract_inverted_index")),

@@ -90,8 +90,6 @@ _OF_NOTE = frozenset(
 """What a note says of itself and not of its paper."""
 
 SERVICE = Service(
-    "openreview",
-    "OpenReview",
     (
         frozenset(("forum", "title", "authors")),
         frozenset(("forum", "title", "abstract")),

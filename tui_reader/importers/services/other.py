@@ -100,6 +100,4 @@ _NAMES = (
 )
 """Names that our own records do not have."""
 
-SERVICE = Service(
-    "json-papers", "papers in JSON with usual names", tuple(frozenset(("title", name)) for name in _NAMES), paper_of
-)
+SERVICE = Service(tuple(frozenset(("title", name)) for name in _NAMES), paper_of)

@@ -68,8 +68,6 @@ def paper_of(fields: Fields, name: str = "") -> Paper:
 
 
 SERVICE = Service(
-    "papercopilot",
-    "Paper Copilot's lists of conferences",
     (
         frozenset(("title", "author", "status", "track")),
         frozenset(("title", "author", "site", "primary_area")),

@@ -43,8 +43,6 @@ def paper_of(fields: Fields, _: str = "") -> Paper:
 
 
 SERVICE = Service(
-    "papers-with-code",
-    "Papers with Code",
     (
         frozenset(("paper_url", "arxiv_id", "url_abs")),
         frozenset(("paper_url", "paper_title", "repo_url")),

@@ -6,15 +6,15 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tui_reader.importers.aside import notes_on_file
 from tui_reader.importers.facts import LONGEST_RAW, record_items
 from tui_reader.importers.json_records import items_of
 from tui_reader.importers.json_stream import elements, unwrapped
-from tui_reader.importers.records import Format, Item, Problem
-from tui_reader.importers.services.table import SERVICES, recognised
+from tui_reader.importers.records import Item, Problem
+from tui_reader.importers.services.table import recognised
 from tui_reader.importers.services.values import Fields, as_text
 from tui_reader.importers.text_repair import REPAIRED, is_storable
 
@@ -90,17 +90,10 @@ def _of_none(record: dict[str, object], line: int) -> Iterator[Item]:
         yield from items_of(record, line)
 
 
-def looks_like(beginning: str, service: Service) -> bool:
-    """Whether the first record that can be seen is of this service."""
-    return _service_of(beginning) is service
-
-
 @lru_cache(maxsize=2)
-def _service_of(beginning: str) -> Service | None:
-    start = beginning.removeprefix("\ufeff").lstrip()
-    if start[:1] not in ("{", "["):
-        return None
-    for value in unwrapped(_seen(start)):
+def service_of(beginning: str) -> Service | None:
+    """The service of the first record that can be seen of a file; `None` for a record of none."""
+    for value in unwrapped(_seen(beginning.lstrip("\ufeff \t\r\n"))):
         if isinstance(value, dict):
             record = value["_source"] if isinstance(value.get("_source"), dict) else value
             return recognised(record)
@@ -132,10 +125,3 @@ def _seen(text: str) -> object:
             if len(stack) in {1, _DEEPEST}:
                 break
     return root[0] if root else None
-
-
-FORMATS: Final[tuple[Format, ...]] = tuple(
-    Format(service.name, service.label, (), partial(looks_like, service=service), partial(read, service=service))
-    for service in SERVICES
-)
-"""One for each service; `detect` asks them before the formats whose records have the names of this program."""

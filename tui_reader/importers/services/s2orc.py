@@ -57,6 +57,4 @@ def _person(parts: dict[str, object]) -> Person | None:
     return Person(person.family, person.given, person.particle, suffix) if suffix else person
 
 
-SERVICE = Service(
-    "s2orc", "S2ORC", (frozenset(("paper_id", "mag_field_of_study")), frozenset(("paper_id", "s2_url"))), paper_of
-)
+SERVICE = Service((frozenset(("paper_id", "mag_field_of_study")), frozenset(("paper_id", "s2_url"))), paper_of)

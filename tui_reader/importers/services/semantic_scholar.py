@@ -77,8 +77,6 @@ def _cited(record: dict[str, object]) -> dict[str, object]:
 
 
 SERVICE = Service(
-    "semantic-scholar",
-    "Semantic Scholar",
     (
         frozenset(("paperId",)),
         frozenset(("externalIds",)),

@@ -20,10 +20,6 @@ def _same(record: dict[str, object]) -> dict[str, object]:
 class Service:
     """One service and the shape of its records."""
 
-    name: str
-    """What `--format` takes."""
-    label: str
-    """What a person calls it."""
     signs: tuple[frozenset[str], ...]
     """Names of fields; a record that has all names of one set is of this service."""
     paper: Callable[[Fields, str], Paper]

@@ -33,8 +33,6 @@ def _record(record: dict[str, object]) -> dict[str, object]:
 
 
 SERVICE = Service(
-    "unarxive",
-    "unarXive",
     (frozenset(("paper_id", "bib_entries")), frozenset(("paper_id", "_source_hash"))),
     paper_of,
     _record,

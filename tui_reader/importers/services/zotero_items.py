@@ -122,8 +122,6 @@ def _record(record: dict[str, object]) -> dict[str, object]:
 
 
 SERVICE = Service(
-    "zotero-json",
-    "Zotero's items in JSON",
     (
         frozenset(("itemType", "title", "creators")),
         frozenset(("itemType", "creators")),
