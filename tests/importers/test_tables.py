@@ -42,7 +42,7 @@ def test_zotero() -> None:
     """Its 87 columns by name: people, date, pages, identifiers, tags, keywords, files, notes; the rest stays aside."""
     paper = one(ZOTERO)
 
-    assert (paper.title, paper.abstract) == ("Trees & Shrubs", "Two\nlines")
+    assert (paper.title, paper.abstract) == ("Trees & Shrubs", "Two lines")
     assert paper.authors[:2] == (Person("Lee", "Ann"), Person("Berg", "Jan", "van den"))
     assert (paper.year, paper.details.month, paper.details.day) == (2021, 3, 9)
     assert (paper.venue, paper.details.volume, paper.details.issue, paper.details.pages) == (

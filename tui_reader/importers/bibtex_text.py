@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.texts.accents import unicode_of, with_plain_signs
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markup import plain, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,28 +97,22 @@ def _closing_quote(raw: str, place: int) -> int:
 def line_of(text: str) -> str:
     r"""A short text as one line of Unicode: "Science {\&} Technology" is "Science & Technology"."""
     if text.isalnum() or not _UNTIDY.search(text):
-        return text.strip()
+        return plain_line(text)
     text = unicode_of(text)
-    return " ".join((plain(text) if "<" in text or "&" in text else text).split())
+    return plain_line(text)
 
 
 def title_of(text: str) -> str:
     """A title as one line, without the braces that only keep capitals; LaTeX stays."""
     if not _UNTIDY.search(text):
-        return text.strip()
+        return plain_line(text)
     text = unprotected(with_plain_signs(text))
-    return " ".join((plain(text) if "<" in text or "&" in text else text).split())
+    return plain_line(text)
 
 
 def prose_of(text: str) -> str:
     """An abstract or a note in paragraphs, their line breaks joined."""
-    text = unprotected(with_plain_signs(text))
-    if "<" in text or "&" in text:
-        text = plain(text)
-    if "\n" not in text:
-        return text.strip()
-    paragraphs = (" ".join(part.split()) for part in _BLANK_LINE.split(text))
-    return "\n\n".join(part for part in paragraphs if part)
+    return plain(unprotected(with_plain_signs(text)))
 
 
 def unprotected(text: str) -> str:

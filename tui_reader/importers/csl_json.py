@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_reader.importers.csl_values import csl_date, note_lines, prose_of
+from tui_reader.importers.csl_values import csl_date, note_lines
 from tui_reader.importers.dates import Date
 from tui_reader.importers.facts import (
     LONGEST_RAW,
@@ -28,7 +28,7 @@ from tui_reader.importers.json_document import is_csl, values_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.text_repair import REPAIRED, storable
 from tui_reader.model.papers import Details, Paper, normal_arxiv, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markup import plain_abstract, plain_line
 from tui_reader.texts.name_lists import people_in, person_of_parts
 from tui_reader.texts.names import Person, unique
 
@@ -159,7 +159,7 @@ class _Item:
         identifier = self._text("id")
         authors = self._people("author")
         details = self._details(date)
-        abstract = prose_of(self._text("abstract"))
+        abstract = plain_abstract(self._text("abstract"))
         known = [("type", type_)] if type_ and type_ not in _CANONICAL else []
         extra = (*known, *extra_number, *((name, value) for name, value in self._lines.items()), *self._rest())
         return Paper(
@@ -194,7 +194,7 @@ class _Item:
         return ""
 
     def _line(self, *names: str) -> str:
-        return " ".join(plain(self._text(*names)).split())
+        return plain_line(self._text(*names))
 
     def _strings(self, name: str) -> list[str]:
         value = self._fields.get(name)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tui_reader.importers.dates import Date, date_of
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markdown import markdown_of
 
 _NOTE_LINE = re.compile(r"\s*(?P<name>[A-Za-z_][\w .-]{0,40}?)\s*:\s*(?P<value>\S.*)")
 _IN_NOTES: Final = frozenset(
@@ -82,9 +82,4 @@ def note_lines(note: str) -> tuple[dict[str, str], str]:
             fields[name] = match["value"].strip()
         else:
             rest.append(line)
-    return fields, plain("\n".join(rest)).strip()
-
-
-def prose_of(text: str) -> str:
-    """An abstract in paragraphs, without HTML."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", plain(text)) if part.strip())
+    return fields, markdown_of("\n".join(rest))

@@ -13,7 +13,8 @@ from tui_reader.importers.facts import arxiv_in, ids_of, pages_of, record_items,
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markdown import markdown_of
+from tui_reader.texts.markup import plain_line
 from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ FORMAT = Format("endnote", "EndNote tagged and refer (enw)", (".enw", ".refer"),
 
 
 def _line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return plain_line(text)
 
 
 def _paper(record: TaggedRecord) -> Paper | None:
@@ -130,7 +131,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
         urls[0] if urls else None,
         kind=kind,
         key=label if _KEY.fullmatch(label) else "",
-        note="\n\n".join(plain(text) for text in record.values("Z", "<")),
+        note="\n\n".join(markdown_of(text) for text in record.values("Z", "<")),
         details=_with_rest(details, record),
     )
 

@@ -13,21 +13,29 @@ from typing import TYPE_CHECKING, Final
 from tui_reader.errors import ReaderError
 from tui_reader.importers import (
     abstracts,
+    acl_xml,
+    arxiv_feeds,
     arxiv_mail,
     bibtex,
     csl_json,
+    dblp_xml,
     endnote_tagged,
+    endnote_xml,
+    feeds,
     json_document,
     json_lines,
     medline,
+    pubmed_xml,
     reading_notes,
     readwise,
     ris,
     tables,
     wos_tagged,
+    zotero_rdf,
 )
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
+from tui_reader.importers.services import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +45,14 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
+    *table.FORMATS,
+    pubmed_xml.FORMAT,
+    dblp_xml.FORMAT,
+    acl_xml.FORMAT,
+    endnote_xml.FORMAT,
+    zotero_rdf.FORMAT,
+    arxiv_feeds.FORMAT,
+    feeds.FORMAT,
     csl_json.FORMAT,
     json_lines.FORMAT,
     json_document.FORMAT,
@@ -72,6 +88,8 @@ def detect(path_name: str, beginning: str) -> Format:
     """
     name = _unpacked(path_name).casefold()
     alike = [kind for kind in FORMATS if kind.looks_like(beginning)]
+    if alike and alike[0] in table.FORMATS:
+        return alike[0]  # JSON with the fields of a service, whatever the file is called
     named = [kind for kind in FORMATS if name.endswith(kind.suffixes)]
     if abstracts.FORMAT in named and abstracts.is_marked_up(beginning):
         named.remove(abstracts.FORMAT)  # a text with tags, of a kind that nobody knows

@@ -13,7 +13,7 @@ from tui_reader.importers.facts import arxiv_in, ids_of, record_items, whole_pag
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Paper, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markup import plain_abstract, plain_line
 from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ def _paper(record: TaggedRecord) -> Paper | None:
     date = _date(record)
     types = record.values("PT")
     doi = _doi(record)
-    abstracts = [plain(text) for text in record.values("AB")]
+    abstracts = [plain_abstract(text) for text in record.values("AB")]
     more = record.values("OAB")
     if not any(abstracts):
-        abstracts = [plain(text) for text in more if not _NO_ABSTRACT.match(text)]
+        abstracts = [plain_abstract(text) for text in more if not _NO_ABSTRACT.match(text)]
         more = [text for text in more if _NO_ABSTRACT.match(text)]
     serials = record.serials({"IS": "issn", "ISBN": "isbn"})
     keywords = [word.strip().replace("*", "") for word in (*record.values("OT"), *record.values("MH"))]
@@ -166,7 +166,7 @@ def _article_number(record: TaggedRecord) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return plain_line(text)
 
 
 def _people(record: TaggedRecord, full: str, short: str) -> tuple[tuple[Person, ...], bool]:

@@ -14,7 +14,8 @@ from tui_reader.importers.facts import arxiv_in, ids_of, joined_pages, record_it
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markdown import markdown_of
+from tui_reader.texts.markup import plain_line
 from tui_reader.texts.name_lists import people_in
 from tui_reader.texts.names import Person, unique
 
@@ -140,7 +141,7 @@ def _completed(details: Details, record: TaggedRecord, short: str, *, others: bo
 
 
 def _line(text: str) -> str:
-    return " ".join((plain(text) if "<" in text or "&" in text else text).split())
+    return plain_line(text)
 
 
 def _people(record: TaggedRecord, *tags: str) -> tuple[tuple[Person, ...], bool]:
@@ -195,7 +196,7 @@ def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ..
         found_labels = [match["label"] for match in _ASREVIEW.finditer(text)]
         labels += [f"asreview/{label.replace('_', '-')}" for label in found_labels if label.casefold() != "time"]
         if not found_labels:
-            notes.append(plain(text).strip())
+            notes.append(markdown_of(text))
     tags, _ = tags_of(labels)
     return doi, "\n\n".join(dict.fromkeys(filter(None, notes))), tags
 

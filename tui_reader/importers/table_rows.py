@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from tui_reader.importers.records import Quote
 from tui_reader.importers.table_columns import KINDS
 from tui_reader.model.papers import Details, Link, Paper, normal_arxiv, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markdown import markdown_of
+from tui_reader.texts.markup import plain, plain_abstract, plain_line
 from tui_reader.texts.name_lists import people_of_cell
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Row:
     @property
     def title(self) -> str:
         """The title, as one line; empty when there is none."""
-        return " ".join(plain(self._text("title")).split())
+        return plain_line(self._text("title"))
 
     def paper(self) -> tuple[Paper, list[str]]:
         """The paper, and what could not be used as it was meant."""
@@ -57,10 +58,10 @@ class Row:
         year, month, day = self._date()
         paper = Paper(
             self.title,
-            plain(self._text("abstract")),
+            plain_abstract(self._text("abstract")),
             self._people("authors"),
             year,
-            plain(self._text("venue")) or None,
+            plain_line(self._text("venue")) or None,
             self._identifier("arxiv"),
             self._identifier("doi"),
             self._first("url"),
@@ -68,7 +69,7 @@ class Row:
             details=self._details(month, day),
             key=self._text("key"),
             tags=tuple(sorted(set(filter(None, _LIST.split(self._text("tags")))))),
-            note=plain(self._text("note")).strip(),
+            note=markdown_of(self._text("note")),
             added=self._added(),
             rating=self._rating(),
         )
@@ -138,7 +139,7 @@ class Row:
     def _details(self, month: int, day: int) -> Details:
         pdf = self._first("pdf")
         ids = [(scheme, value) for scheme in _IDENTIFIERS if (value := self._first(scheme))]
-        texts = {name: plain(self._text(name)) for name in _TEXTS}
+        texts = {name: plain_line(self._text(name)) for name in _TEXTS}
         return Details(
             **texts,  # type: ignore[arg-type]  # all of them are texts
             editors=self._people("editors"),
@@ -189,4 +190,4 @@ def _arxiv(paper: Paper) -> str | None:
 def _split(text: str) -> tuple[str, ...]:
     """The values of a cell that are separated by semicolons or bars or, where there are none, by commas."""
     parts = _LIST.split(text) if _LIST.search(text) else text.split(",")
-    return tuple(dict.fromkeys(part for each in parts if (part := plain(each).strip())))
+    return tuple(dict.fromkeys(part for each in parts if (part := plain_line(each))))

@@ -14,7 +14,7 @@ from tui_reader.importers.facts import ids_of, joined_pages, record_items
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Paper, normal_arxiv, normal_doi
-from tui_reader.texts.markup import plain
+from tui_reader.texts.markup import plain_line
 from tui_reader.texts.names import Person, unique
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ FORMAT = Format("wos", "Web of Science, tagged", (".isi", ".ciw"), looks_like, r
 
 
 def _line(text: str) -> str:
-    return " ".join(plain(text).split())
+    return plain_line(text)
 
 
 def _paper(record: TaggedRecord) -> Paper | None:

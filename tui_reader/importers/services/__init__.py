@@ -1,0 +1,1 @@
+"""What the services of research answer in JSON, one service a module; `table` knows which record is whose."""
