@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui_reader.cli.imports import MOST_PROBLEMS
+from tui_reader.cli.import_report import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ def test_new_papers_are_added_and_found(call: Call, json_lines: Callable[[Sequen
     result = call("import", json_lines([PAPER]))
 
     assert result.code == 0
-    assert result.out.endswith("papers.jsonl: 1 added\n")
+    assert result.out.endswith("papers.jsonl: 1 new\n")
     assert call("search", "quokkas").out.startswith("lovelace2020quokkas\t")
 
 
@@ -36,7 +36,7 @@ def test_a_second_import_changes_nothing(call: Call, json_lines: Callable[[Seque
     path = json_lines([PAPER])
     call("import", path)
 
-    assert call("import", path).out.endswith("papers.jsonl: 0 added, 1 unchanged\n")
+    assert call("import", path).out.endswith("papers.jsonl: 0 new, 1 unchanged\n")
 
 
 def test_what_was_refused_is_said_with_its_line_and_exits_1(
@@ -45,7 +45,7 @@ def test_what_was_refused_is_said_with_its_line_and_exits_1(
     result = call("import", json_lines([PAPER, "{nonsense", {"abstract": "no title"}]))
 
     assert result.code == 1
-    assert result.out.endswith("1 added, 2 refused\n")
+    assert result.out.endswith("1 new, 2 refused\n")
     assert "papers.jsonl:2: refused: not JSON" in result.err
     assert "papers.jsonl:3: refused: no title" in result.err
 
@@ -90,7 +90,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(
 ) -> None:
     result = call("import", json_lines([PAPER]), "--dry-run")
 
-    assert result.out.endswith("1 added (dry run: nothing was changed)\n")
+    assert result.out.endswith("1 new (dry run: nothing was changed)\n")
     assert library.count() == 209
 
 
@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_exits_3_and_the_others_go_in(
 
 
 def test_a_hyphen_is_standard_input(call: Call) -> None:
-    assert call("import", "-", stdin=json.dumps(PAPER)).out == "-: 1 added\n"
+    assert call("import", "-", stdin=json.dumps(PAPER)).out == "-: 1 new\n"
 
 
 def test_an_unknown_format_is_wrong_usage(call: Call, json_lines: Callable[[Sequence[Any]], str]) -> None:
@@ -122,7 +122,7 @@ def test_what_search_prints_as_json_can_be_imported(call: Call, tmp_path: Path) 
     result = call("import", str(path))
 
     assert result.code == 0
-    assert "0 added" in result.out
+    assert "0 new" in result.out
 
 
 @pytest.mark.parametrize(

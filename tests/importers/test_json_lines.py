@@ -66,7 +66,7 @@ def test_every_field_is_taken() -> None:
                 year=2024,
                 venue="ICLR",
                 arxiv="2301.00001",
-                doi="10.1000/abc",
+                doi="10.1000/ABC",
                 url="https://example.org/",
                 sources=("a list",),
                 tags=("a", "b"),

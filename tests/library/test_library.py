@@ -21,6 +21,7 @@ from tests.builders import paper
 from tui_reader.errors import ReaderError
 from tui_reader.importers import bundled
 from tui_reader.importers.records import Problem, Record
+from tui_reader.library.import_service import BATCH
 from tui_reader.library.library import Library
 from tui_reader.model.results import MOST_VALUES
 from tui_reader.paths import Home, shipped
@@ -58,7 +59,7 @@ def test_the_bundled_papers_are_there_to_the_letter(library: Library) -> None:
     for one, fact in zip(papers, facts, strict=True):
         assert [author.name for author in one.authors] == fact["authors"]
         assert (one.year, one.venue, one.arxiv, one.url) == tuple(fact[n] for n in ("year", "venue", "arxiv", "url"))
-        assert one.doi == (fact["doi"].lower() if fact["doi"] else None)
+        assert one.doi == fact["doi"]
     assert sum(not one.authors for one in papers) == 6
     assert sum(one.year is None for one in papers) == 3
 
@@ -103,11 +104,11 @@ def test_what_counts_as_the_same_paper(library: Library, one: Paper, other: Pape
 
 def test_an_import_fills_what_was_empty_and_overwrites_nothing(library: Library) -> None:
     """A second source completes a paper; facts that are there stay, and so does the key."""
-    taken(library, paper("On Trees", year=2020))
-    assert taken(library, paper("On Trees", year=2021, venue="Journal of Trees")) == (0, 1, 0)
+    taken(library, paper("On Trees", year=2020, doi="10.1000/x"))
+    assert taken(library, paper("On Trees", year=2021, venue="Journal of Trees", doi="10.1000/X")) == (0, 1, 0)
 
     one = library.find("lovelace2020trees")
-    assert (one.year, one.venue) == (2020, "Journal of Trees")
+    assert (one.year, one.venue, one.doi) == (2020, "Journal of Trees", "10.1000/x")
 
 
 def test_a_second_import_of_the_same_file_changes_nothing(library: Library, tmp_path: Path) -> None:
@@ -229,27 +230,32 @@ def test_a_kill_loses_nothing_that_was_said_to_be_done(library: Library, home: H
     assert sqlite3.connect(home.database).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_an_import_that_is_killed_leaves_nothing(library: Library, home: Home) -> None:
-    """SIGKILL in the middle of a long import: the library is as it was, sound, and takes the next import."""
+def test_an_import_that_is_killed_goes_on(library: Library, home: Home, tmp_path: Path) -> None:
+    """SIGKILL in the middle: what was written is whole, the same import adds the rest, and one undo takes all of it."""
+    file = tmp_path / "papers.jsonl"
+    count = 3 * BATCH
+    with file.open("w", encoding="utf-8") as lines:
+        lines.writelines(f'{{"title": "Paper Number {number}", "year": 2020}}\n' for number in range(count))
     code = (
-        "from itertools import count; from tui_reader.importers.records import Record\n"
-        "from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
-        "from tui_reader.model.papers import Paper\n"
-        "records = (Record(Paper(f'Paper {number}', 'long ' * 2000), number) for number in count(1))\n"
-        "Library(Home.of_user()).take(records, progress=lambda done: print(done, flush=True))\n"
+        "import sys, time; from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
+        "from pathlib import Path\n"
+        "def told(done): print(done.records, flush=True); time.sleep(60)\n"
+        "Library(Home.of_user()).import_file(Path(sys.argv[1]), progress=told)\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    while int(process.stdout.readline()) < 4_000:
-        pass
-    assert home.database.with_name("library.sqlite3-wal").stat().st_size > 1_000_000
+    assert int(process.stdout.readline()) == BATCH
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
 
-    assert (library.count(), library.facets().total) == (209, 209)
-    assert taken(library, paper("New")) == (1, 0, 0)
-    assert library.count() == 210
+    assert (library.count(), library.facets().total) == (209 + BATCH, 209 + BATCH)
+    assert [step.words for step in library.journal.latest()] == [f"imported {BATCH:,} papers from papers.jsonl"]
+    report = library.import_file(file)
+    assert (report.added, report.completed, report.unchanged) == (count - BATCH, 0, BATCH)
+    assert [step.words for step in library.journal.latest()] == [f"imported {count:,} papers from papers.jsonl"]
+    library.journal.undo()
+    assert library.count() == 209
     assert sqlite3.connect(home.database).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

@@ -21,6 +21,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
 from tui_reader.model.annotations import COLOURS
+from tui_reader.model.papers import Details
 from tui_reader.model.results import SavedSearch
 from tui_reader.paths import Home
 from tui_reader.store import journal as journal_module
@@ -28,7 +29,10 @@ from tui_reader.store import journal as journal_module
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("papers", "bookmarks", "readings", "queue", "tags", "notes", "highlights", "searches")
+TABLES = (
+    *("papers", "bookmarks", "readings", "queue", "ratings", "tags", "notes", "highlights", "searches", "removed"),
+    *("fact_origins", "identifiers", "labels", "duplicates"),
+)
 
 IDS = st.lists(st.integers(1, 4) | st.integers(209, 213), min_size=1, max_size=3)
 ON = st.booleans()
@@ -41,6 +45,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("bookmark"), IDS, ON),
     st.tuples(st.just("mark_read"), IDS, ON),
     st.tuples(st.just("queue"), IDS, ON),
+    st.tuples(st.just("rate"), IDS, st.integers(0, 5)),
     st.tuples(st.just("tag"), IDS, st.lists(TAG, max_size=2), st.lists(TAG, max_size=2)),
     st.tuples(st.just("rename_tag"), TAG, TAG),
     st.tuples(st.just("delete_tag"), TAG),
@@ -55,7 +60,18 @@ ACTIONS = st.one_of(
     st.tuples(st.just("forget"), NAME),
     st.tuples(
         st.just("take"),
-        st.lists(st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.just("10.1/x"), TAG, TEXT), max_size=4),
+        st.lists(
+            st.tuples(
+                st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.sampled_from(("10.1/x", "10.1/y"))),
+                st.tuples(TAG, TEXT),
+                st.sampled_from(
+                    (Details(), Details(pages="1-2", ids=(("pmid", "7"),), keywords=("Trees", "a"), files=("x",)))
+                ),
+                st.sampled_from((None, "preprint", "article")),
+                st.integers(0, 5),
+            ),
+            max_size=4,
+        ),
     ),
 )
 """Everything that a user can do, on papers that are there, come and go."""
@@ -71,6 +87,8 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
                 library.mark_read(ids, read=on)
             case "queue", ids, on:
                 library.queue(ids, queued=on)
+            case "rate", ids, stars:
+                library.rate(ids, stars)
             case "tag", ids, added, removed:
                 library.tag(ids, added, removed)
             case "rename_tag", old, new:
@@ -98,8 +116,12 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
                 library.queries.remove(name)
             case "take", papers:
                 records = [
-                    paper(title, year=year, doi=doi, tags=(tag,), note=note) for title, year, doi, tag, note in papers
-                ]
+                    paper(
+                        title, year=year, doi=doi, tags=(tag,), note=note, details=details, kind=kind, rating=stars,
+                        read=stars > 3, bookmarked=stars > 2,
+                    )
+                    for (title, year, doi), (tag, note), details, kind, stars in papers
+                ]  # fmt: skip
                 library.take([Record(one, line) for line, one in enumerate(records)], source="refs.jsonl")
             case _:
                 raise AssertionError(action)

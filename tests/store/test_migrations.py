@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tui_reader.errors import ReaderError
+from tui_reader.model.papers import Details
 from tui_reader.model.results import SavedSearch
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
@@ -19,12 +20,9 @@ from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.note_files import NoteFile, NoteFiles
 from tui_reader.store.notes import Notes
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
 from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -64,7 +62,7 @@ def second(old: Path) -> Path:
 def test_everything_is_there_afterwards(old: Path) -> None:
     name = sqlite3.connect(old).execute("SELECT name FROM library").fetchone()[0]
     database = Database(old)
-    shelf = Shelf(database)
+    shelf = PaperReader(database)
     [_, one] = shelf.papers([1, 2])
 
     assert (one.bookmarked, one.read, one.queued, one.tags, one.note) == (True, True, False, ("ml",), "Mine")
@@ -108,14 +106,14 @@ def test_two_programs_migrate_at_once(old: Path) -> None:
 
     assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
     database = Database(old)
-    assert Shelf(database).count() == 2
+    assert PaperReader(database).count() == 2
     database.close()
 
 
 def test_a_library_of_the_second_release_can_be_changed_and_that_undone(second: Path) -> None:
     """Nothing was done yet that could be undone; what is done from now on can be."""
     database = Database(second)
-    shelf, journal = Shelf(database), Journal(database)
+    shelf, journal = PaperReader(database), Journal(database)
     before = shelf.papers([1, 2])
     assert ([one.queued for one in before], [one.highlights for one in before]) == ([True, False], [0, 0])
     assert Queries(database).saved() == [SavedSearch("later", "is:queued", None, 2)]
@@ -159,6 +157,64 @@ def test_what_was_remembered_in_settings_has_tables(second: Path) -> None:
     assert database.connection.execute(query).fetchall() == [("mirror-behind", "yes"), ("theme", "x")]
     formats.use("ris")
     assert formats.used()[:2] == ["ris", "apa:in-text:html"]
+    database.close()
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    """A library that the program of commit 4747eae made and changed, with two of the bundled papers."""
+    path = tmp_path / "library.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "fixtures" / "library-3.sql").read_text("utf-8"))
+    connection.close()
+    return path
+
+
+def test_a_library_without_the_whole_record_gets_it(third: Path) -> None:
+    """All that was there is there, identifiers are found in every spelling, and no fact is made up."""
+    database = Database(third)
+    reader = PaperReader(database)
+    trees, bushes, c = reader.papers([210, 211, 212])
+
+    assert reader.count() == 5
+    assert (
+        trees.key,
+        trees.doi,
+        trees.url,
+        trees.bookmarked,
+        trees.read,
+        trees.tags,
+        trees.note,
+        trees.highlights,
+    ) == (*("mine2020", "10.1000/abc", "https://a.example/", True, True, ("forest", "ml/a"), "From the file", 1),)
+    assert (trees.kind, trees.details, trees.rating) == (None, Details(), 0)
+    assert [name.name for name in trees.authors] == ["Ada Lovelace", "Jan van den Berg"]
+    assert trees.bookmarked_at == bushes.bookmarked_at > 0
+    assert [version.text for version in Notes(database).versions(211)] == ["Mine now", "Mine, **bold**\n\nand more"]
+    assert [reader.with_identifier(text) for text in ("10.1000/ABC", "math/0309136", "arXiv:2301.00001")] == [
+        *([210], [211], [212]),
+    ]
+    assert c.arxiv == "2301.00001"
+    assert {(fact.field, fact.source) for fact in reader.provenance(210)} >= {("doi", ""), ("venue", "")}
+    database.close()
+
+
+def test_what_was_done_before_the_whole_record_is_undone_and_done_again(third: Path) -> None:
+    """The journal of an older program goes on, down to the import that brought the papers and back."""
+    database = Database(third)
+    reader, journal = PaperReader(database), Journal(database)
+    before = reader.papers([1, 2, 210, 211, 212])
+    taken = journal.latest()
+    assert journal.redo() is not None
+    while journal.undo():
+        pass
+    assert [one.id for one in reader.papers([1, 2, 210, 211, 212])] == [1, 2]
+    assert reader.with_identifier("10.1000/abc") == []
+    for _ in taken:
+        journal.redo()
+
+    assert reader.papers([1, 2, 210, 211, 212]) == before
+    assert reader.with_identifier("10.1000/abc") == [210]
     database.close()
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _ABSTRACTS = "abstracts.txt"
 _METADATA = "metadata.jsonl"
+SOURCE = "the bundled metadata"
+"""Where facts are from that the metadata gives no other source for."""
+
 _REINSTALL = "Install tui-reader again: a file that belongs to it is missing or damaged."
 
 

@@ -7,6 +7,7 @@ of the others stay true) and damage ends the lines early; both are reported as p
 from __future__ import annotations
 
 import codecs
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -19,7 +20,7 @@ from tui_reader.importers.packing import BLOCK, packing, unpacked
 from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
     from typing import BinaryIO
 
@@ -58,8 +59,29 @@ class OpenText:
     """What was found so far about the file itself; grows while the lines are read."""
 
 
+class ReadingPosition:
+    """How far a file is read, for whoever shows the progress of an import."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+
+    def of(self, file: BinaryIO | None) -> None:
+        """Follows a file, or none any more."""
+        self._file = file
+
+    def share(self) -> float | None:
+        """How much of the file's bytes was read, from 0 to 1; `None` where its size is not known, as of a pipe."""
+        if self._file is None:
+            return None
+        try:
+            size = os.fstat(self._file.fileno()).st_size
+            return min(self._file.tell() / size, 1.0) if size else None
+        except (OSError, ValueError):  # a pipe has no position, a file in an archive no descriptor
+            return None
+
+
 @contextmanager
-def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
+def open_lines(path: str | PathLike[str] | Entry, position: ReadingPosition | None = None) -> Iterator[OpenText]:
     """The lines of a text file (`-` is standard input), plain or packed with gzip, xz, bzip2 or Zstandard.
 
     UTF-8, and UTF-16 or UTF-32 with their mark; a line that is not UTF-8 is taken to be in the encoding that the file
@@ -68,6 +90,8 @@ def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
     """
     entry = path if isinstance(path, Entry) else entry_of(path)
     with entry.open() as file:
+        if position is not None:
+            position.of(file)
         problems: list[Problem] = []
         damage: list[str] = []
         first, blocks = _beginning(in_utf_8(*_beginning(_guarded(_blocks_of(file), damage))))
@@ -77,6 +101,8 @@ def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
             )
         _check_text(entry.name, first)
         yield OpenText(_start_of(first), _lines(blocks, damage, problems, declared(first)), problems)
+        if position is not None:
+            position.of(None)
 
 
 def _check_text(name: str, first: bytes) -> None:
@@ -104,7 +130,9 @@ def _start_of(first: bytes) -> str:
 def _blocks_of(file: BinaryIO) -> Iterator[bytes]:
     """The blocks of a file, unpacked if it is compressed."""
     first = file.read(_BEGINNING)
-    blocks = chain([first], iter(lambda: file.read(BLOCK), b""))
+    # `read1` gives what a slow pipe has so far, where `read` waits for a whole block.
+    read: Callable[[int], bytes] = file.read if file.seekable() else getattr(file, "read1", file.read)
+    blocks = chain([first], iter(lambda: read(BLOCK), b""))
     if (stream := packing(first)) is not None:
         yield from unpacked(blocks, stream)
     else:

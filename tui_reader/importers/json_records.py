@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_reader.importers.name_lists import author_of_parts, names_of_list
@@ -19,6 +20,9 @@ from tui_reader.texts.names import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_person = lru_cache(maxsize=8_192)(Person.parse)
+"""People write more than one paper."""
 
 _YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 
@@ -112,13 +116,13 @@ def _authors(value: object, notes: list[str]) -> tuple[Person, ...]:
         names, note = names_of_list(value)
         if note:
             notes.append(note)
-        return tuple(map(Person.parse, names))
+        return tuple(map(_person, names))
     if not isinstance(value, list):
         notes.append(f"authors left empty: they are {_kind(value)}, not a list of names")
         return ()
     authors = []
     for place, entry in enumerate(value, 1):
-        author = Person.parse(entry) if isinstance(entry, str) else author_of_parts(entry)
+        author = _person(entry) if isinstance(entry, str) else author_of_parts(entry)
         if author is None:
             notes.append(f"author {place} left out: {_kind(entry)} without a name")
         elif author.family:

@@ -36,6 +36,8 @@ class Record:
     """Highlights."""
     note_versions: tuple[tuple[float, str], ...] = ()
     """What its note was, the oldest first: (seconds since 1970, UTC; text)."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where single facts are from, when that is not the file: (a field of `Paper` or `Details`, the source)."""
 
 
 @dataclass(frozen=True, slots=True)

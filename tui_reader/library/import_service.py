@@ -1,91 +1,153 @@
-"""Takes papers into the store and reports what became of each record; loaded with the first import."""
+"""Takes papers into the store and says what became of each record; loaded with the first import.
+
+Records are read and parsed outside the library's write lock, and written in short transactions of at most `BATCH`
+records, which are one step of undo together.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers.records import Problem, Record
-from tui_reader.store.import_writer import CHUNK, Intake
-from tui_reader.texts.counts import counted
+from tui_reader.importers.records import Record
+from tui_reader.library.import_tally import ImportTally
+from tui_reader.store.import_action import ImportAction
+from tui_reader.store.import_writer import CHUNK, Arriving, ImportWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
-    from tui_reader.importers.records import Item
+    from tui_reader.importers.records import Item, Problem
+    from tui_reader.library.import_tally import ImportProgress, ImportReport
     from tui_reader.model.papers import Paper
-    from tui_reader.search.engine import Progress
-    from tui_reader.store.journal import Journal
+    from tui_reader.store.database import Database
+    from tui_reader.store.import_action import Brought
+    from tui_reader.store.import_writer import Outcome, What
+
+BATCH = 4_096
+"""Items of a transaction: at 15,000 a second the lock is held for a quarter of a second."""
+
+PATIENCE = 0.5
+"""Seconds. What a slow source gave is written when the first of it has waited for so long and the next item comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or with `dry_run` would have done."""
+class TakeOptions(TypedDict, total=False):
+    """How papers are taken in."""
 
-    added: int = 0
-    completed: int = 0
-    """Papers that were there and had empty fields filled."""
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
+    source: str
+    """Where they are from, in the words of an undo and as the source of their facts."""
+    shipped: bool
+    """Whether the facts are the program's own: they are one transaction, and no step of undo."""
+    dry_run: bool
+    """Whether only the report is wanted; the library is neither changed nor locked."""
+    progress: Callable[[ImportProgress], None]
+    """Called after each transaction."""
+    share: Callable[[], float | None]
+    """How much of the input was read, from 0 to 1."""
+    wanted: Callable[[], bool]
+    """False cancels the import; what was committed stays."""
+    on_problem: Callable[[Problem], None]
+    """Called with each problem, also with those that the report does not list."""
+    on_record: Callable[[Record, What, int], None]
+    """Called with each record that was taken, what became of it, and the id of its paper."""
 
-    @property
-    def refused(self) -> int:
-        """How many records were left out."""
-        return sum(problem.refused for problem in self.problems)
 
+def take(database: Database, items: Iterable[Item], key: Callable[[Paper], str], options: TakeOptions) -> ImportReport:
+    """Takes papers in; `key` makes the citation keys of those that have none.
 
-def take(  # noqa: PLR0913 - all that an import is told
-    journal: Journal,
-    items: Iterable[Item],
-    key: Callable[[Paper], str],
-    *,
-    source: str = "",
-    shipped: bool = False,
-    dry_run: bool = False,
-    progress: Progress = lambda _: None,
-) -> ImportReport:
-    """Takes papers in: all of them or, when it is interrupted, none; `key` makes the keys of new ones.
-
-    `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
-    `dry_run` that only the report is wanted.
+    What was committed stays when the import is cancelled, interrupted or killed; the same import goes on from there.
+    Raises ReaderError when the library cannot be written.
     """
-    outcomes: Counter[str] = Counter()
-    problems: list[Problem] = []
-    writing = journal.unrecorded() if shipped else journal.arrival(lambda _: _words(outcomes, source))
-    with contextlib.suppress(_DryRunError), writing as connection:
-        intake = Intake(connection, int(time.time()), shipped=shipped, key=key)
-        rest = iter(items)
-        done = 0
-        while chunk := list(islice(rest, CHUNK)):
-            taken = iter(intake.take([item.paper for item in chunk if isinstance(item, Record)]))
-            for item in chunk:
-                outcome = item if isinstance(item, Problem) else next(taken)
-                if isinstance(outcome, ReaderError):
-                    outcome = Problem(item.line, outcome.message)
-                if isinstance(outcome, Problem):
-                    problems.append(outcome)
-                else:
-                    outcomes[outcome] += 1
-            done += len(chunk)
-            progress(done)
-        if dry_run:
-            raise _DryRunError
-    return ImportReport(outcomes["added"], outcomes["completed"], outcomes["unchanged"], tuple(problems))
+    writer = ImportWriter(Arriving(options.get("source", ""), shipped=options.get("shipped", False), key=key))
+    tally = ImportTally(options)
+    with contextlib.ExitStack() as open_until_the_end:
+        writing = _Writing(database, writer, options, open_until_the_end)
+        stopped = _take_all(items, writing, tally, options)
+        writing.finish()
+    return tally.report(stopped=stopped)
 
 
-def _words(outcomes: Counter[str], source: str) -> str:
+def _take_all(items: Iterable[Item], writing: _Writing, tally: ImportTally, options: TakeOptions) -> bool:
+    """Takes batch by batch; whether it was cancelled before the end."""
+    wanted = options.get("wanted", lambda: True)
+    for batch in _batches(iter(items), whole=writing.is_whole):
+        if not wanted():
+            return True
+        try:
+            outcomes = writing.take([item for item in batch if isinstance(item, Record)])
+        except ReaderError as error:
+            if not tally.taken or writing.is_whole:
+                raise
+            raise ReaderError(
+                error.message,
+                f"{tally.taken:,} records before it are in the library; importing the same again takes in the rest.",
+            ) from error
+        tally.count(batch, outcomes)
+    return False
+
+
+class _Writing:
+    """Where the records of an import go."""
+
+    def __init__(
+        self, database: Database, writer: ImportWriter, options: TakeOptions, stack: contextlib.ExitStack
+    ) -> None:
+        self.is_whole = options.get("shipped", False)
+        """Whether all of it is one transaction."""
+        self.finish: Callable[[], None] = lambda: None
+        """Ends the step of undo."""
+        if options.get("dry_run"):
+            from tui_reader.store.import_rehearsal import ImportRehearsal
+
+            rehearsal = ImportRehearsal(database, writer)
+            stack.callback(rehearsal.close)
+            self._take_chunk = rehearsal.take
+            self._transaction: Callable[[], AbstractContextManager[object]] = contextlib.nullcontext
+        elif self.is_whole:
+            from tui_reader.store.journal import Journal
+
+            connection = stack.enter_context(Journal(database).unrecorded())
+            self._take_chunk = lambda records: writer.take(connection, records)
+            self._transaction = contextlib.nullcontext
+        else:
+            stack.enter_context(database.much_memory())
+            source = options.get("source", "")
+            action = ImportAction(database, source, lambda brought: _words(brought, source))
+            self.finish = action.finish
+            self._transaction = action.part
+            self._take_chunk = lambda records: writer.take(database.connection, records)
+
+    def take(self, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+        """What became of each record."""
+        if not records:
+            return []
+        with self._transaction():
+            chunks = (records[start : start + CHUNK] for start in range(0, len(records), CHUNK))
+            return [outcome for chunk in chunks for outcome in self._take_chunk(chunk)]
+
+
+def _batches(items: Iterator[Item], *, whole: bool) -> Iterator[list[Item]]:
+    """The items in lists: as many as are read in time, at most `BATCH`."""
+    while batch := list(islice(items, 1)):
+        until = time.monotonic() + PATIENCE
+        for item in islice(items, BATCH - 1):
+            batch.append(item)
+            if time.monotonic() > until and not whole:
+                break
+        yield batch
+
+
+def _words(brought: Brought, source: str) -> str:
     """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"."""
-    added, completed = outcomes["added"], outcomes["completed"]
-    parts = [f"imported {counted(added, 'paper')}"] if added else []
-    if completed:
-        parts.append(f"completed {completed:,}" if added else f"completed {counted(completed, 'paper')}")
+    parts = [f"imported {_papers(brought.added)}"] if brought.added else []
+    if brought.completed:
+        parts.append(f"completed {brought.completed:,}" if parts else f"completed {_papers(brought.completed)}")
     return " and ".join(parts) + (f" from {source}" if source else "")
 
 
-class _DryRunError(Exception):
-    """Takes back the transaction of an import that was only tried."""
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"

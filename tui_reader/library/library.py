@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from tui_reader.config import Config
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.library.search_service import SearchService
-from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.model.results import Sorting
 from tui_reader.search.indexing import Watch
 from tui_reader.store.annotations import Annotations
@@ -22,7 +21,7 @@ from tui_reader.store.format_choices import FormatChoices
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
 from tui_reader.store.queries import Queries
 from tui_reader.store.settings import Settings
 from tui_reader.texts.printable import one_line
@@ -30,15 +29,18 @@ from tui_reader.texts.printable import one_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     from tui_reader.importers.records import Item
-    from tui_reader.library.import_service import ImportReport
+    from tui_reader.library.import_service import TakeOptions
+    from tui_reader.library.import_tally import ImportReport
     from tui_reader.model.history import WrittenNote
+    from tui_reader.model.imports import FactSource
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
     from tui_reader.notes.mirror import Mirror
     from tui_reader.paths import Home
-    from tui_reader.search.engine import Progress, Wanted
+    from tui_reader.search.engine import Wanted
     from tui_reader.search.indexing import IndexWork
     from tui_reader.search.suggestions import Explanation
 
@@ -49,7 +51,7 @@ class Library:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._database = Database(home.database)
-        self._shelf = Shelf(self._database)
+        self._shelf = PaperReader(self._database)
         self._annotations = Annotations(self._database)
         self.highlights = Highlights(self._database)
         """The marked passages of abstracts."""
@@ -148,25 +150,30 @@ class Library:
         return self._shelf.papers(ids)
 
     def find(self, key: str) -> Paper:
-        """The paper that a citation key, an arXiv id, a DOI, or the start of a key names.
+        """The paper that a citation key, an identifier (arXiv id, DOI, `pmid:123`) or the start of a key names.
 
         Raises NotFoundError when there is none, and ReaderError when there is more than one.
         """
         wanted = key.strip()
         found = self._shelf.with_key(wanted) if wanted else []
         if len(found) != 1:
-            arxiv, doi = normal_arxiv(wanted), normal_doi(wanted)
-            found = (self._shelf.with_identifier(arxiv=arxiv, doi=doi) if arxiv or doi else []) or found
+            found = (self._shelf.with_identifier(wanted) if wanted else []) or found
         if len(found) == 1:
             return self.papers(found)[0]
         if found:
-            names = ", ".join(paper.key for paper in self.papers(self._shelf.with_key(wanted, limit=5)))
-            raise ReaderError(f"“{wanted}” is the start of more than one citation key.", f"One of: {names}.")
+            starting = self._shelf.with_key(wanted, limit=5)
+            names = ", ".join(paper.key for paper in self.papers(starting or found))
+            what = "is the start of more than one citation key" if starting else "names more than one paper"
+            raise ReaderError(f"“{wanted}” {what}.", f"One of: {names}.")
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
 
     def keys_starting(self, start: str, limit: int) -> list[str]:
         """The citation keys that start with a text, up to `limit` of them, in their order."""
         return [paper.key for paper in self.papers(self._shelf.with_key(start, limit))]
+
+    def provenance(self, paper: int) -> tuple[FactSource, ...]:
+        """Where each fact of a paper is from, and since when."""
+        return self._shelf.provenance(paper)
 
     def tags(self) -> list[tuple[str, int]]:
         """Every tag, and every one that others are below, with the number of its papers; the most used first."""
@@ -197,6 +204,10 @@ class Library:
     def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
         """Puts papers among those to be read next, or takes them out."""
         self._annotations.set_queued(ids, queued=queued)
+
+    def rate(self, ids: Iterable[int], stars: int) -> None:
+        """Gives papers 1 to 5 stars, or with 0 takes their stars away."""
+        self._annotations.rate(ids, stars)
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them."""
@@ -241,44 +252,24 @@ class Library:
 
         return filled(self.config.notes_template, paper)
 
-    def take(
-        self,
-        items: Iterable[Item],
-        *,
-        source: str = "",
-        shipped: bool = False,
-        dry_run: bool = False,
-        progress: Progress = lambda _: None,
-    ) -> ImportReport:
-        """Takes papers in: all of them or, when it is interrupted, none.
-
-        `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
-        `dry_run` that only the report is wanted.
-        """
+    def take(self, items: Iterable[Item], **options: Unpack[TakeOptions]) -> ImportReport:
+        """Takes papers in, in short transactions that are one step of undo; see `import_service.take`."""
         from tui_reader.library.import_service import take
 
-        return take(
-            self.journal,
-            items,
-            self.keys.made,
-            source=source,
-            shipped=shipped,
-            dry_run=dry_run,
-            progress=progress,
-        )
+        return take(self._database, items, self.keys.made, options)
 
-    def import_file(
-        self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
-    ) -> ImportReport:
+    def import_file(self, path: Path, format_name: str = "auto", **options: Unpack[TakeOptions]) -> ImportReport:
         """Takes the papers of a file in; a second import of the same file changes nothing.
 
-        `dry_run` reports what would happen and leaves the library as it is. Raises ReaderError when the file as a
-        whole cannot be used; records that cannot be are in the report.
+        Raises ReaderError when the file as a whole cannot be used; records that cannot be are in the report.
         """
+        from tui_reader.importers.files import ReadingPosition
         from tui_reader.importers.formats import read_file
 
-        items = read_file(path, format_name)
-        return self.take(items, source=one_line(path.name), dry_run=dry_run, progress=progress)
+        position = ReadingPosition()
+        options.setdefault("source", one_line(path.name))
+        options.setdefault("share", position.share)
+        return self.take(read_file(path, format_name, position), **options)
 
     # The index
 
@@ -300,9 +291,9 @@ class Library:
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
-        from tui_reader.importers.bundled import bundled_digest, bundled_papers
+        from tui_reader.importers.bundled import SOURCE, bundled_digest, bundled_papers
 
         digest = bundled_digest()
         if self.settings.get("shipped") != digest:
-            self.take(bundled_papers(), shipped=True)
+            self.take(bundled_papers(), source=SOURCE, shipped=True)
             self.settings.put("shipped", digest)

@@ -37,6 +37,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 LONGEST_TAG = 100
 """Characters."""
 
+MOST_STARS = 5
+"""Of a rating."""
+
 
 Kind = Literal[
     "article",
@@ -299,5 +302,7 @@ _LATEX_SIGNS = str.maketrans("", "", "${}^\\")
 
 
 def short_name_signs(title: str) -> tuple[str, ...]:
-    """The names of one letter or digit with signs in a title, sorted: `C++` and `C#` are not `C`, and `A*` is not `A`."""
+    """The names of one letter or digit with signs in a title, sorted: `C++` and `C#` are not `C`, `A*` is not `A`."""
+    if not ("+" in title or "#" in title or "*" in title):
+        return ()
     return tuple(sorted(found.lower() for found in _SHORT_NAME_SIGNS.findall(title.translate(_LATEX_SIGNS))))

@@ -10,9 +10,11 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.model.papers import normal_tag
+from tui_reader.errors import ReaderError
+from tui_reader.model.papers import MOST_STARS, normal_tag
 from tui_reader.store.journal import Journal
 from tui_reader.store.papers import bump_revision
+from tui_reader.store.removed import MARKS, note_given, note_removed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Annotations:
-    """Bookmarks, reading state, queue and tags of a library's papers."""
+    """Bookmarks, reading state, queue, ratings and tags of a library's papers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,6 +50,23 @@ class Annotations:
         """Puts papers at the end of what is to be read next, or takes them out; one that is there keeps its place."""
         _set("queue", ids, self._action("queued {}" if queued else "took {} out of the queue"), on=queued)
 
+    def rate(self, ids: Iterable[int], stars: int) -> None:
+        """Gives papers 1 to 5 stars, or with 0 takes their stars away. Raises ReaderError for any other number."""
+        if not 0 <= stars <= MOST_STARS:
+            raise ReaderError(f"A paper cannot have {stars} stars.", f"There are 1 to {MOST_STARS}, and 0 for none.")
+        words = f"gave {{}} {stars} star{'' if stars == 1 else 's'}" if stars else "took the rating from {}"
+        with self._action(words) as connection:
+            if not stars:
+                _unset(connection, "ratings", ids)
+                return
+            rows = [(paper, stars, time.time()) for paper in _present(connection, ids)]
+            connection.executemany(
+                """INSERT INTO ratings VALUES (?, ?, ?) ON CONFLICT (paper) DO UPDATE
+                   SET stars = excluded.stars, at = excluded.at WHERE stars <> excluded.stars""",
+                rows,
+            )
+            note_given(connection, [(paper, MARKS["ratings"]) for paper, *_ in rows])
+
     def change_tags(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them; tags are spelled as `normal_tag` says."""
         added, removed = [normal_tag(tag) for tag in add], [normal_tag(tag) for tag in remove]
@@ -58,8 +77,8 @@ class Annotations:
             changed: set[int] = set()
             for paper in _present(connection, ids):
                 before = connection.total_changes
-                connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", [(paper, t) for t in removed])
-                connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(paper, t) for t in added])
+                _remove_tags(connection, [(paper, tag) for tag in removed])
+                _add_tags(connection, [(paper, tag) for tag in added])
                 if connection.total_changes != before:
                     changed.add(paper)
             bump_revision(connection, changed)
@@ -76,10 +95,8 @@ class Annotations:
             if old == new or not rows:
                 return 0
             names = {tag: normal_tag(new + tag.removeprefix(old)) for tag in {tag for _, tag in rows}}
-            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
-            connection.executemany(
-                "INSERT OR IGNORE INTO tags VALUES (?, ?)", [(paper, names[tag]) for paper, tag in rows]
-            )
+            _remove_tags(connection, rows)
+            _add_tags(connection, [(paper, names[tag]) for paper, tag in rows])
             return _bumped(connection, rows)
 
     def delete_tag(self, tag: str) -> int:
@@ -87,7 +104,7 @@ class Annotations:
         tag = normal_tag(tag)
         with self._action(f"deleted the tag {tag}") as connection:
             rows = _below(connection, tag)
-            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
+            _remove_tags(connection, rows)
             return _bumped(connection, rows)
 
     def tags(self) -> list[tuple[str, int]]:
@@ -106,11 +123,29 @@ def _set(table: str, ids: Iterable[int], action: AbstractContextManager[sqlite3.
     now = time.time()
     again = "UPDATE SET at = excluded.at" if table == "readings" else "NOTHING"
     with action as connection:
-        if on:
-            rows = [(paper, now) for paper in _present(connection, ids)]
-            connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
-        else:
-            connection.executemany(f"DELETE FROM {table} WHERE paper = ?", [(i,) for i in ids])
+        if not on:
+            _unset(connection, table, ids)
+            return
+        rows = [(paper, now) for paper in _present(connection, ids)]
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
+        note_given(connection, [(paper, MARKS[table]) for paper, _ in rows])
+
+
+def _unset(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> None:
+    gone = [i for i in ids if connection.execute(f"DELETE FROM {table} WHERE paper = ?", (i,)).rowcount]
+    note_removed(connection, [(paper, MARKS[table]) for paper in gone])
+
+
+def _remove_tags(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
+    query = "DELETE FROM tags WHERE paper = ? AND tag = ?"
+    note_removed(
+        connection, [(paper, f"tag {tag}") for paper, tag in rows if connection.execute(query, (paper, tag)).rowcount]
+    )
+
+
+def _add_tags(connection: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", rows)
+    note_given(connection, [(paper, f"tag {tag}") for paper, tag in rows])
 
 
 def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:

@@ -108,6 +108,18 @@ class Database:
                     connection.execute("PRAGMA shrink_memory")
 
     @contextlib.contextmanager
+    def much_memory(self) -> Iterator[None]:
+        """Lets this thread's connection take more memory, for a long piece of work in several transactions."""
+        with self.errors_explained():
+            self.connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            with self.errors_explained():
+                self.connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+                self.connection.execute("PRAGMA shrink_memory")
+
+    @contextlib.contextmanager
     def errors_explained(self) -> Iterator[None]:
         """Failures of SQLite and of the file system as ReaderError with the next step."""
         try:

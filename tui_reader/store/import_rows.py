@@ -1,98 +1,113 @@
-"""A paper as it comes in: the facts as columns, without anything that could harm a terminal."""
+"""A record as it comes in: the facts as columns, without anything that could harm a terminal, and its identifiers."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model.papers import Paper, folded, normal_tag, normal_title
-from tui_reader.texts.names import Person
+from tui_reader.model.papers import NO_DETAILS, arxiv_of_doi, folded_doi, normal_tag, normal_title
+from tui_reader.store.details_json import encoded_values, tidy_values
+from tui_reader.store.people_json import people_json
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources")
+    from tui_reader.importers.records import Record
+    from tui_reader.model.papers import Paper
+
+FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "kind", "details")
 """The columns that a source gives."""
 
-EMPTY = (None, "", "[]")
+IDENTITY_SCHEMES = frozenset(
+    ("doi", "arxiv", "pmid", "pmcid", "openreview", "openalex", "s2", "mag", "dblp", "acl", "bibcode")
+)
+"""Whose identifiers mean one paper. An ISBN is that of all chapters of a book, an ISSN that of a journal."""
 
 encoded = json.JSONEncoder(ensure_ascii=False).encode
 """A value as the database keeps it."""
-_UNTIDY = re.compile(r'  |[|] | [|]|["\\]')
-"""What names between bars must not have to be JSON between quotes, and one line, as they are."""
 
 
-class Arrival:
-    """A paper that wants to come in."""
+class ImportRow:
+    """A record that is about to come in."""
 
-    __slots__ = ("facts", "note", "paper", "same", "tags")
+    __slots__ = ("details", "facts", "names", "note", "record", "same", "tags")
 
-    def __init__(self, paper: Paper) -> None:
+    facts: dict[str, Any]
+    """The columns of `FACTS`."""
+    details: dict[str, Any]
+    """What the column `details` holds."""
+    names: frozenset[str]
+    """As `identity_names` has them."""
+
+    def __init__(self, record: Record) -> None:
         """Raises ReaderError when one of its tags cannot be kept."""
-        self.paper = paper
+        paper = record.paper
+        self.record = record
+        self.details = {} if paper.details is NO_DETAILS else tidy_values(paper.details)
         self.facts = _facts(paper)
+        self.facts["details"] = encoded_values(self.details)
+        self.names = identity_names(self.facts, self.details)
         self.same = same_title(self.facts["title"])
-        self.tags = [normal_tag(tag) for tag in paper.tags]
-        self.note = printable(paper.note) if paper.note.strip() else ""
+        self.tags = list(dict.fromkeys(map(normal_tag, paper.tags))) if paper.tags else []
+        self.note = printable(paper.note) if paper.note and not paper.note.isspace() else ""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """All facts by the names of the fields."""
+        fields = {**self.facts, **self.details}
+        del fields["details"]
+        return fields
 
 
 def _facts(paper: Paper) -> dict[str, Any]:
+    doi = one_line(paper.doi) or None if paper.doi else None
     return {
         "title": one_line(paper.title),
         "abstract": printable(paper.abstract).strip(),
-        "authors": authors_json(paper.authors),
+        "authors": people_json(paper.authors),
         "year": paper.year,
         "venue": one_line(paper.venue) or None if paper.venue else None,
-        "arxiv": paper.arxiv,
-        "doi": one_line(paper.doi) or None if paper.doi else None,
+        "arxiv": paper.arxiv or (arxiv_of_doi(doi) if doi else None),
+        "doi": doi,
         "url": one_line(paper.url) or None if paper.url else None,
         "sources": encoded([one_line(source) for source in paper.sources]) if paper.sources else "[]",
+        "kind": paper.kind,
+        "details": "",
     }
 
 
-def authors_json(authors: Sequence[Person]) -> str:
-    """Names as the database keeps them: a JSON list with an element for each.
-
-    An element is [surname, given] or, where `Person.of` would not read that back as the same name, [family, given,
-    particle, suffix, is_literal].
-    """
-    # One look at all names together: an import asks this of five authors a paper.
-    together = "|".join([f"{author.family}|{author.given}" for author in authors])
-    if together.isascii() and together.isprintable() and not _UNTIDY.search(f"|{together}|"):
-        plain = [author for author in authors if author.family]
-        if not any(author.particle or author.suffix or author.is_literal or " " in author.family for author in plain):
-            pairs = [f'["{author.family}", "{author.given}"]' for author in plain]
-            return f"[{', '.join(pairs)}]"
-    return encoded([parts for author in authors if (parts := _parts(author))[0]])
+def identity_names(facts: dict[str, Any], details: dict[str, Any]) -> frozenset[str]:
+    """The identifiers of a paper as `identifiers.name` has them, of the schemes that mean one paper."""
+    doi, arxiv = facts["doi"], facts["arxiv"]
+    if not (doi or arxiv or details):
+        return _NONE
+    names = [f"{scheme}:{value}" for scheme, value in details.get("ids", ()) if scheme in IDENTITY_SCHEMES]
+    if doi and not arxiv_of_doi(doi):
+        names.append(f"doi:{folded_doi(doi)}")
+    if arxiv:
+        archive, dot, number = arxiv.partition(".")
+        names.append(f"arxiv:{archive}{number[2:]}" if dot and number[2:3] == "/" else f"arxiv:{arxiv}")
+    return frozenset(names)
 
 
-def _parts(person: Person) -> list[str | bool]:
-    tidy = Person(
-        one_line(person.family),
-        one_line(person.given),
-        one_line(person.particle),
-        one_line(person.suffix),
-        person.is_literal,
-    )
-    surname = " ".join(filter(None, (tidy.surname, tidy.suffix)))
-    if Person.of(surname, tidy.given) == tidy:
-        return [surname, tidy.given]
-    return [tidy.family, tidy.given, tidy.particle, tidy.suffix, tidy.is_literal]
+_NONE: frozenset[str] = frozenset()
 
 
-def person(parts: Sequence[Any]) -> Person:
-    """The name in an element of a list of `authors_json`."""
-    return Person(*parts) if len(parts) > _PAIR else Person.of(*parts)
+def contradicting(names: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The schemes in which two papers have identifiers and none in common, sorted."""
+    if not names or not others:
+        return []
+    ours, theirs = _by_scheme(names), _by_scheme(others)
+    return sorted(scheme for scheme in ours.keys() & theirs.keys() if not ours[scheme] & theirs[scheme])
 
 
-_PAIR = 2
-
-
-def families(authors: str) -> frozenset[str]:
-    """The family names in a text of `authors_json`, as identity compares them."""
-    return frozenset(folded(person(parts).surname) for parts in json.loads(authors))
+def _by_scheme(names: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        scheme, _, value = name.partition(":")
+        found.setdefault(scheme, set()).add(value)
+    return found
 
 
 def same_title(title: str) -> str:

@@ -51,39 +51,17 @@ class Journal:
         less than `PAUSE` seconds old. Within another action of this thread it is a part of that one.
         """
         with self._database.writing() as connection:
-            if _is_recording(connection):
+            if is_recording(connection):
                 yield connection
                 return
             joins = self._of_this_window(joins)
-            number = _continued(connection, joins) or _next(connection)
+            number = _continued(connection, joins) or next_action(connection)
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
             yield connection
             connection.execute("DELETE FROM recording")
-            touched = self._touched(connection, number)
+            touched = self.touched(connection, number)
             _close(connection, number, words, joins)
-        self._tell(touched)
-
-    @contextlib.contextmanager
-    def arrival(self, words: Callable[[str], str]) -> Iterator[sqlite3.Connection]:
-        """An action in which very many papers may come; what comes with them is not written down one by one."""
-        with self._database.writing(much=True) as connection:
-            if _is_recording(connection):
-                yield connection
-                return
-            number = _next(connection)
-            query = "SELECT max(coalesce((SELECT max(id) FROM papers), 0), last) FROM library"
-            last = connection.execute(query).fetchone()[0]
-            connection.execute("INSERT INTO recording VALUES (?, ?)", (number, last))
-            yield connection
-            connection.execute("DELETE FROM recording")
-            connection.execute(
-                """INSERT INTO changes (action, name, paper, key)
-                   SELECT ?1, 'came', min(id), max(id) FROM papers WHERE id > ?2 HAVING count(*)""",
-                (number, last),
-            )
-            touched = self._touched(connection, number)
-            _close(connection, number, words, None)
-        self._tell(touched)
+        self.tell(touched)
 
     @contextlib.contextmanager
     def unrecorded(self) -> Iterator[sqlite3.Connection]:
@@ -92,7 +70,7 @@ class Journal:
             before = connection.total_changes
             yield connection
             if connection.total_changes != before:
-                _forget_undone(connection)
+                forget_undone(connection)
 
     @contextlib.contextmanager
     def joined(self, words: str) -> Iterator[None]:
@@ -124,14 +102,20 @@ class Journal:
         """The name of work in progress as `actions.joins` has it: two windows may type one note at the same time."""
         return None if joins is None else f"{joins} {self._database.window}"
 
-    def _touched(self, connection: sqlite3.Connection, number: int) -> list[int]:
-        """The papers that an action changed, if anybody wants to know; papers that came have nothing to follow."""
+    def touched(self, connection: sqlite3.Connection, number: int, since: int = 0) -> list[int]:
+        """The papers that an action changed after a change, if anybody wants to know.
+
+        Papers that came have nothing to follow.
+        """
         if self._database.follower is None:
             return []
-        query = "SELECT DISTINCT paper FROM changes WHERE action = ? AND paper IS NOT NULL"
-        return [row[0] for row in connection.execute(query, (number,))]
+        query = (
+            "SELECT DISTINCT paper FROM changes WHERE action = ? AND id > ? AND name <> 'came' AND paper IS NOT NULL"
+        )
+        return [row[0] for row in connection.execute(query, (number, since))]
 
-    def _tell(self, papers: Collection[int] | None) -> None:
+    def tell(self, papers: Collection[int] | None) -> None:
+        """Tells whoever follows the library which papers changed; `None` when papers came or went."""
         if self._database.follower is not None and (papers is None or papers):
             self._database.follower(papers)
 
@@ -156,16 +140,18 @@ class Journal:
             )
             touched = row_images.touched(connection, number)
             bump_revision(connection, touched.searchable)
-        self._tell(None if touched.came_or_went else touched.papers)
+        self.tell(None if touched.came_or_went else touched.papers)
         is_searchable = touched.came_or_went or bool(touched.searchable)
         return UndoneStep(words, None if touched.came_or_went else tuple(touched.papers), is_searchable)
 
 
-def _is_recording(connection: sqlite3.Connection) -> bool:
+def is_recording(connection: sqlite3.Connection) -> bool:
+    """Whether an action of this transaction is being written down."""
     return connection.execute("SELECT 1 FROM recording").fetchone() is not None
 
 
-def _next(connection: sqlite3.Connection) -> int:
+def next_action(connection: sqlite3.Connection) -> int:
+    """The number of an action that follows all others."""
     return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM actions").fetchone()[0])
 
 
@@ -197,10 +183,10 @@ def _close(connection: sqlite3.Connection, number: int, words: Callable[[str], s
         == 0
     )
     if is_new:
-        _forget_undone(connection)
+        forget_undone(connection)
         row = (number, words(name), now, now, joins, size)
         connection.execute("INSERT INTO actions (id, words, began, at, joins, size) VALUES (?, ?, ?, ?, ?, ?)", row)
-        _forget_oldest(connection)
+        forget_oldest(connection)
         return
     _keep_first_images(connection, number)
     from tui_reader.store import row_images
@@ -221,7 +207,8 @@ def _keep_first_images(connection: sqlite3.Connection, number: int) -> None:
     )
 
 
-def _forget_undone(connection: sqlite3.Connection) -> None:
+def forget_undone(connection: sqlite3.Connection) -> None:
+    """Makes what was undone impossible to do again: something else was done since."""
     if connection.execute("SELECT 1 FROM actions WHERE undone LIMIT 1").fetchone() is None:
         return
     connection.execute("DELETE FROM changes WHERE action IN (SELECT id FROM actions WHERE undone)")
@@ -229,7 +216,8 @@ def _forget_undone(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM versions WHERE paper NOT IN (SELECT id FROM papers)")
 
 
-def _forget_oldest(connection: sqlite3.Connection) -> None:
+def forget_oldest(connection: sqlite3.Connection) -> None:
+    """Keeps the journal within its limits."""
     query = """SELECT max(id) FROM (
                    SELECT id, row_number() OVER newest AS place, sum(size) OVER newest AS sum FROM actions
                    WINDOW newest AS (ORDER BY id DESC))

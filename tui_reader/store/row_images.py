@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.store import note_versions
+from tui_reader.store.derived import derive
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +32,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "highlights": ("paper", "id"),
     "searches": ("id",),
     "papers": ("id",),
+    "fact_origins": ("paper", "field"),
+    "ratings": ("paper",),
+    "removed": ("paper", "what"),
+    "duplicates": ("paper", "other"),
 }
 """The columns that tell the rows of each table apart."""
 
@@ -144,8 +149,11 @@ def _put(
         verb = "INSERT" if name == "papers" else "INSERT OR REPLACE"
         connection.executemany(
             f"{verb} INTO {name} ({', '.join(all_columns)}) VALUES ({', '.join('?' * len(all_columns))})",
-            [(*one.where, *(one.image or {}).values()) for one in changes],
+            rows := [(*one.where, *(one.image or {}).values()) for one in changes],
         )
+        if name == "papers":
+            for number, *_ in rows:
+                derive(connection, number, number)
 
 
 def _put_facts(connection: sqlite3.Connection, change: _Change) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.store.record_tables import RECORD_TABLES
 from tui_reader.store.remembered_tables import REMEMBERED_TABLES
 from tui_reader.store.triggers import RECORDING
 
@@ -161,4 +162,5 @@ MIGRATIONS = (
     """
     + RECORDING,
     REMEMBERED_TABLES,
+    RECORD_TABLES,
 )

@@ -1,0 +1,177 @@
+"""What a record says that its reader did with the paper: tags, note, highlights, bookmark, reading, queue and rating.
+
+A new paper takes all of it. One that is there takes what it lacks, and nothing that its reader took away. A note that
+differs becomes a version of the note that is there; passages that the abstract does not have become part of the note.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui_reader.model.annotations import COLOURS
+from tui_reader.model.papers import MOST_STARS
+from tui_reader.store.removed import MARKS
+from tui_reader.texts.anchors import anchor
+from tui_reader.texts.printable import one_line, printable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from tui_reader.importers.records import Quote
+    from tui_reader.model.papers import Paper
+    from tui_reader.store.import_matching import ImportWorkingSet, PaperMarks, WorkingPaper
+    from tui_reader.store.import_rows import ImportRow
+
+_COLOURS = {"red": "pink", "magenta": "pink", "purple": "pink", "orange": "yellow", "cyan": "blue", "grey": "yellow"}
+_SHOWN = 60
+
+
+class Taken(NamedTuple):
+    """What was taken of the marks of a record."""
+
+    is_changed: bool = False
+    kept_note: bool = False
+    """Whether its note became a version."""
+    remarks: tuple[str, ...] = ()
+    """What could not be taken, a sentence each."""
+
+
+NOTHING = Taken()
+
+
+def has_marks(row: ImportRow) -> bool:
+    """Whether a record says anything that a reader did."""
+    record, paper = row.record, row.record.paper
+    return bool(
+        row.tags or row.note or record.quotes or record.note_versions
+        or paper.bookmarked or paper.read or paper.queued or paper.rating
+    )  # fmt: skip
+
+
+class MarksWriter:
+    """The marks that the records of one chunk bring, collected record by record."""
+
+    def __init__(self, now: float) -> None:
+        self._now = now
+        self._tags: list[tuple[int, str]] = []
+        self._notes: dict[int, tuple[str, float]] = {}
+        self._versions: list[tuple[int, float, str]] = []
+        self._marks: dict[str, list[tuple[Any, ...]]] = {name: [] for name in MARKS}
+        self._highlights: list[tuple[Any, ...]] = []
+        self._marked: set[tuple[int, int, str]] = set()
+        """Paper, start and passage of the highlights that are there."""
+
+    def take(
+        self, row: ImportRow, paper: WorkingPaper, papers: ImportWorkingSet, connection: sqlite3.Connection
+    ) -> Taken:
+        """Takes what a record brings for a paper, which may have been there."""
+        marks = papers.marks(paper)
+        is_changed = self._take_tags(row, paper.id, marks) | self._take_marks(row.record.paper, paper.id, marks)
+        note, remarks = row.note, []
+        if row.record.quotes:
+            before = len(self._highlights)
+            lost = self._take_quotes(row.record.quotes, paper, papers, connection)
+            is_changed |= len(self._highlights) > before
+            note = "\n\n".join(filter(None, (note, *map(_as_text, lost))))
+            if lost and marks.note and marks.note != note and not row.note:
+                remarks = [f"a highlight is not in the abstract: “{_short(quote.text)}”" for quote in lost]
+                note = ""
+        self._versions += [(paper.id, at or self._now, printable(text)) for at, text in row.record.note_versions]
+        kept_note = False
+        if note and not marks.note:
+            marks.note, is_changed = note, True
+            self._notes[paper.id] = (note, self._now)
+        elif note and note != marks.note:
+            kept_note = True
+            self._versions.append((paper.id, self._now, note))
+        paper.is_searchable_changed |= is_changed
+        return Taken(is_changed, kept_note, tuple(remarks))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Writes all that was taken; the papers are there by now."""
+        connection.executemany("INSERT OR FAIL INTO tags VALUES (?, ?)", self._tags)
+        notes = [(paper, text, at) for paper, (text, at) in self._notes.items()]
+        connection.executemany("INSERT OR FAIL INTO notes VALUES (?, ?, ?)", notes)
+        for table, rows in self._marks.items():
+            if rows:
+                values = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT OR FAIL INTO {table} VALUES ({values})", rows)
+        connection.executemany(
+            """INSERT INTO versions (paper, at, text) SELECT ?1, ?2, ?3
+               WHERE NOT EXISTS (SELECT 1 FROM versions WHERE paper = ?1 AND text = ?3)""",
+            self._versions,
+        )
+        connection.executemany(
+            """INSERT INTO highlights (paper, exact, prefix, suffix, start, colour, comment, at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            self._highlights,
+        )
+
+    def _take_tags(self, row: ImportRow, paper: int, marks: PaperMarks) -> bool:
+        new = [tag for tag in row.tags if tag not in marks.tags and f"tag {tag}" not in marks.removed]
+        marks.tags.update(new)
+        self._tags += [(paper, tag) for tag in new]
+        return bool(new)
+
+    def _take_marks(self, given: Paper, paper: int, marks: PaperMarks) -> bool:
+        rows: Iterator[tuple[str, tuple[Any, ...]]] = (
+            (table, row)
+            for table, is_set, row in (
+                ("bookmarks", given.bookmarked, (paper, given.bookmarked_at or self._now)),
+                ("readings", given.read, (paper, given.read_at or self._now)),
+                ("queue", given.queued, (paper, given.queued_at or self._now)),
+                ("ratings", given.rating, (paper, min(max(given.rating, 1), MOST_STARS), self._now)),
+            )
+            if is_set and table not in marks.tables and MARKS[table] not in marks.removed
+        )
+        is_changed = False
+        for table, row in rows:
+            marks.tables.add(table)
+            self._marks[table].append(row)
+            is_changed = True
+        return is_changed
+
+    def _take_quotes(
+        self,
+        quotes: tuple[Quote, ...],
+        paper: WorkingPaper,
+        papers: ImportWorkingSet,
+        connection: sqlite3.Connection,
+    ) -> list[Quote]:
+        """Makes highlights of quotes; those that the abstract does not have."""
+        from tui_reader.texts.relocating import quoted
+
+        if paper.row is None:
+            query = "SELECT paper, start, exact FROM highlights WHERE paper = ?"
+            self._marked.update(connection.execute(query, (paper.id,)))
+        abstract, lost = papers.abstract(paper), []
+        for quote in quotes:
+            places = quoted(quote.text, abstract)
+            passage = anchor(abstract, *places[0]) if places else None
+            if passage is None or not passage.exact:
+                lost.append(quote)
+                continue
+            place = (paper.id, passage.start, passage.exact)
+            if place not in self._marked:
+                self._marked.add(place)
+                at, comment = quote.at or self._now, printable(quote.comment).strip()
+                texts = (passage.exact, passage.prefix, passage.suffix, passage.start)
+                self._highlights.append((paper.id, *texts, _colour(quote.colour), comment, at))
+        return lost
+
+
+def _colour(name: str) -> str:
+    name = _COLOURS.get(name.lower(), name.lower())
+    return name if name in COLOURS else COLOURS[0]
+
+
+def _as_text(quote: Quote) -> str:
+    """A quote in the text of a note, as Markdown."""
+    lines = "\n".join(f"> {line}" for line in printable(quote.text).strip().split("\n"))
+    return "\n\n".join(filter(None, (lines, printable(quote.comment).strip())))
+
+
+def _short(text: str) -> str:
+    text = one_line(text)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
