@@ -12,43 +12,23 @@ from tui_reader.texts.times import in_utc
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui_reader.library.library import Library
     from tui_reader.model.annotations import Highlight
     from tui_reader.model.papers import Paper
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
-def record(paper: Paper) -> dict[str, Any]:
-    """The fields of a paper that every list of papers has."""
-    return {
-        "key": paper.key,
-        "title": paper.title,
-        "authors": [author.name for author in paper.authors],
-        "year": paper.year,
-        "venue": paper.venue,
-        "arxiv": paper.arxiv,
-        "doi": paper.doi,
-        "url": paper.url,
-        "abstract": paper.abstract,
-        "bookmarked": paper.bookmarked,
-        "tags": list(paper.tags),
-        "read": paper.read,
-        "queued": paper.queued,
-        "note": paper.note,
-        "highlights": paper.highlights,
-    }
+def record(library: Library, paper: Paper, *, sources: bool = False) -> dict[str, Any]:
+    """All that the library has of a paper, as `importers.fields` names it; with `sources` where each fact is from."""
+    from tui_reader.importers.fields import object_of
 
-
-def full_record(paper: Paper, highlights: Iterable[Highlight]) -> dict[str, Any]:
-    """Everything that is known about a paper; its highlights one by one."""
-    return {
-        **record(paper),
-        "sources": list(paper.sources),
-        "added": utc_time(paper.added),
-        "read_at": utc_time(paper.read_at) if paper.read else None,
-        "queued_at": utc_time(paper.queued_at) if paper.queued else None,
-        "highlights": [*map(highlight_record, highlights)],
-    }
+    return object_of(
+        paper,
+        library.highlights.of(paper.id) if paper.highlights else (),
+        library.notes.versions(paper.id),
+        library.provenance(paper.id) if sources else (),
+    )
 
 
 def utc_time(at: float) -> str:

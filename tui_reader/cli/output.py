@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from tui_reader.cli.fact_lines import fact_lines
+from tui_reader.model.papers import MOST_STARS
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.texts.times import in_utc
 from tui_reader.texts.typeset import Typeset, typeset
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui_reader.model.annotations import Highlight
+    from tui_reader.model.imports import FactSource
     from tui_reader.model.papers import Paper
     from tui_reader.search.hit_spans import Highlighter
 
@@ -76,15 +79,10 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     yield [(one_line(title), TITLE)]
     if paper.authors:
         yield [(one_line(_names(paper)), "")]
-    facts = [
-        str(paper.year or ""),
-        paper.venue or "",
-        f"arXiv:{paper.arxiv}" if paper.arxiv else "",
-        f"doi:{paper.doi}" if paper.doi else "",
-    ]
-    if any(facts):
-        yield [(one_line(" · ".join(filter(None, facts))), FAINT)]
+    for facts in fact_lines(paper):
+        yield [(one_line(facts), FAINT)]
     marks = ["★ bookmarked"] if paper.bookmarked else []
+    marks += [f"rated {paper.rating} of {MOST_STARS}"] if paper.rating else []
     marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
     marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
     yield [(paper.key, KEY), ("".join(f"  {mark}" for mark in marks), MARK), *_tags(paper)]
@@ -104,6 +102,14 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     yield []
     origin = f"; known from {'; '.join(paper.sources)}" if paper.sources else ""
     yield [(one_line(f"Added {_day(paper.added)}{origin}."), FAINT)]
+
+
+def fact_sources(sources: Iterable[FactSource]) -> Iterator[Line]:
+    """Where each fact is from and since when, a line each."""
+    yield []
+    yield [("Where the facts are from", TITLE)]
+    for field, source, at in sources:
+        yield [(f"{field}  ", KEY), (one_line(source or "not known"), ""), (f"  {_day(at)}", FAINT)]
 
 
 def _day(at: float) -> str:

@@ -55,6 +55,8 @@ class OpenText:
     """Up to `BEGINNING` characters, for telling what kind of file it is; reading the lines begins there too."""
     lines: Iterator[str]
     """Each line once, with its end, without a byte order mark."""
+    pieces: Iterator[str]
+    """The same text in pieces of a bounded size, instead of the lines."""
     problems: list[Problem]
     """What was found so far about the file itself; grows while the lines are read."""
 
@@ -100,7 +102,9 @@ def open_lines(path: str | PathLike[str] | Entry, position: ReadingPosition | No
                 f"{entry.name} is damaged: {damage[0]}.", "Get the file again, or restore it from a backup."
             )
         _check_text(entry.name, first)
-        yield OpenText(_start_of(first), _lines(blocks, damage, problems, declared(first)), problems)
+        encoding = declared(first)
+        lines, pieces = _lines(blocks, damage, problems, encoding), _pieces(blocks, damage, problems, encoding)
+        yield OpenText(_start_of(first), lines, pieces, problems)
         if position is not None:
             position.of(None)
 
@@ -218,3 +222,39 @@ def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem], 
     if foreign:
         count = "1 line is" if len(foreign) == 1 else f"{len(foreign):,} lines, of which this is the first, are"
         problems.append(Problem(foreign[0], f"{count} not UTF-8 and taken as Windows-1252", refused=False))
+
+
+# From blocks to pieces of text
+
+
+def _pieces(blocks: Iterator[bytes], damage: list[str], problems: list[Problem], encoding: str | None) -> Iterator[str]:
+    """The text as it comes; what it and its file lack goes to the problems, as of `_lines`."""
+    rest, line, foreign = b"", 1, 0
+    is_first = True
+    for block in blocks:
+        whole, rest = _whole_letters(rest + block)
+        try:
+            text = whole.decode()
+        except UnicodeDecodeError:
+            text = decoded(whole, encoding)
+            foreign = foreign or (0 if encoding else line)
+        line += text.count("\n")
+        yield text.removeprefix("\ufeff") if is_first else text
+        is_first = False
+    if rest:
+        yield decoded(rest, encoding)
+    if damage:
+        problems.append(Problem(line, f"the file is damaged and could be read only up to here: {damage[0]}"))
+    if foreign:
+        problems.append(Problem(foreign, "not UTF-8 from about here on and taken as Windows-1252", refused=False))
+
+
+def _whole_letters(text: bytes) -> tuple[bytes, bytes]:
+    """The text up to its last whole letter in UTF-8, and what follows: up to three bytes."""
+    for length in range(1, min(4, len(text) + 1)):
+        byte = text[-length]
+        if byte >= 0xC0:  # noqa: PLR2004 - the first byte of a letter of several
+            return text[:-length], text[-length:]
+        if byte < 0x80:  # noqa: PLR2004 - ASCII
+            break
+    return text, b""

@@ -116,7 +116,7 @@ def _items_of(entry: Entry, kind: Format | None, position: ReadingPosition | Non
     with open_lines(entry, position) as text:
         reader = (kind or detect(entry.name, text.beginning)).read
         told = 0
-        for item in reader(Source(text.lines, _unpacked(entry.file_name))):
+        for item in reader(Source(text.lines, _unpacked(entry.file_name), text.pieces)):
             if len(text.problems) > told:
                 yield from text.problems[told:]
                 told = len(text.problems)

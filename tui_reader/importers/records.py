@@ -19,6 +19,8 @@ class Quote(NamedTuple):
     """As the file names it; empty when it does not."""
     at: float = 0.0
     """When it was made, in seconds since 1970, UTC; 0 when the file does not say."""
+    start: int = -1
+    """Where it begins in the abstract, in characters; -1 when the file does not say. The nearest place is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Source(NamedTuple):
     """Each line once, with its end; see `UNREADABLE`."""
     name: str = ""
     """The name of the file without directories and packing (`.gz`), or empty for standard input."""
+    pieces: Iterator[str] | None = None
+    """The same text in pieces of a bounded size, whatever its lines are: for formats to which lines mean nothing. It is
+    read instead of `lines`, never beside them."""
 
 
 Reader = Callable[[Source], Iterator[Item]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import ReaderError
@@ -142,7 +142,7 @@ class ImportTally:
     def _problem(self, problem: Problem) -> None:
         self.refused += problem.refused
         if len(self.problems) < MOST_KEPT:
-            self.problems.append(problem)
+            self.problems.append(replace(problem, raw="") if problem.raw else problem)
         if "on_problem" in self.options:
             self.options["on_problem"](problem)
 

@@ -148,13 +148,14 @@ class MarksWriter:
         abstract, lost = papers.abstract(paper), []
         for quote in quotes:
             places = quoted(quote.text, abstract)
-            passage = anchor(abstract, *places[0]) if places else None
+            place = min(places, key=lambda span: abs(span[0] - max(quote.start, 0)), default=None)
+            passage = anchor(abstract, *place) if place else None
             if passage is None or not passage.exact:
                 lost.append(quote)
                 continue
-            place = (paper.id, passage.start, passage.exact)
-            if place not in self._marked:
-                self._marked.add(place)
+            mark = (paper.id, passage.start, passage.exact)
+            if mark not in self._marked:
+                self._marked.add(mark)
                 at, comment = quote.at or self._now, printable(quote.comment).strip()
                 texts = (passage.exact, passage.prefix, passage.suffix, passage.start)
                 self._highlights.append((paper.id, *texts, _colour(quote.colour), comment, at))
