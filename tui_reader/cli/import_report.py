@@ -28,7 +28,7 @@ def summary(file: str, report: ImportReport, *, dry_run: bool) -> str:
         (report.completed, "completed"),
         (report.unchanged, "unchanged"),
         (report.refused, "refused"),
-        (report.conflict_count, "facts differ"),
+        (report.conflict_count, "fact differs" if report.conflict_count == 1 else "facts differ"),
         (report.kept_notes, "notes kept as versions"),
     )
     parts = [f"{count:,} {what}" for count, what in counts if count or what == "new"]

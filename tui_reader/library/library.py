@@ -295,5 +295,5 @@ class Library:
 
         digest = bundled_digest()
         if self.settings.get("shipped") != digest:
-            self.take(bundled_papers(), source=SOURCE, shipped=True)
+            self.take(bundled_papers(with_keys=self.keys.are_usual), source=SOURCE, shipped=True)
             self.settings.put("shipped", digest)
