@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_type_hints
 
 from tui_reader.errors import ReaderError
 from tui_reader.system.bounded_read import read_bounded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.paths import Home
 
 Index = Literal["auto", "whoosh", "tantivy"]
@@ -48,6 +50,15 @@ def _check_template(template: str) -> None:
     from tui_reader.texts.note_templates import check
 
     check(template)
+
+
+class Entry(NamedTuple):
+    """One name in a table of the file whose names are the user's own, `[keys]` or `[commands]`."""
+
+    name: str
+    value: object
+    place: str
+    """The file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,11 @@ class Config:
         },
     )
 
+    keys: tuple[Entry, ...] = field(default=(), metadata={"table": "keys"})
+    """What keys the user gave to commands; the screen checks them, which knows the commands."""
+    commands: tuple[Entry, ...] = field(default=(), metadata={"table": "commands"})
+    """Programs that the user made commands of the reader."""
+
     @classmethod
     def load(cls, home: Home) -> tuple[Config, tuple[ReaderError, ...]]:
         """The configuration of a home, and what of its file could not be used."""
@@ -132,12 +148,15 @@ class Config:
         except (ValueError, RecursionError) as error:  # ValueError also for a number with thousands of digits
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             return cls(), (ReaderError(f"{path}: not TOML: {reason}.", "Correct it; defaults hold until then."),)
-        known, given, problems = settings(), _given(values), []
+        known, problems = settings(), []
+        own = [values.pop(name) if isinstance(values.get(name), dict) else {} for name in _TABLES]
+        keys, commands = (_entries(path, text, name, table) for name, table in zip(_TABLES, own, strict=True))
+        given = _given(values)
         for name, value in given.items():
             if problem := _problem(known, name, value):
                 problems.append(ReaderError(f"{path}{_place(text, name)}: {problem.message}", problem.hint))
         usable = {known[name].attribute: value for name, value in given.items() if _is_usable(known, name, value)}
-        return cls(**usable), tuple(problems)
+        return cls(**usable, keys=keys, commands=commands), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +196,29 @@ def settings() -> dict[str, Setting]:
             one.metadata.get("advice"),
         )
         for one in fields(Config)
+        if "table" not in one.metadata
     )
     return {setting.name: setting for setting in found}
+
+
+_TABLES = ("keys", "commands")
+"""The tables whose names are the user's own."""
+
+
+def _entries(path: Path, text: str, table: str, values: dict[str, Any]) -> tuple[Entry, ...]:
+    """The names of a table with their places; dots in an id of a command make no tables (`list.down = "n"`)."""
+    found: list[tuple[str, object]] = []
+
+    def add(name: str, value: object) -> None:
+        if table == "keys" and isinstance(value, dict):
+            for inner, one in value.items():
+                add(f"{name}.{inner}", one)
+        else:
+            found.append((name, value))
+
+    for name, value in values.items():
+        add(name, value)
+    return tuple(Entry(name, value, f"{path}{_place(text, f'{table}.{name}')}") for name, value in found)
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:
@@ -240,7 +280,7 @@ def _written(value: object) -> str:
 
 def _place(text: str, name: str) -> str:
     """Where a name stands, as it is said; empty when it is written in a way that is not looked for."""
-    section, _, last = name.rpartition(".")
+    section, _, last = name.partition(".") if name.partition(".")[0] in _TABLES else name.rpartition(".")
     for within, wanted in ((section, last), ("", name)):
         header = re.search(rf"^[ \t]*\[[ \t]*{re.escape(within)}[ \t]*\]", text, re.MULTILINE) if within else None
         if within and not header:

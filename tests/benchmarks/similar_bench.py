@@ -133,7 +133,7 @@ def _text(opened: Library, papers: Sequence[Paper]) -> Spread:
     seconds = []
     for paper in papers:
         started = time.perf_counter()
-        opened.similar_to(paper.abstract, LIMIT)
+        opened.similar(paper.abstract, LIMIT)
         seconds.append(time.perf_counter() - started)
     return Spread.of(seconds)
 

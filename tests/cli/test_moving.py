@@ -35,7 +35,7 @@ def used(library: Library) -> Library:
     library.bookmark([new])
     library.mark_read([new, old])
     library.queue([old])
-    library.rate([new], 4)
+    library.ratings.set([new], 4)
     library.tag([new], ["ml/trees"])
     library.write_note(new, "First")
     library.write_note(new, "Now\n\n**bold**")
@@ -70,14 +70,15 @@ def test_everything_of_a_paper_moves(
             moved = other.find(old.key)
             assert (moved.read_at, moved.queued_at) == pytest.approx((old.read_at, old.queued_at), abs=1e-5)
         else:
-            sources = {fact.field: fact.source for fact in other.provenance(other.find("Mine:2020").id)}
+            sources = {fact.field: fact.source for fact in other.provenance.of(other.find("Mine:2020").id)}
             assert sources["doi"] == "refs.bib"
     assert call("import", str(path)).out.endswith(" unchanged\n")
 
 
-def test_ten_thousand_papers_come_back(library: Library, call: Call, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("library")
+def test_thousands_of_papers_come_back(call: Call, tmp_path: Path) -> None:
     """What `search --json` prints of a large library, as one list."""
-    made = [one for one in corpus.recombined(2_000, corpus.bundled())]
+    made = list(corpus.recombined(2_000, corpus.bundled()))
     path = tmp_path / "papers.json"
     path.write_text(json.dumps([object_of(one) for one in made]), encoding="utf-8")
     assert call("import", str(path)).code == 0

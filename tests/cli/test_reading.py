@@ -114,7 +114,7 @@ def test_show_prints_the_paper(call: Call) -> None:
     lines = result.out.splitlines()
     assert lines[0] == "Accelerating LLM Inference with Staged Speculative Decoding"
     assert lines[1] == "Benjamin Spector, Chris Re"
-    assert lines[2] == "2023 · arXiv:2308.04623"
+    assert lines[2] == "2023 · ICML 2023 Workshop ES-FoMo (ICML Workshop) · arXiv:2308.04623 · conference"
     assert any(line.startswith("Recent advances with large language models") for line in lines)
     assert (result.code, result.err) == (0, "")
 
@@ -160,7 +160,7 @@ def test_cite_prints_bibtex(call: Call) -> None:
     result = call("cite", SPECULATIVE)
 
     assert result.code == 0
-    assert result.out.startswith(f"@misc{{{SPECULATIVE},\n")
+    assert result.out.startswith(f"@inproceedings{{{SPECULATIVE},\n")
     assert result.out.endswith("}\n")
 
 
@@ -200,7 +200,7 @@ def test_copy_without_a_clipboard_says_where_the_text_is(
     copied = library.home.data / "copied.txt"
     assert (result.code, result.out) == (0, "")
     assert str(copied) in result.err
-    assert copied.read_text().startswith("@misc")
+    assert copied.read_text().startswith("@inproceedings")
 
 
 def test_bookmark_without_a_key_lists_bookmarks(call: Call, library: Library) -> None:

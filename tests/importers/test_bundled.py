@@ -99,7 +99,12 @@ def test_what_the_second_look_brought_is_counted() -> None:
     fields = Counter(name for one in bundled() for name, value in object_of(one).items() if value)
 
     assert {name: fields[name] for name in ("kind", "venue", "volume", "pages", "publisher", "editors", "doi")} == {
-        **{"kind": 208, "venue": 127, "volume": 34, "pages": 52, "publisher": 48, "editors": 46},
+        "kind": 208,
+        "venue": 127,
+        "volume": 34,
+        "pages": 52,
+        "publisher": 48,
+        "editors": 46,
         "doi": fields["doi"],
     }
 

@@ -140,8 +140,11 @@ def test_what_older_programs_wrote_is_read() -> None:
 
 def test_fields_of_other_names_are_kept() -> None:
     """As text, or as JSON; what is empty is not there."""
-    found = record_of({"title": "T", "cited_by": 12, "award": "best", "x": {"y": [1]}, "z": None, "w": ""}, 1, [])
+    notes: list[str] = []
+    others = {"cited_by": 12, "award": "best", "x": {"y": [1]}, "z": None, "w": "", "vector": [0.5] * 9_000}
+    found = record_of({"title": "T", **others}, 1, notes)
 
+    assert notes == ["'vector' left out: it has more than 10,000 characters"]
     assert found.paper.details.extra == (("cited_by", "12"), ("award", "best"), ("x", '{"y": [1]}'))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.reading import papers, problems
-from tui_reader.importers import files, json_document
+from tui_reader.importers import files, json_document, json_text
 from tui_reader.importers.formats import read_file
 from tui_reader.importers.json_document import looks_like
 from tui_reader.importers.records import Item, Problem, Record, Source
@@ -122,7 +122,7 @@ def test_a_list_without_end_is_not_held() -> None:
 
 
 def test_a_paper_without_end_is_refused_before_memory_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_document, "LONGEST_ELEMENT", 10_000)
+    monkeypatch.setattr(json_text, "LONGEST_ELEMENT", 10_000)
     pieces = chain(['[{"title": "'], repeat("T" * 1000))
 
     assert list(json_document.read(Source(iter(()), pieces=pieces))) == [

@@ -207,7 +207,7 @@ def test_a_library_that_cannot_be_written_says_what_was_taken_before(
         library.take(records(map(numbered, range(2 * BATCH))))
 
     assert (caught.value.message, library.count()) == ("The disk is full.", 209 + BATCH)
-    assert caught.value.hint.startswith("4 records before it are in the library")
+    assert caught.value.hint.startswith("Before that it imported 4 papers, which is kept.")
 
 
 def test_the_report_counts_what_was_kept_aside(library: Library) -> None:

@@ -176,7 +176,7 @@ def test_a_library_of_before_gets_the_facts_that_were_looked_up(home: Home) -> N
     old.close()
     library = Library(home)
     [one, own] = library.papers([2, 210])
-    sources = {fact.field: fact.source for fact in library.provenance(2)}
+    sources = {fact.field: fact.source for fact in library.provenance.of(2)}
     library.close()
 
     assert (one.key, one.year, one.details.pages, one.venue) == (

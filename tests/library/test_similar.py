@@ -52,14 +52,14 @@ def test_a_text_finds_what_its_paper_finds(library: Library) -> None:
     for number in library.browse().ids[::50]:
         (asked,) = library.papers([number])
 
-        assert library.similar_to(asked.abstract, limit=1)[0].paper == number
+        assert library.similar(asked.abstract, limit=1)[0].paper == number
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "the of and a 7 2023", "\x1b[", "\ud800"])
 def test_a_text_that_says_nothing(library: Library, text: str) -> None:
     """It is said why there is no answer, and what would have one."""
     with pytest.raises(ReaderError, match="text") as told:
-        library.similar_to(text)
+        library.similar(text)
 
     assert told.value.hint
 
@@ -69,7 +69,7 @@ def test_a_text_that_says_nothing(library: Library, text: str) -> None:
 def test_any_text_is_answered_or_refused(library: Library, text: str) -> None:
     """Whatever the clipboard has."""
     try:
-        found = library.similar_to(text, limit=5)
+        found = library.similar(text, limit=5)
     except ReaderError:
         return
     assert len(found) <= 5

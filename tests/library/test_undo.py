@@ -21,10 +21,10 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
 from tui_reader.model.annotations import COLOURS
-from tui_reader.model.papers import Details
+from tui_reader.model.papers import NO_DETAILS, Details
 from tui_reader.model.results import SavedSearch
 from tui_reader.paths import Home
-from tui_reader.store import journal as journal_module
+from tui_reader.store import actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,10 @@ TAG = st.sampled_from(("ml", "ml/a", "ml/a/b", "ai", "mlops"))
 TEXT = st.sampled_from(("", " ", "one", "one two", "x" * 300, "a\0b 🎉 '\u2028", "\ud800")) | st.text(max_size=5)
 NAME = st.sampled_from(("one", "ONE", "two", "three"))
 TITLE = st.sampled_from(("On Trees", "On Bushes", "Graphs"))
+
+DETAILS = st.sampled_from(
+    (NO_DETAILS, Details(volume="3"), Details(pages="1-2", ids=(("pmid", "7"),), keywords=("Trees", "a"), files=("x",)))
+)
 
 ACTIONS = st.one_of(
     st.tuples(st.just("bookmark"), IDS, ON),
@@ -64,9 +68,7 @@ ACTIONS = st.one_of(
             st.tuples(
                 st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.sampled_from(("10.1/x", "10.1/y"))),
                 st.tuples(TAG, TEXT),
-                st.sampled_from(
-                    (Details(), Details(pages="1-2", ids=(("pmid", "7"),), keywords=("Trees", "a"), files=("x",)))
-                ),
+                DETAILS,
                 st.sampled_from((None, "preprint", "article")),
                 st.integers(0, 5),
             ),
@@ -88,7 +90,7 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
             case "queue", ids, on:
                 library.queue(ids, queued=on)
             case "rate", ids, stars:
-                library.rate(ids, stars)
+                library.ratings.set(ids, stars)
             case "tag", ids, added, removed:
                 library.tag(ids, added, removed)
             case "rename_tag", old, new:
@@ -288,7 +290,7 @@ def test_words_name_one_paper_and_count_more(library: Library) -> None:
         "changed a highlight of wang2019cspnet",
         "removed a highlight of wang2019cspnet",
         "changed the key wang2019cspnet to mine",
-        "changed the key mine to wang2019cspnet",
+        "changed the key mine to wang2020cspnet",
         "saved the search later",
         "removed the search Later",
         "imported 1 paper and completed 1 from refs.jsonl",
@@ -397,7 +399,7 @@ def test_typing_is_one_step_until_there_is_a_pause(library: Library, monkeypatch
     library.write_note(4, "another", typing=True)
     library.bookmark([3])
     library.write_note(4, "yet another", typing=True)
-    monkeypatch.setattr(journal_module, "PAUSE", -1)
+    monkeypatch.setattr(actions, "PAUSE", -1)
     library.write_note(4, "and", typing=True)
     monkeypatch.undo()
     made = library.highlights.add(3, 0, 9)
@@ -438,11 +440,11 @@ def test_what_is_typed_and_deleted_again_is_no_step(library: Library) -> None:
 
 def test_the_journal_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """By steps and by changes; the newest one can always be undone."""
-    monkeypatch.setattr(journal_module, "MOST_ACTIONS", 3)
+    monkeypatch.setattr(actions, "MOST_ACTIONS", 3)
     for number in range(1, 6):
         library.bookmark([number])
     assert len(library.journal.latest()) == 3
-    monkeypatch.setattr(journal_module, "MOST_CHANGES", 5)
+    monkeypatch.setattr(actions, "MOST_CHANGES", 5)
     library.mark_read(range(1, 5))
     assert len(library.journal.latest()) == 2
     library.mark_read(range(1, 100))
@@ -552,7 +554,7 @@ def tick():
 database.connection.set_progress_handler(tick, 100)
 if what == "undo": library.journal.undo()
 elif what == "tag": library.tag(range(1, 210), ["killed", "twice"])
-else: library.take([Record(paper(f"Paper {number}"), number) for number in range(2000)])
+else: library.take([Record(paper(f"Paper {number}"), number) for number in range(400)])
 print("done", flush=True)
 """
 

@@ -151,11 +151,14 @@ def until(condition: object) -> None:
 
 
 CODE = """
+import signal
 import sys
 from pathlib import Path
 from tests.search.test_large_batches import novels
 from tests.search.shelf import write
 from tui_reader.search.whoosh.whoosh_engine import WhooshEngine
+# Under nohup, or behind an & in a script, a process begins with Ctrl+C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 engine = WhooshEngine(Path(sys.argv[1]))
 engine.alike("state")
 write(engine, novels(6_000))

@@ -16,6 +16,8 @@ from tui_reader.store.highlights import Highlights
 from tui_reader.store.import_writer import Arriving, ImportWriter, Outcome
 from tui_reader.store.notes import Notes
 from tui_reader.store.papers import PaperReader
+from tui_reader.store.provenance import Provenance
+from tui_reader.store.ratings import Ratings
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database
@@ -167,7 +169,7 @@ def test_what_the_reader_took_away_does_not_come_back(database: Database) -> Non
     changes.set_bookmarked([1], bookmarked=False)
     changes.set_read([1], read=False)
     changes.set_queued([1], queued=False)
-    changes.rate([1], 0)
+    Ratings(database).set([1], 0)
 
     assert take(database, file).what == "unchanged"
     one = only(database)
@@ -212,7 +214,7 @@ def test_each_fact_says_where_it_is_from(database: Database) -> None:
     """The import that brought the paper, the one that completed it, and what a record says of a single fact."""
     take(database, paper(doi=DOI), source="a.bib", origins=(("authors", "the publisher"),))
     take(database, paper(doi=DOI, year=2020, details=Details(links=(Link("pdf", "x"),))), source="b.bib", at=2000)
-    found = PaperReader(database).provenance(1)
+    found = Provenance(database).of(1)
 
     assert found == (
         FactSource("title", "a.bib", 1000),
@@ -222,4 +224,4 @@ def test_each_fact_says_where_it_is_from(database: Database) -> None:
         FactSource("doi", "a.bib", 1000),
         FactSource("links", "b.bib", 2000),
     )
-    assert PaperReader(database).provenance(2) == ()
+    assert Provenance(database).of(2) == ()

@@ -74,7 +74,7 @@ def test_two_papers(database: Database, one: Paper, other: Paper) -> None:
         taken(connection, [one, other])
 
     assert PaperReader(database).count() == 2
-    assert PaperReader(database).duplicates() == []
+    assert PossibleDuplicates(database).all() == []
 
 
 def test_editorials_with_identifiers_of_their_own_stay_apart(database: Database) -> None:
@@ -84,7 +84,7 @@ def test_editorials_with_identifiers_of_their_own_stay_apart(database: Database)
         again = taken(connection, editorials)
 
     assert PaperReader(database).count() == 3
-    assert PaperReader(database).duplicates() == []
+    assert PossibleDuplicates(database).all() == []
     assert [outcome.what for outcome in again if not isinstance(outcome, Exception)] == ["unchanged"] * 3
 
 
@@ -115,12 +115,12 @@ def test_what_is_likely_waits_for_the_reader(database: Database, one: Paper, oth
         taken(connection, [one])
         [outcome] = taken(connection, [other])
         taken(connection, [other])
-    reader = PaperReader(database)
+    reader, duplicates = PaperReader(database), PossibleDuplicates(database)
 
     assert reader.count() == 2
     assert not isinstance(outcome, Exception)
     assert outcome.duplicates == 1
-    assert [(pair.paper, pair.other, pair.reason) for pair in reader.duplicates()] == [(1, 2, reason)]
+    assert [(pair.paper, pair.other, pair.reason) for pair in duplicates.all()] == [(1, 2, reason)]
 
 
 def test_papers_are_kept_apart_for_good(database: Database) -> None:
@@ -128,25 +128,28 @@ def test_papers_are_kept_apart_for_good(database: Database) -> None:
     pair = [paper("On Trees", year=2020, doi="10.1000/a"), paper("On Trees", year=2020, doi="10.1000/b")]
     with database.writing() as connection:
         taken(connection, pair)
-    PossibleDuplicates(database).keep_apart(2, 1)
+    duplicates = PossibleDuplicates(database)
+    duplicates.keep_apart(2, 1)
     with database.writing() as connection:
         taken(connection, pair)
-    reader = PaperReader(database)
 
-    assert (reader.duplicates(), len(reader.duplicates(apart=True))) == ([], 1)
+    assert (duplicates.all(), len(duplicates.all(apart=True))) == ([], 1)
     Journal(database).undo()
-    assert (len(reader.duplicates()), reader.duplicates(apart=True)) == (1, [])
+    assert (len(duplicates.all()), duplicates.all(apart=True)) == (1, [])
 
 
 def test_a_record_with_identifiers_of_two_papers_completes_one(database: Database) -> None:
-    """It says that both are one, which the reader decides; no identifier gets two papers."""
+    """It says that both are one, which the reader decides; until then both have the identifier."""
     with database.writing() as connection:
         taken(connection, [paper("Preprint", arxiv="2301.00001"), paper("Published", "Bob Smith", doi="10.1000/x")])
         taken(connection, [paper("Either", doi="10.1000/x", arxiv="2301.00001")])
-    reader = PaperReader(database)
+    reader, duplicates = PaperReader(database), PossibleDuplicates(database)
 
-    assert [(one.doi, one.arxiv) for one in reader.papers([1, 2])] == [(None, "2301.00001"), ("10.1000/x", None)]
-    assert [pair.reason for pair in reader.duplicates()] == ["one record has identifiers of both"]
+    assert [(one.doi, one.arxiv) for one in reader.papers([1, 2])] == [
+        (None, "2301.00001"),
+        ("10.1000/x", "2301.00001"),
+    ]
+    assert [pair.reason for pair in duplicates.all()] == ["one record has identifiers of both"]
 
 
 @pytest.mark.parametrize(

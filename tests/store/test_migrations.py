@@ -21,6 +21,7 @@ from tui_reader.store.journal import Journal
 from tui_reader.store.note_files import NoteFile, NoteFiles
 from tui_reader.store.notes import Notes
 from tui_reader.store.papers import PaperReader
+from tui_reader.store.provenance import Provenance
 from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
 
@@ -195,7 +196,7 @@ def test_a_library_without_the_whole_record_gets_it(third: Path) -> None:
         *([210], [211], [212]),
     ]
     assert c.arxiv == "2301.00001"
-    assert {(fact.field, fact.source) for fact in reader.provenance(210)} >= {("doi", ""), ("venue", "")}
+    assert {(fact.field, fact.source) for fact in Provenance(database).of(210)} >= {("doi", ""), ("venue", "")}
     database.close()
 
 

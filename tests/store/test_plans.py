@@ -18,6 +18,7 @@ from tui_reader.store.id_filter import IdSet
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
 from tui_reader.store.papers import PaperReader
+from tui_reader.store.provenance import Provenance
 
 if TYPE_CHECKING:
     import sqlite3
@@ -162,8 +163,10 @@ def test_flags_on_facts_are_read_from_indexes(
     ]
 
 
-def test_identifiers_are_looked_up(plans: Callable[[Callable[[PaperReader], object]], list[str]]) -> None:
-    steps = plans(lambda reader: (reader.with_identifier("10.1000/x"), reader.provenance(1), reader.duplicates()))
+def test_identifiers_are_looked_up(
+    database: Database, plans: Callable[[Callable[[PaperReader], object]], list[str]]
+) -> None:
+    steps = plans(lambda reader: (reader.with_identifier("10.1000/x"), Provenance(database).of(1)))
 
     assert not [step for step in steps if re.search(r"SCAN (papers|identifiers|fact_origins|origins)\b", step)], steps
 

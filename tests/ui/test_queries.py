@@ -92,6 +92,7 @@ async def test_a_key_without_a_search_says_so(start: Start) -> None:
     """Nothing is asked, and a line says how a search gets a key."""
     async with start() as reader:
         await reader.press("7")
+        await reader.until(lambda: reader.app._notifications, "the line, when no key has followed that 7 could count")
 
         assert "key 7" in next(iter(reader.app._notifications)).message
         assert text(reader) == ""

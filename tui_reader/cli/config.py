@@ -12,7 +12,8 @@ import click
 from tui_reader.cli.exit_codes import COULD_NOT, DONE, report_error
 
 if TYPE_CHECKING:
-    from tui_reader.config import Setting
+    from tui_reader.config import Config, Setting
+    from tui_reader.errors import ReaderError
 
 
 @click.command
@@ -52,9 +53,32 @@ def command(*, as_json: bool) -> int:
                 sys.stdout.write(f"\n[{section}]\n")
             sys.stdout.write(f"\n# {setting.doc}\n# {_allowed(setting)}; by default {_toml(setting.default)}.\n")
             sys.stdout.write(f"{name} = {_toml(getattr(config, setting.attribute))}\n")
+        _write_keys(config)
+    problems = (*problems, *_problems_of_tables(config))
     for problem in problems:
         report_error(problem)
     return COULD_NOT if problems else DONE
+
+
+def _problems_of_tables(config: Config) -> tuple[ReaderError, ...]:
+    """What cannot be used of [keys] and [commands]."""
+    from tui_reader.ui.commands.keymap import read_keymap
+    from tui_reader.ui.commands.user_commands import read_commands
+
+    return (*read_keymap(config.keys).problems, *read_commands(config.commands).problems)
+
+
+def _write_keys(config: Config) -> None:
+    """The keys of every command that has a name, those that the user gave as they hold."""
+    from tui_reader.ui.commands.keymap import read_keymap
+    from tui_reader.ui.commands.table import COMMANDS
+
+    keymap = read_keymap(config.keys)
+    sys.stdout.write("\n[keys]\n\n# The keys of each command; what is in [commands] are programs of your own.\n")
+    for row in COMMANDS.values():
+        held = [key for key in keymap.of(row).split(",") if key]
+        value = _toml(held[0] if len(held) == 1 else held or "")
+        sys.stdout.write(f"{'' if row.id in keymap.keys else '# '}{_toml(row.id)} = {value}  # {row.label}\n")
 
 
 def _allowed(setting: Setting) -> str:

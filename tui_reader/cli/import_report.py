@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def summary(file: str, report: ImportReport, *, dry_run: bool) -> str:
     parts = [f"{count:,} {what}" for count, what in counts if count or what == "new"]
     if report.extra_records:
         fields, records = len(report.extra_fields), report.extra_records
-        parts.append(f"{_counted(fields, 'field')} of {_counted(records, 'record')} kept aside")
+        parts.append(f"{counted(fields, 'field')} of {counted(records, 'record')} kept aside")
     if report.duplicates:
-        parts.append(f"{_counted(report.duplicates, 'possible duplicate')}")
+        parts.append(f"{counted(report.duplicates, 'possible duplicate')}")
     ending = " (dry run: nothing was changed)" if dry_run else ""
     return f"{one_line(file)}: {', '.join(parts)}{' (stopped before the end)' if report.stopped else ending}"
 
@@ -106,7 +107,3 @@ def _reason(problem: Problem) -> str:
 def _short(text: str) -> str:
     text = one_line(text)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

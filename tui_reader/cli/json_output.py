@@ -27,7 +27,7 @@ def record(library: Library, paper: Paper, *, sources: bool = False) -> dict[str
         paper,
         library.highlights.of(paper.id) if paper.highlights else (),
         library.notes.versions(paper.id),
-        library.provenance(paper.id) if sources else (),
+        library.provenance.of(paper.id) if sources else (),
     )
 
 

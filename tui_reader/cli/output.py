@@ -85,6 +85,7 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     marks += [f"rated {paper.rating} of {MOST_STARS}"] if paper.rating else []
     marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
     marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
+    marks += ["★" * paper.rating + "☆" * (5 - paper.rating)] if paper.rating else []
     yield [(paper.key, KEY), ("".join(f"  {mark}" for mark in marks), MARK), *_tags(paper)]
     if paper.page:
         yield [(one_line(paper.page), FAINT)]

@@ -18,6 +18,7 @@ def start(arguments: list[str]) -> int:
         say(f"tui-reader: the reader needs {missing}; `tui-reader search QUERY` works without one.")
         return WRONG_USAGE
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_PER_SECOND)
+    _trust_the_terminal()
     # Before anything else is imported; the screen resumes it when its first frame is there.
     collector.suspend()
 
@@ -32,6 +33,20 @@ def start(arguments: list[str]) -> int:
         library.close()
         unsaved = say_unsaved(library)
     return COULD_NOT if unsaved else code
+
+
+def _trust_the_terminal() -> None:
+    """Lets the size of the terminal be what the terminal says, where it says anything.
+
+    COLUMNS and LINES come before that in Python; whatever they are left at (100000, 0, a word) would be drawn.
+    """
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        return
+    if size.columns > 0 and size.lines > 0:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
 
 
 def _missing_terminal() -> str:

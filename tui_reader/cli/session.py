@@ -75,7 +75,7 @@ def find(papers: Library, key: str) -> Paper:
 def _keys_like(papers: Library, key: str) -> list[str]:
     """Keys that differ little from one that no paper has: of those that begin like it, as far as any do."""
     for length in range(len(key) - 1, _BEGINNING - 1, -1):
-        if near := close_to(key, papers.keys_starting(key[:length], _NEIGHBOURS)):
+        if near := close_to(key, papers.keys.starting(key[:length], _NEIGHBOURS)):
             return near
     return []
 

@@ -27,7 +27,7 @@ def command(key: str, *, raw: bool, sources: bool, as_json: bool) -> int:
             json_output.write_json(json_output.record(papers, paper, sources=sources))
             return DONE
         highlights = papers.highlights.of(paper.id)
-        origins = papers.provenance(paper.id) if sources else ()
+        origins = papers.provenance.of(paper.id) if sources else ()
     output.write(output.details(paper, highlights, raw=raw), output.MEASURE)
     if sources:
         output.write(output.fact_sources(origins), output.MEASURE)

@@ -42,7 +42,7 @@ def command(keys: tuple[str, ...], limit: int, *, from_stdin: bool, as_json: boo
     with session.library() as library:
         if from_stdin:
             text, like = _standard_input(), "the text"
-            found = session.with_current_index(library, lambda: library.similar_to(text, limit))
+            found = session.with_current_index(library, lambda: library.similar(text, limit))
         else:
             named = session.find_all(library, keys)
             like = ", ".join(paper.key for paper in named)

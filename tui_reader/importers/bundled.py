@@ -30,7 +30,8 @@ _REINSTALL = "Install tui-reader again: a file that belongs to it is missing or 
 def bundled_papers(directory: Path | None = None, *, with_keys: bool = True) -> Iterator[Item]:
     """The shipped papers in the order of their document, with every fact that was found and none besides.
 
-    Some have citation keys, unless those are not wanted, that the usual rules would not make any more. A title of the one file that is not in the other is a problem. Raises `ReaderError` when a file is missing.
+    Some have citation keys, unless those are not wanted, that the usual rules would not make any more. A title of the
+    one file that is not in the other is a problem. Raises `ReaderError` when a file is missing.
     """
     folder = directory or shipped("data")
     facts: dict[str, Record] = {}

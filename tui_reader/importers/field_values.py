@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.name_lists import author_of_parts, names_of_list
 from tui_reader.model.papers import KINDS, normal_arxiv, normal_doi
+from tui_reader.texts.name_lists import people_in, person_of_parts
 from tui_reader.texts.names import Person
 from tui_reader.texts.times import in_utc
 
@@ -127,16 +127,18 @@ def _identifier(value: object, name: str, notes: Notes, normal: Callable[[str], 
 def people(value: object, name: str, notes: Notes) -> tuple[Person, ...] | None:
     """People in a list, or in one text with ";" or "and" between them."""
     if isinstance(value, str):
-        found, note = names_of_list(value)
-        if note:
-            notes.append(note)
-        return tuple(map(_person, found))
+        found = people_in(value)
+        if found.note:
+            notes.append(found.note)
+        if found.others:
+            notes.append(f"{name} are not complete: the list ends in “et al.”")
+        return found.people
     if not isinstance(value, list):
         notes.append(f"{name} left empty: they are {sort_of(value)}, not a list of names")
         return None
     read = []
     for place, entry in enumerate(value, 1):
-        one = _person(entry) if isinstance(entry, str) else author_of_parts(entry)
+        one = _person(entry) if isinstance(entry, str) else person_of_parts(entry)
         if one is None:
             notes.append(f"{name.removesuffix('s')} {place} left out: {sort_of(entry)} without a name")
         elif one.family:

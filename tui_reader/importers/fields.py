@@ -108,6 +108,9 @@ FIELDS: tuple[Field, ...] = (
 )
 """In the order in which they are written."""
 
+LONGEST_EXTRA = 10_000
+"""Characters of a field that has no place of its own: services give vectors of thousands of numbers."""
+
 _BY_NAME = {field.name: field for field in FIELDS}
 _PARTS = {"author_parts": "authors", "editor_parts": "editors"}
 """The names in parts, written where the names in reading order would be read as other ones."""
@@ -118,6 +121,8 @@ _OF_ANSWERS = frozenset(("id", "score", "terms"))
 
 def record_of(value: dict[str, Any], line: int, notes: Notes) -> Record:
     """The record that a JSON object with a title means; what could not be used goes to the notes."""
+    if isinstance(details := value.get("details"), dict):  # one level deeper, as some exports have them
+        value = {**details, **{name: given for name, given in value.items() if name != "details"}}
     found: dict[Place, dict[str, Any]] = {"paper": {}, "details": {}, "record": {}}
     others: list[tuple[str, str]] = []
     for name, given in value.items():
@@ -127,7 +132,10 @@ def record_of(value: dict[str, Any], line: int, notes: Notes) -> Record:
             if (meant := field.read(given, name, notes)) is not None:
                 found[field.place][name] = meant
         elif name not in _PARTS and name not in _OF_ANSWERS:
-            others.append((name, lists.as_text(given)))
+            if len(text := lists.as_text(given)) > LONGEST_EXTRA:
+                notes.append(f"{name!r} left out: it has more than {LONGEST_EXTRA:,} characters")
+            else:
+                others.append((name, text))
     for parts, name in _PARTS.items():
         if parts in value:
             place = found[_BY_NAME[name].place]

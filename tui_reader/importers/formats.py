@@ -11,7 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers import abstracts, json_document, json_lines, reading_notes, readwise, tables
+from tui_reader.importers import (
+    abstracts,
+    arxiv_mail,
+    bibtex,
+    csl_json,
+    endnote_tagged,
+    json_document,
+    json_lines,
+    medline,
+    reading_notes,
+    readwise,
+    ris,
+    tables,
+    wos_tagged,
+)
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
 
@@ -24,11 +38,18 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
+    csl_json.FORMAT,
     json_lines.FORMAT,
     json_document.FORMAT,
     readwise.FORMAT,
     tables.FORMAT,
     reading_notes.FORMAT,
+    arxiv_mail.FORMAT,
+    medline.FORMAT,
+    wos_tagged.FORMAT,
+    ris.FORMAT,
+    bibtex.FORMAT,
+    endnote_tagged.FORMAT,
     abstracts.FORMAT,
 )
 """In the order in which they are asked whether a file is theirs: the one with the plainest signs first."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
 from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Record
 from tui_reader.library.import_tally import ImportTally
-from tui_reader.store.import_action import ImportAction
+from tui_reader.store.import_action import Brought, ImportAction
 from tui_reader.store.import_writer import CHUNK, Arriving, ImportWriter
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from tui_reader.library.import_tally import ImportProgress, ImportReport
     from tui_reader.model.papers import Paper
     from tui_reader.store.database import Database
-    from tui_reader.store.import_action import Brought
     from tui_reader.store.import_writer import Outcome, What
 
 BATCH = 4_096
 """Items of a transaction: at 15,000 a second the lock is held for a quarter of a second."""
 
-PATIENCE = 0.5
+LONGEST_WAIT = 0.5
 """Seconds. What a slow source gave is written when the first of it has waited for so long and the next item comes."""
 
 
@@ -74,19 +73,18 @@ def take(database: Database, items: Iterable[Item], key: Callable[[Paper], str],
 def _take_all(items: Iterable[Item], writing: _Writing, tally: ImportTally, options: TakeOptions) -> bool:
     """Takes batch by batch; whether it was cancelled before the end."""
     wanted = options.get("wanted", lambda: True)
-    for batch in _batches(iter(items), whole=writing.is_whole):
-        if not wanted():
-            return True
-        try:
-            outcomes = writing.take([item for item in batch if isinstance(item, Record)])
-        except ReaderError as error:
-            if not tally.taken or writing.is_whole:
-                raise
-            raise ReaderError(
-                error.message,
-                f"{tally.taken:,} records before it are in the library; importing the same again takes in the rest.",
-            ) from error
-        tally.count(batch, outcomes)
+    try:
+        for batch in _batches(iter(items), whole=writing.is_whole):
+            if not wanted():
+                return True
+            tally.count(batch, writing.take([item for item in batch if isinstance(item, Record)]))
+    except ReaderError as error:
+        done = _words(Brought(tally.what["added"], tally.what["completed"]), options.get("source", ""))
+        if not done or writing.is_whole or options.get("dry_run"):
+            raise
+        raise ReaderError(
+            error.message, f"Before that it {done}, which is kept. Importing the same file again takes in the rest."
+        ) from error
     return False
 
 
@@ -114,7 +112,7 @@ class _Writing:
             self._take_chunk = lambda records: writer.take(connection, records)
             self._transaction = contextlib.nullcontext
         else:
-            stack.enter_context(database.much_memory())
+            stack.enter_context(database.much())
             source = options.get("source", "")
             action = ImportAction(database, source, lambda brought: _words(brought, source))
             self.finish = action.finish
@@ -132,22 +130,29 @@ class _Writing:
 
 def _batches(items: Iterator[Item], *, whole: bool) -> Iterator[list[Item]]:
     """The items in lists: as many as are read in time, at most `BATCH`."""
-    while batch := list(islice(items, 1)):
-        until = time.monotonic() + PATIENCE
-        for item in islice(items, BATCH - 1):
+    batch: list[Item] = []
+    until = 0.0
+    try:
+        for item in items:
+            until = until if batch else time.monotonic() + LONGEST_WAIT
             batch.append(item)
-            if time.monotonic() > until and not whole:
-                break
+            if len(batch) >= BATCH or (time.monotonic() > until and not whole):
+                yield batch
+                batch = []
+    except ReaderError:
+        # What was read before the damage is taken.
+        if batch:
+            yield batch
+        raise
+    if batch:
         yield batch
 
 
 def _words(brought: Brought, source: str) -> str:
     """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"."""
-    parts = [f"imported {_papers(brought.added)}"] if brought.added else []
+    parts = [f"imported {counted(brought.added, 'paper')}"] if brought.added else []
     if brought.completed:
-        parts.append(f"completed {brought.completed:,}" if parts else f"completed {_papers(brought.completed)}")
-    return " and ".join(parts) + (f" from {source}" if source else "")
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
+        parts.append(
+            f"completed {brought.completed:,}" if parts else f"completed {counted(brought.completed, 'paper')}"
+        )
+    return " and ".join(parts) + (f" from {source}" if source and parts else "")

@@ -98,11 +98,6 @@ class ImportTally:
     extra_records: int = 0
     extra_fields: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def taken(self) -> int:
-        """How many records went in."""
-        return self.what.total()
-
     def count(self, batch: Sequence[Item], outcomes: Sequence[Outcome | ReaderError]) -> None:
         """Counts a batch; the outcomes are those of its records."""
         following = iter(outcomes)

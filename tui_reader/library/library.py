@@ -22,7 +22,10 @@ from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
 from tui_reader.store.papers import PaperReader
+from tui_reader.store.possible_duplicates import PossibleDuplicates
+from tui_reader.store.provenance import Provenance
 from tui_reader.store.queries import Queries
+from tui_reader.store.ratings import Ratings
 from tui_reader.store.settings import Settings
 from tui_reader.texts.printable import one_line
 
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from tui_reader.library.import_service import TakeOptions
     from tui_reader.library.import_tally import ImportReport
     from tui_reader.model.history import WrittenNote
-    from tui_reader.model.imports import FactSource
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
     from tui_reader.notes.mirror import Mirror
@@ -57,6 +59,12 @@ class Library:
         """The marked passages of abstracts."""
         self.notes = Notes(self._database)
         """The notes, and what they were before."""
+        self.ratings = Ratings(self._database)
+        """The stars that papers have."""
+        self.provenance = Provenance(self._database)
+        """Where the facts of papers are from."""
+        self.duplicates = PossibleDuplicates(self._database)
+        """The pairs of papers that may be the same."""
         self.journal = Journal(self._database)
         """What can be undone."""
         self.queries = Queries(self._database)
@@ -126,16 +134,14 @@ class Library:
         """
         return self._search.needs_index(text)
 
-    def similar(self, ids: Sequence[int], limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
-        """The papers that are most like all of these, which are left out; the likest first. Raises as `search` does."""
-        return self._search.similar(ids, limit, wanted)
-
-    def similar_to(self, text: str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
-        """The papers that are most like a text, the likest first.
+    def similar(self, to: Sequence[int] | str, limit: int = 20, wanted: Wanted = lambda: True) -> list[Similar]:
+        """The papers that are most like all of these, which are left out, or most like a text; the likest first.
 
         Raises ReaderError when no word of the text says what it is about, and as `search` does.
         """
-        return self._search.similar_to(text, limit, wanted)
+        if isinstance(to, str):
+            return self._search.similar_to(to, limit, wanted)
+        return self._search.similar(to, limit, wanted)
 
     def explain(self, answer: Answer, wanted: Wanted = lambda: True) -> Explanation:
         """Why an answer is empty, and which other queries have answers. Raises as `search` does."""
@@ -167,14 +173,6 @@ class Library:
             raise ReaderError(f"“{wanted}” {what}.", f"One of: {names}.")
         raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")
 
-    def keys_starting(self, start: str, limit: int) -> list[str]:
-        """The citation keys that start with a text, up to `limit` of them, in their order."""
-        return [paper.key for paper in self.papers(self._shelf.with_key(start, limit))]
-
-    def provenance(self, paper: int) -> tuple[FactSource, ...]:
-        """Where each fact of a paper is from, and since when."""
-        return self._shelf.provenance(paper)
-
     def tags(self) -> list[tuple[str, int]]:
         """Every tag, and every one that others are below, with the number of its papers; the most used first."""
         return self._annotations.tags()
@@ -204,10 +202,6 @@ class Library:
     def queue(self, ids: Iterable[int], *, queued: bool = True) -> None:
         """Puts papers among those to be read next, or takes them out."""
         self._annotations.set_queued(ids, queued=queued)
-
-    def rate(self, ids: Iterable[int], stars: int) -> None:
-        """Gives papers 1 to 5 stars, or with 0 takes their stars away."""
-        self._annotations.rate(ids, stars)
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them."""

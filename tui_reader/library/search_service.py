@@ -129,7 +129,7 @@ class SearchService:
         return self._like(similarity.of_papers(self._shelf.papers(similarity.spread(ids))), ids, limit, wanted)
 
     def similar_to(self, text: str, limit: int, wanted: Wanted = ALWAYS) -> list[Similar]:
-        """The papers that are most like a text; see `Library.similar_to`."""
+        """The papers that are most like a text; see `Library.similar`."""
         from tui_reader.search import similarity
 
         if like := similarity.of_text(text):

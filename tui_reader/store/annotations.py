@@ -10,8 +10,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import ReaderError
-from tui_reader.model.papers import MOST_STARS, normal_tag
+from tui_reader.model.papers import normal_tag
 from tui_reader.store.journal import Journal
 from tui_reader.store.papers import bump_revision
 from tui_reader.store.removed import MARKS, note_given, note_removed
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Annotations:
-    """Bookmarks, reading state, queue, ratings and tags of a library's papers."""
+    """Bookmarks, reading state, queue and tags of a library's papers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,23 +49,6 @@ class Annotations:
         """Puts papers at the end of what is to be read next, or takes them out; one that is there keeps its place."""
         _set("queue", ids, self._action("queued {}" if queued else "took {} out of the queue"), on=queued)
 
-    def rate(self, ids: Iterable[int], stars: int) -> None:
-        """Gives papers 1 to 5 stars, or with 0 takes their stars away. Raises ReaderError for any other number."""
-        if not 0 <= stars <= MOST_STARS:
-            raise ReaderError(f"A paper cannot have {stars} stars.", f"There are 1 to {MOST_STARS}, and 0 for none.")
-        words = f"gave {{}} {stars} star{'' if stars == 1 else 's'}" if stars else "took the rating from {}"
-        with self._action(words) as connection:
-            if not stars:
-                _unset(connection, "ratings", ids)
-                return
-            rows = [(paper, stars, time.time()) for paper in _present(connection, ids)]
-            connection.executemany(
-                """INSERT INTO ratings VALUES (?, ?, ?) ON CONFLICT (paper) DO UPDATE
-                   SET stars = excluded.stars, at = excluded.at WHERE stars <> excluded.stars""",
-                rows,
-            )
-            note_given(connection, [(paper, MARKS["ratings"]) for paper, *_ in rows])
-
     def change_tags(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Adds tags to papers and takes tags from them; tags are spelled as `normal_tag` says."""
         added, removed = [normal_tag(tag) for tag in add], [normal_tag(tag) for tag in remove]
@@ -75,7 +57,7 @@ class Annotations:
             parts.append(f"took {' '.join(removed)} {'away' if added else 'from {}'}")
         with self._action(" and ".join(parts)) as connection:
             changed: set[int] = set()
-            for paper in _present(connection, ids):
+            for paper in present(connection, ids):
                 before = connection.total_changes
                 _remove_tags(connection, [(paper, tag) for tag in removed])
                 _add_tags(connection, [(paper, tag) for tag in added])
@@ -124,14 +106,15 @@ def _set(table: str, ids: Iterable[int], action: AbstractContextManager[sqlite3.
     again = "UPDATE SET at = excluded.at" if table == "readings" else "NOTHING"
     with action as connection:
         if not on:
-            _unset(connection, table, ids)
+            unset(connection, table, ids)
             return
-        rows = [(paper, now) for paper in _present(connection, ids)]
+        rows = [(paper, now) for paper in present(connection, ids)]
         connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
         note_given(connection, [(paper, MARKS[table]) for paper, _ in rows])
 
 
-def _unset(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> None:
+def unset(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> None:
+    """Takes the marks of a table from papers, which no import brings back."""
     gone = [i for i in ids if connection.execute(f"DELETE FROM {table} WHERE paper = ?", (i,)).rowcount]
     note_removed(connection, [(paper, MARKS[table]) for paper in gone])
 
@@ -148,7 +131,8 @@ def _add_tags(connection: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -
     note_given(connection, [(paper, f"tag {tag}") for paper, tag in rows])
 
 
-def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+def present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Those of these ids that papers have."""
     query = "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))"
     return [row[0] for row in connection.execute(query, (json.dumps(list(ids)),))]
 

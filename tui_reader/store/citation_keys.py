@@ -20,6 +20,7 @@ class Naming:
     """The citation keys of a library's papers; each change is one transaction."""
 
     def __init__(self, database: Database, pattern: str) -> None:
+        self._database = database
         self._journal = Journal(database)
         self._pattern = pattern
         """What `citations.patterns` takes."""
@@ -36,6 +37,12 @@ class Naming:
         from tui_reader.citations.patterns import keys_by
 
         return keys_by(self._pattern)(paper)
+
+    def starting(self, start: str, limit: int) -> list[str]:
+        """The citation keys that start with a text, up to `limit` of them, in their order."""
+        query = "SELECT key FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute(query, (start, f"{start}\U0010ffff", limit))]
 
     def rename(self, paper: int, key: str) -> str:
         """Gives a paper the key that its owner typed; the key as it is kept.

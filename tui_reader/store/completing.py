@@ -7,14 +7,11 @@ keeps.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tui_reader.model.imports import Conflict
 from tui_reader.model.papers import arxiv_of_doi, normal_title
 from tui_reader.store.people_json import families, person
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 EMPTY = (None, "", "[]", 0)
 
@@ -37,20 +34,18 @@ class Completion(NamedTuple):
 NOTHING = Completion({}, (), ())
 
 
-def completion(
-    there: dict[str, Any], given: dict[str, Any], shipped: dict[str, Any] | None, taken: Collection[str] = ()
-) -> Completion:
+def completion(there: dict[str, Any], given: dict[str, Any], shipped: dict[str, Any] | None) -> Completion:
     """What a record's facts change in a paper's.
 
     `shipped` are the facts that the program shipped before, when it ships these: it replaces its own facts, and has no
-    conflicts with the reader's. `taken` are fields whose value is that of another paper.
+    conflicts with the reader's.
     """
     new: dict[str, Any] = {}
     filled: list[str] = []
     conflicts: list[Conflict] = []
     for name, value in given.items():
         old = there.get(name)
-        if value == old or value in EMPTY or name in taken:
+        if value == old or value in EMPTY:
             continue
         if old in EMPTY or (shipped is not None and shipped.get(name) == old) or _is_better(name, old, value):
             if name in ("month", "day") and given.get("year") != new.get("year", there.get("year")):

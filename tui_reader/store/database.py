@@ -92,32 +92,31 @@ class Database:
                 with _part(connection):
                     yield connection
                 return
-            connection.execute("BEGIN IMMEDIATE")
-            if much:
-                connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            finally:
-                if much:
-                    connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
-                    connection.execute("PRAGMA shrink_memory")
+            with self.much() if much else contextlib.nullcontext():
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
 
     @contextlib.contextmanager
-    def much_memory(self) -> Iterator[None]:
-        """Lets this thread's connection take more memory, for a long piece of work in several transactions."""
-        with self.errors_explained():
-            self.connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
+    def much(self) -> Iterator[None]:
+        """Takes more memory while this thread writes very much, in one transaction or in many."""
+        connection = self.connection
+        if getattr(self._local, "much", False):
+            yield
+            return
+        self._local.much = True
+        connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
         try:
             yield
         finally:
-            with self.errors_explained():
-                self.connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
-                self.connection.execute("PRAGMA shrink_memory")
+            self._local.much = False
+            connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+            connection.execute("PRAGMA shrink_memory")
 
     @contextlib.contextmanager
     def errors_explained(self) -> Iterator[None]:
@@ -161,7 +160,7 @@ class Database:
             # Another instance may have migrated while this one waited for the lock.
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             for migration in MIGRATIONS[version:]:
-                for statement in _statements(migration):
+                for statement in statements(migration):
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
@@ -224,7 +223,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script: `executescript` would commit the transaction that a migration runs in."""
     statement = ""
     for line in script.splitlines(keepends=True):

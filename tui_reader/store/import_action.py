@@ -11,7 +11,8 @@ import contextlib
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.store.journal import Journal, forget_oldest, forget_undone, is_recording, next_action
+from tui_reader.store import actions
+from tui_reader.store.journal import Journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,7 +46,7 @@ class ImportAction:
         """`name` tells it from other imports, also after the program was killed; `words` say what was done."""
         self._database = database
         self._journal = Journal(database)
-        self._name = f"import {name}"
+        self._name = f"{actions.IMPORT}{name}"
         self._words = words
         self._number = 0
         """The action that was written last; 0 before the first."""
@@ -55,17 +56,16 @@ class ImportAction:
     def part(self) -> Iterator[sqlite3.Connection]:
         """A transaction whose changes are a part of the step."""
         with self._database.writing() as connection:
-            if is_recording(connection):
+            if actions.is_recording(connection):
                 yield connection
                 return
             number = self._current(connection)
-            last = connection.execute("SELECT max(coalesce((SELECT max(id) FROM papers), 0), last) FROM library")
-            highest = int(last.fetchone()[0])
+            highest = actions.last_paper(connection)
             before = int(connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0])
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, highest))
             yield connection
             connection.execute("DELETE FROM recording")
-            _note_papers(connection, number, highest)
+            actions.write_down_arrived(connection, number, highest)
             touched = self._journal.touched(connection, number, before)
             self._close(connection, number, before)
         self._journal.tell(touched)
@@ -76,7 +76,7 @@ class ImportAction:
             return
         with self._database.writing() as connection:
             connection.execute("UPDATE actions SET joins = NULL WHERE id = ? AND joins = ?", (self._number, self._name))
-            latest = next_action(connection) - 1
+            latest = actions.next_number(connection) - 1
             if latest > self._number and not connection.execute(_TOUCHES, (self._number, 0)).fetchone():
                 _renumber(connection, self._number, latest + 1)
 
@@ -85,10 +85,10 @@ class ImportAction:
         if self._number:
             query = "SELECT 1 FROM actions WHERE id = ? AND joins = ? AND NOT undone"
             is_there = connection.execute(query, (self._number, self._name)).fetchone()
-            return self._number if is_there else next_action(connection)
+            return self._number if is_there else actions.next_number(connection)
         query = "SELECT max(id) FROM actions WHERE joins = ? AND NOT undone AND id = (SELECT max(id) FROM actions)"
         found = connection.execute(query, (self._name,)).fetchone()[0]
-        return int(found) if found else next_action(connection)
+        return int(found) if found else actions.next_number(connection)
 
     def _close(self, connection: sqlite3.Connection, number: int, before: int) -> None:
         """Makes what was written down since a change a part of an action, or an action."""
@@ -98,10 +98,10 @@ class ImportAction:
         if not changes:
             return
         if number == self._number and connection.execute(_TOUCHES, (number, before)).fetchone():
-            following = next_action(connection)
+            following = actions.next_number(connection)
             connection.execute("UPDATE changes SET action = ? WHERE action = ? AND id > ?", (following, number, before))
             number = following
-        forget_undone(connection)
+        actions.forget_undone(connection)
         if number != self._number:
             # What an earlier run of the same import did, before it was killed, is a part of it.
             self._number, self._brought = number, _brought(connection, number, 0)
@@ -112,15 +112,7 @@ class ImportAction:
                ON CONFLICT (id) DO UPDATE SET words = ?2, at = ?3, size = size + ?5""",
             (number, self._words(self._brought), time.time(), self._name, changes),
         )
-        forget_oldest(connection)
-
-
-def _note_papers(connection: sqlite3.Connection, number: int, highest: int) -> None:
-    connection.execute(
-        """INSERT INTO changes (action, name, paper, key)
-           SELECT ?1, 'came', min(id), max(id) FROM papers WHERE id > ?2 HAVING count(*)""",
-        (number, highest),
-    )
+        actions.forget_oldest(connection)
 
 
 def _brought(connection: sqlite3.Connection, number: int, since: int) -> Brought:

@@ -6,9 +6,11 @@ differs becomes a version of the note that is there; passages that the abstract 
 
 from __future__ import annotations
 
+import colorsys
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.model.annotations import COLOURS
+from tui_reader.model.annotations import COLOURS, Colour
 from tui_reader.model.papers import MOST_STARS
 from tui_reader.store.removed import MARKS
 from tui_reader.texts.anchors import anchor
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
     from tui_reader.store.import_matching import ImportWorkingSet, PaperMarks, WorkingPaper
     from tui_reader.store.import_rows import ImportRow
 
-_COLOURS = {"red": "pink", "magenta": "pink", "purple": "pink", "orange": "yellow", "cyan": "blue", "grey": "yellow"}
+LATEST = 253_402_300_799
+"""The end of the year 9999 in seconds since 1970, UTC; a time beyond it is none."""
+
+_HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
+_NAMES: dict[str, Colour] = {"orange": "yellow", "red": "pink", "purple": "pink", "magenta": "pink", "cyan": "blue"}
+_HUES: tuple[tuple[float, Colour], ...] = ((20, "pink"), (70, "yellow"), (170, "green"), (245, "blue"), (361, "pink"))
+"""Up to which hue, in degrees, a colour is called what."""
+_GREY = 0.15
+"""The saturation below which a colour has no hue."""
 _SHOWN = 60
 
 
@@ -77,7 +87,7 @@ class MarksWriter:
             if lost and marks.note and marks.note != note and not row.note:
                 remarks = [f"a highlight is not in the abstract: “{_short(quote.text)}”" for quote in lost]
                 note = ""
-        self._versions += [(paper.id, at or self._now, printable(text)) for at, text in row.record.note_versions]
+        self._versions += [(paper.id, _time(at, self._now), printable(text)) for at, text in row.record.note_versions]
         kept_note = False
         if note and not marks.note:
             marks.note, is_changed = note, True
@@ -118,9 +128,9 @@ class MarksWriter:
         rows: Iterator[tuple[str, tuple[Any, ...]]] = (
             (table, row)
             for table, is_set, row in (
-                ("bookmarks", given.bookmarked, (paper, given.bookmarked_at or self._now)),
-                ("readings", given.read, (paper, given.read_at or self._now)),
-                ("queue", given.queued, (paper, given.queued_at or self._now)),
+                ("bookmarks", given.bookmarked, (paper, _time(given.bookmarked_at, self._now))),
+                ("readings", given.read, (paper, _time(given.read_at, self._now))),
+                ("queue", given.queued, (paper, _time(given.queued_at, self._now))),
                 ("ratings", given.rating, (paper, min(max(given.rating, 1), MOST_STARS), self._now)),
             )
             if is_set and table not in marks.tables and MARKS[table] not in marks.removed
@@ -156,15 +166,27 @@ class MarksWriter:
             mark = (paper.id, passage.start, passage.exact)
             if mark not in self._marked:
                 self._marked.add(mark)
-                at, comment = quote.at or self._now, printable(quote.comment).strip()
+                at, comment = _time(quote.at, self._now), printable(quote.comment).strip()
                 texts = (passage.exact, passage.prefix, passage.suffix, passage.start)
-                self._highlights.append((paper.id, *texts, _colour(quote.colour), comment, at))
+                self._highlights.append((paper.id, *texts, colour_of(quote.colour), comment, at))
         return lost
 
 
-def _colour(name: str) -> str:
-    name = _COLOURS.get(name.lower(), name.lower())
-    return name if name in COLOURS else COLOURS[0]
+def colour_of(text: str) -> Colour:
+    """The nearest colour of a highlight to one that a file names, or gives as `#rrggbb`; the usual one for none."""
+    name = text.strip().lower()
+    for colour in COLOURS:
+        if name == colour:
+            return colour
+    if found := _HEX.fullmatch(name):
+        hue, _, saturation = colorsys.rgb_to_hls(*(int(part, 16) / 255 for part in found.groups()))
+        return COLOURS[0] if saturation < _GREY else next(colour for end, colour in _HUES if hue * 360 < end)
+    return _NAMES.get(name, COLOURS[0])
+
+
+def _time(at: float, otherwise: float) -> float:
+    """The time, or another one for one that no clock shows."""
+    return at if 0 < at <= LATEST else otherwise
 
 
 def _as_text(quote: Quote) -> str:

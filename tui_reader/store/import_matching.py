@@ -159,10 +159,10 @@ class ImportWorkingSet:
         if paper.row is None:
             paper.changes.update(columns, same=paper.same)
 
-    def owned_by_others(self, paper: WorkingPaper, row: ImportRow) -> list[tuple[str, WorkingPaper]]:
-        """The identifiers of a record that are those of papers other than the one it matches."""
+    def sharing(self, row: ImportRow, paper: WorkingPaper) -> list[WorkingPaper]:
+        """The other papers with an identifier that a record brings to the one that it matches."""
         return [
-            (name, other)
+            other
             for name in sorted(row.names - paper.names)
             for other in self._by_name.get(name, ())
             if other is not paper and name in other.names

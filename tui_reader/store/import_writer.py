@@ -121,14 +121,13 @@ class _Chunk:
         return Outcome("added", paper.id, (), remarks, min(len(maybe), _MOST_DUPLICATES))
 
     def _complete(self, row: ImportRow, paper: WorkingPaper, papers: ImportWorkingSet) -> Outcome:
-        owned = papers.owned_by_others(paper, row) if row.names else []
+        sharing = papers.sharing(row, paper) if row.names else []
         shipped = papers.shipped_before(paper) if self._arriving.shipped else None
-        taken = {_field(name) for name, _ in owned}
-        found = completing.completion(papers.facts(paper), row.fields, shipped, taken)
+        found = completing.completion(papers.facts(paper), row.fields, shipped)
         if found.new:
             papers.change(paper, found.new)
         self._note_origins(row, paper, papers, found)
-        for _, other in owned:
+        for other in sharing:
             pair = (min(paper.id, other.id), max(paper.id, other.id))
             self._duplicates.setdefault(pair, "one record has identifiers of both")
         marks = self._marks.take(row, paper, papers, self._connection) if has_marks(row) else NOTHING
@@ -137,7 +136,7 @@ class _Chunk:
             paper.id,
             found.conflicts + _other_key(row, paper),
             marks.remarks,
-            len(owned),
+            len(sharing),
             marks.kept_note,
         )
 
@@ -207,12 +206,6 @@ def _row(record: Record) -> ImportRow | ReaderError:
         return ImportRow(record)
     except ReaderError as error:
         return error
-
-
-def _field(name: str) -> str:
-    """The field of an identifier, as `identifiers.name` has it."""
-    scheme = name.partition(":")[0]
-    return scheme if scheme in ("doi", "arxiv") else "ids"
 
 
 def _other_key(row: ImportRow, paper: WorkingPaper) -> tuple[Conflict, ...]:

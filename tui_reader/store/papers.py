@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Collection, Sequence
 
-    from tui_reader.model.imports import Duplicate, FactSource
     from tui_reader.model.results import Facets, Order
     from tui_reader.store.changes import Changes
     from tui_reader.store.database import Database
@@ -144,19 +143,6 @@ class PaperReader:
                    ORDER BY paper LIMIT ?"""
         with self._database.reading() as connection:
             return [row[0] for row in connection.execute(query, (json.dumps(names), limit))]
-
-    def provenance(self, paper: int) -> tuple[FactSource, ...]:
-        """Where each fact of a paper is from, and since when; empty when there is no such paper."""
-        from tui_reader.store.provenance import provenance
-
-        with self._database.reading() as connection:
-            return provenance(connection, paper)
-
-    def duplicates(self, *, apart: bool = False) -> list[Duplicate]:
-        """The pairs of papers that may be the same and wait for a decision, or those that are kept `apart`."""
-        from tui_reader.store.possible_duplicates import PossibleDuplicates
-
-        return PossibleDuplicates(self._database).all(apart=apart)
 
     def _by_page(self, ids: Sequence[int]) -> list[Paper]:
         """Very many papers as an index has them: the JSON of all of them at once would hold up the screen."""

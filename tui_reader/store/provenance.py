@@ -16,11 +16,27 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from tui_reader.store.database import Database
+
 _EMPTY = (None, "", "[]")
 
 
-def provenance(connection: sqlite3.Connection, paper: int) -> tuple[FactSource, ...]:
-    """Where each fact of a paper is from, in the order of the fields of `Paper` and `Details`."""
+class Provenance:
+    """Where the facts of a library's papers are from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, paper: int) -> tuple[FactSource, ...]:
+        """Where each fact of a paper is from, and since when; empty when there is no such paper.
+
+        In the order of the fields of `Paper` and `Details`.
+        """
+        with self._database.reading() as connection:
+            return _sources(connection, paper)
+
+
+def _sources(connection: sqlite3.Connection, paper: int) -> tuple[FactSource, ...]:
     query = f"SELECT added, origin, {', '.join(FACTS)} FROM papers WHERE id = ?"
     found = connection.execute(query, (paper,)).fetchone()
     if found is None:

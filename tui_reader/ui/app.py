@@ -16,13 +16,18 @@ from textual.filter import LineFilter
 from tui_reader.paths import shipped
 from tui_reader.texts.printable import printable
 from tui_reader.ui import theme
+from tui_reader.ui.commands.keymap import read_keymap
+from tui_reader.ui.commands.user_commands import read_commands
 from tui_reader.ui.hangup import leave_with_terminal
+from tui_reader.ui.key_counts import KeyCounts
 from tui_reader.ui.key_queue import OneKeyAtATime
-from tui_reader.ui.messages import TextSelected, ThemeChosen
+from tui_reader.ui.messages import Failed, TextSelected, ThemeChosen
+from tui_reader.ui.screens.responsive import HEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from textual import events
     from textual.color import Color
     from textual.command import Provider
     from textual.screen import Screen
@@ -55,6 +60,8 @@ class ReaderApp(OneKeyAtATime):
 
     TITLE = "tui-reader"
     AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    """Of screens that have none of their own: Textual's palette."""
     CSS_PATH = shipped("styles") / "reader.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_palette}
     _GUARD = ControlGuard()
@@ -69,8 +76,19 @@ class ReaderApp(OneKeyAtATime):
         self._query = query
         for one in theme.THEMES:
             self.register_theme(one)
+        self.keymap = read_keymap(library.config.keys)
+        self.set_keymap(self.keymap.for_textual())
+        self.user_commands = read_commands(library.config.commands)
+        for row in self.user_commands.rows:
+            if row.keys:
+                self.bind(row.keys, f"screen.run({row.id!r})", description=row.label, show=False)
+        self._counts = KeyCounts(self)
         remembered = library.settings.get("theme", theme.DEFAULT)
         self.theme = remembered if remembered in self.available_themes else theme.DEFAULT
+
+    async def take_key(self, event: events.Key) -> bool:
+        """Takes digits and the keys that they count."""
+        return await self._counts.take(event)
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the reader starts with."""
@@ -96,6 +114,8 @@ class ReaderApp(OneKeyAtATime):
 
     def on_mount(self) -> None:
         """Remembers the theme from now on, and leaves in good order when the system asks for it."""
+        for problem in (*self.keymap.problems, *self.user_commands.problems):
+            self.screen_stack[0].post_message(Failed(problem))
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):

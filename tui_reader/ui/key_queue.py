@@ -65,6 +65,10 @@ class OneKeyAtATime(App[None]):
             return True
         return any(widget.message_queue_size for widget in self.screen.walk_children())
 
+    async def take_key(self, _event: events.Key) -> bool:
+        """Whether a key is dealt with before it is handed to anything on the screen."""
+        return False
+
     async def _go_on(self) -> None:
         if self._patience is not None:
             self._patience.stop()
@@ -77,7 +81,8 @@ class OneKeyAtATime(App[None]):
             self._rounds = 0
             # Set first: what an action does may lead back to here.
             self._patience = self.set_timer(PATIENCE_SECONDS, self._go_on)
-            await super().on_event(event)
+            if not (isinstance(event, events.Key) and await self.take_key(event)):
+                await super().on_event(event)
             self._send_after()
 
     def _send_after(self) -> None:

@@ -92,9 +92,10 @@ class PaperHighlighted(Newest):
 
 
 @dataclass(eq=False, repr=False)
-class PaperOpened(Message):
+class PaperOpened(Routed):
     """A paper of the list was chosen for reading."""
 
+    handler: ClassVar[str] = "reading.open_paper"
     paper: Paper
     alone: bool
     """Whether without the list beside it."""
@@ -213,9 +214,10 @@ class UnreadCounted(Newest, Routed):
 
 
 @dataclass(eq=False, repr=False)
-class PapersChanged(Message):
+class PapersChanged(Routed):
     """These papers are on disk as they are here."""
 
+    handler: ClassVar[str] = "listed.changed"
     papers: list[Paper] | None
     """`None` when they are too many to be told."""
 
@@ -331,7 +333,8 @@ class Failed(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Crashed(Message):
+class Crashed(Routed):
     """A thread met something that nobody expected."""
 
+    handler: ClassVar[str] = "history.crashed"
     error: BaseException

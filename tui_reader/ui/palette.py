@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from tui_reader.ui.commands.bindings import action
+from tui_reader.ui.commands.keymap import UNBOUND
 from tui_reader.ui.commands.table import COMMANDS, at
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from textual.command import Hits
+
+    from tui_reader.ui.app import ReaderApp
 
 
 class KeyCommands(Provider):
@@ -35,12 +38,18 @@ class KeyCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[str, str, Callable[[], Awaitable[bool]]]]:
         """The label, the explanation and the call of each command: those with a key, then those without."""
-        active = [one for one in self.screen.active_bindings.values() if one.enabled and one.binding.id in COMMANDS]
+        active = [
+            one
+            for key, one in self.screen.active_bindings.items()
+            if one.enabled and one.binding.id in COMMANDS and key != UNBOUND
+        ]
         by_action = {one.binding.action: one for one in reversed(active)}
         for one in reversed(by_action.values()):
             row = COMMANDS[one.binding.id or ""]
             label = f"{row.label}  ({self.app.get_key_display(one.binding)})"
             yield label, row.tooltip, partial(self.app.run_action, one.binding.action, one.node)
-        for row in at(*getattr(self.screen, "PLACES", ())):
-            if not row.keys:
+        keymap, own = cast("ReaderApp", self.app).keymap, cast("ReaderApp", self.app).user_commands.rows
+        places = getattr(self.screen, "PLACES", ())
+        for row in (*at(*places), *(own if places else ())):
+            if not keymap.of(row) or row in own:
                 yield row.label, row.tooltip, partial(self.app.run_action, action(row), self.screen)

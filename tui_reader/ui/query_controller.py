@@ -33,6 +33,8 @@ class QueryController:
         """Whether the list has similar papers, which are no answer to the query."""
         self.is_waiting = False
         """Whether the query is to be asked when the list may change again."""
+        self.then: Callable[[], object] = lambda: None
+        """Called when an answer has come."""
         self._similar_to: int | None = None
         """The paper under the cursor when similar ones were asked for."""
 
@@ -68,6 +70,7 @@ class QueryController:
         elif answer.text == self.text:
             is_new = answer.text != self._context.answer.text and bool(answer.text.strip())
             self._context.take_answer(answer, keep=not is_new or self._list.placed is not None)
+        self.then()
 
     def show_similar(self, message: messages.SimilarFound) -> None:
         """Lists similar papers, each with the words that it shares, in the place of the answer."""

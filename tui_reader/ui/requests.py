@@ -158,10 +158,7 @@ class Session:
             from tui_reader.search.parser import parse
 
             started = time.perf_counter()
-            if isinstance(to, str):
-                found = self.library.similar_to(to, wanted=wanted)
-            else:
-                found = self.library.similar(to, wanted=wanted)
+            found = self.library.similar(to, wanted=wanted)
             terms = dict.fromkeys(term for one in found for term in one.terms)
             query = parse(" OR ".join(f'"{term}"' for term in terms)).query if terms else None
             if wanted():

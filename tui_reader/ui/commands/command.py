@@ -39,3 +39,5 @@ class Command(NamedTuple):
     """Where it holds: a key of `table.TITLES`, or of the rows of a question. The table fills it in."""
     keys_shown: str = ""
     """How the keys are written, where that is not what `keys` says."""
+    takes_count: bool = False
+    """Whether a number before the key (`5j`) multiplies how far it goes: the one argument of its action or handler."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer
     from tui_reader.ui import messages
+    from tui_reader.ui.detail_follower import DetailFollower
     from tui_reader.ui.note_desk import NoteDesk
     from tui_reader.ui.query_controller import QueryController
     from tui_reader.ui.reading_mode import ReadingMode
@@ -74,6 +75,8 @@ class MainContext(Context, Protocol):
     queries: QueryController
     """The query, its order, and whether the list may change."""
     reading: ReadingMode
+    detail: DetailFollower
+    """What the detail beside the list shows, and when."""
     answer: Answer
     """What the list shows."""
     indexing: str

@@ -57,9 +57,14 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("format.prefer", "ctrl+s", "Default", action="prefer", priority=True),
     ),
     "help_screen": (
-        Command("help.close", "escape,q,question_mark", "Close", action="dismiss"),
+        Command("help.close", "escape,q,question_mark", "Close", action="leave"),
+        Command("help.find", "slash", "Find", action="find"),
         Command("help.down", "j,down", "Down", action="scroll(1)"),
         Command("help.up", "k,up", "Up", action="scroll(-1)"),
+        Command("help.page_down", "ctrl+d,space,pagedown", "Page down", action="page(1)"),
+        Command("help.page_up", "ctrl+u,pageup", "Page up", action="page(-1)"),
+        Command("help.first", "g,home", "First", action="end(-1)"),
+        Command("help.last", "G,end", "Last", action="end(1)"),
     ),
     "key_editor": (
         Command("key.cancel", "escape", "Cancel", action="cancel"),

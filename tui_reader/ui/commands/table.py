@@ -84,10 +84,11 @@ def by_place() -> Iterator[tuple[str, list[Command]]]:
 
 def key_names(row: Command) -> list[str]:
     """The keys of a command as a manual writes them: "Ctrl-e", "PgDn", "/"."""
-    return [row.keys_shown] if row.keys_shown else [_key_name(key) for key in row.keys.split(",")]
+    return [row.keys_shown] if row.keys_shown else [key_name(key) for key in row.keys.split(",")]
 
 
-def _key_name(key: str) -> str:
+def key_name(key: str) -> str:
+    """A key of Textual's as a manual writes it."""
     *modifiers, last = key.split("+")
     name = KEY_NAMES.get(last, last if len(last) == 1 else last.capitalize())
     return "-".join([*(modifier.capitalize() for modifier in modifiers), name])

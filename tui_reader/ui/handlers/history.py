@@ -27,3 +27,8 @@ def undone(context: Context, message: messages.Undone) -> None:
     else:
         context.tell(f"{'redone' if message.again else 'undone'}: {done.words}")
         context.show_undone(message)
+
+
+def crashed(_context: Context, message: messages.Crashed) -> None:
+    """Ends the program as any other defect does, instead of going on without the thread."""
+    raise message.error

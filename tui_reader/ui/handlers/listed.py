@@ -8,7 +8,8 @@ from tui_reader.ui.commands.context import chosen
 
 if TYPE_CHECKING:
     from tui_reader.library.library import Library
-    from tui_reader.ui.commands.context import MainContext, PickContext
+    from tui_reader.ui import messages
+    from tui_reader.ui.commands.context import Context, MainContext, PickContext
 
 
 def all_read(context: MainContext) -> None:
@@ -36,6 +37,11 @@ def all_read(context: MainContext) -> None:
     context.ask_screen(question, answered)
 
 
+def changed(context: Context, message: messages.PapersChanged) -> None:
+    """Shows papers as they are on disk now."""
+    context.show_changed(message.papers)
+
+
 async def pick(context: PickContext) -> None:
     """Picks the chosen papers and leaves, as soon as the list shows what the typed query finds."""
     if context.queries.text != context.answer.text:
@@ -43,3 +49,10 @@ async def pick(context: PickContext) -> None:
     elif papers := await chosen(context):
         context.picked[:] = [paper.id for paper in papers]
         context.screen.app.exit()
+
+
+def go_on_picking(context: PickContext) -> None:
+    """Goes on with a choice that was made before the answer came."""
+    if context.is_waiting_to_pick:
+        context.is_waiting_to_pick = False
+        context.screen.call_later(pick, context)

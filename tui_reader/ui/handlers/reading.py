@@ -19,6 +19,15 @@ def raw(context: MainContext) -> None:
     context.tell("LaTeX as it is in the source." if detail.raw else "LaTeX as it is read.")
 
 
+async def open_paper(context: MainContext, message: messages.PaperOpened) -> None:
+    """Goes from the list into the detail, or gives it the whole screen."""
+    context.detail.show_now()
+    if message.alone:
+        await context.reading.enter()
+    else:
+        context.screen.set_focus(context.screen.query_one(PaperDetail))
+
+
 async def read_on(context: MainContext) -> None:
     """Scrolls by a page; at the end of a paper that is read alone, goes to the next unread one."""
     await context.reading.read_on()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -12,6 +11,7 @@ from tui_reader.errors import ReaderError
 from tui_reader.model.results import Answer
 from tui_reader.ui import collector
 from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.detail_follower import DetailFollower
 from tui_reader.ui.messages import Failed, NoteRefused, NoteSaved, PapersChanged, Undone
 from tui_reader.ui.query_controller import QueryController
 from tui_reader.ui.reading_mode import ReadingMode
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.message import Message
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from tui_reader.library.library import Library
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
 
 FIRST_FRAME_SECONDS = 0.1
 """How long the rest of a large library and the index wait for the first frame."""
-
-DETAIL_PAUSE_SECONDS = 0.04
-"""How long the cursor rests before the detail follows, when keys come faster than that."""
 
 
 class MainScreen(PaperScreen):
@@ -75,8 +71,7 @@ class MainScreen(PaperScreen):
         self.ways: WaysOut | None = None
         self.guest: Context | None = None
         self._first_query = query
-        self._detail_timer: Timer | None = None
-        self._detail_shown = 0.0
+        self.detail = DetailFollower(self)
 
     def compose(self) -> ComposeResult:
         """Search bar, list and detail, keys."""
@@ -99,7 +94,7 @@ class MainScreen(PaperScreen):
             self.take_answer(self.session.library.browse(self.queries.sorting.browsing, FIRST_PAGE), keep=False)
         except ReaderError as error:
             self.post_message(Failed(error))
-        self._show_detail()
+        self.detail.show_now()
         if self._first_query:
             self.query_one(SearchBar).text = self._first_query
         # A busy thread would take the interpreter from the first frame.
@@ -130,26 +125,8 @@ class MainScreen(PaperScreen):
     # What the widgets ask for
 
     def on_paper_highlighted(self, message: messages.PaperHighlighted) -> None:
-        """Lets the detail follow the cursor: at once, or when it rests if keys come fast."""
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        now = time.monotonic()
-        if message.paper is None:
-            self._show_detail()
-        elif now - self._detail_shown > DETAIL_PAUSE_SECONDS:
-            # The frame with the cursor, or the new results, goes first.
-            self.call_after_refresh(self._show_detail)
-        else:
-            self._detail_timer = self.set_timer(DETAIL_PAUSE_SECONDS, self._show_detail)
-        self._detail_shown = now
-
-    async def on_paper_opened(self, message: messages.PaperOpened) -> None:
-        """Goes from the list into the detail, or gives it the whole screen."""
-        self._show_detail()
-        if message.alone:
-            await self.reading.enter()
-        else:
-            self.set_focus(self.query_one(PaperDetail))
+        """Lets the detail follow the cursor."""
+        self.detail.cursor_moved(message.paper)
 
     def on_paper_left(self) -> None:
         """Goes back to the list, where it was."""
@@ -165,16 +142,12 @@ class MainScreen(PaperScreen):
         """Shows an answer, unless another query has been asked since."""
         self.queries.answered(message.answer)
 
-    def on_crashed(self, message: messages.Crashed) -> None:
-        """Ends the program as any other defect does, instead of going on without the thread."""
-        raise message.error
-
     def show_changed(self, papers: list[Paper] | None) -> None:
         """Draws papers that are different now, and asks again where the answer depends on it."""
         self.query_one(PaperList).refresh_papers(papers)
         now = [paper for paper in papers or filter(None, [self.current]) if self.paper and paper.id == self.paper.id]
         if now:
-            self._show(now[0])
+            self.detail.show(now[0])
         self.reading.count_unread()
         if self.queries.text.strip() or self.queries.sorting.browsing == "read":
             self.queries.ask_again()
@@ -204,17 +177,8 @@ class MainScreen(PaperScreen):
             self.hits = _highlights(answer)
         self.set_class(not answer.ids, "-empty")
         if not answer.ids:
-            self._show_ways(answer)
+            _show_no_results(self, answer)
         self.query_one(PaperList).show(answer.ids, answer.total, keep=keep)
-
-    def _show_ways(self, answer: Answer) -> None:
-        # An answer without papers is rare: what it shows is made when there is one.
-        from tui_reader.ui.widgets.no_results import WaysOut
-
-        if self.ways is None:
-            self.ways = WaysOut(id="empty")
-            self.query_one("#found").mount(self.ways)
-        self.ways.show(answer, None, self.indexing)
 
     def _complete(self) -> None:
         collector.resume()
@@ -225,17 +189,6 @@ class MainScreen(PaperScreen):
         self.session.refresh_index()
         self.session.advise()
 
-    def _show_detail(self) -> None:
-        self.paper_hits = self.hits
-        self._show(self.current)
-        self.reading.show_place()
-        self.reading.arrive_soon()
-
-    def _show(self, paper: Paper | None) -> None:
-        self.highlights = self.session.highlights_of(paper)
-        self.paper = paper
-        self.reading.look()
-
 
 def _highlights(answer: Answer) -> Highlights | None:
     if answer.query is None:
@@ -243,3 +196,14 @@ def _highlights(answer: Answer) -> Highlights | None:
     from tui_reader.search.hit_spans import Highlighter
 
     return Highlighter(answer.query)
+
+
+def _show_no_results(screen: MainScreen, answer: Answer) -> None:
+    """Says in the place of the list why it is empty."""
+    # An answer without papers is rare: what it shows is made when there is one.
+    from tui_reader.ui.widgets.no_results import WaysOut
+
+    if screen.ways is None:
+        screen.ways = WaysOut(id="empty")
+        screen.query_one("#found").mount(screen.ways)
+    screen.ways.show(answer, None, screen.indexing)

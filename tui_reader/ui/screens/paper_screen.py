@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from textual.widget import AwaitMount
 
     from tui_reader.ui import messages
+    from tui_reader.ui.app import ReaderApp
+    from tui_reader.ui.commands.command import Command
     from tui_reader.ui.commands.context import Context
     from tui_reader.ui.requests import Session
 
@@ -58,14 +60,15 @@ class PaperScreen(SizedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Asks the row of a command whether it can be run now."""
-        if action == "run" and (when := COMMANDS[str(parameters[0])].when) is not None:
-            return when(self._here)
+        row = COMMANDS.get(str(parameters[0])) if action == "run" else None
+        if row is not None and row.when is not None:
+            return row.when(self._here)
         return super().check_action(action, parameters)
 
-    async def action_run(self, name: str) -> None:
-        """Runs a command of the table."""
-        row = COMMANDS[name]
-        await self._call(row.handler, *row.arguments)
+    async def action_run(self, name: str, by: int | None = None) -> None:
+        """Runs a command of the table or of the user; `by` is how far it goes, where its row says something else."""
+        row = COMMANDS.get(name) or _user_command(cast("ReaderApp", self.app), name)
+        await self._call(row.handler, *(row.arguments if by is None else (by,)))
 
     def action_open_link(self, address: str) -> None:
         """Opens a link that was clicked."""
@@ -84,10 +87,6 @@ class PaperScreen(SizedScreen):
                 await done
         except ReaderError as error:
             self.post_message(Failed(error))
-
-    def on_papers_changed(self, message: messages.PapersChanged) -> None:
-        """Shows papers as they are on disk now."""
-        self._here.show_changed(message.papers)
 
     def on_failed(self, message: messages.Failed) -> None:
         """Shows what went wrong and the next step."""
@@ -113,3 +112,7 @@ class PaperScreen(SizedScreen):
     def in_background(self, job: Callable[[], None], group: str) -> None:
         """Runs a job in a thread of its own."""
         self.run_worker(job, thread=True, group=group)
+
+
+def _user_command(app: ReaderApp, name: str) -> Command:
+    return next(row for row in app.user_commands.rows if row.id == name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_reader.ui.commands.bindings import bindings
+from tui_reader.ui.commands.table import resolve
 from tui_reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui_reader.library.library import Library
-    from tui_reader.ui import messages
 
 
 class PickScreen(MainScreen):
@@ -24,10 +24,5 @@ class PickScreen(MainScreen):
         """`picked` takes the ids of the papers that are chosen."""
         super().__init__(library, query)
         self.picked = picked
+        self.queries.then = lambda: resolve("listed.go_on_picking")(self)
         self.is_waiting_to_pick = False
-
-    def on_answered(self, _message: messages.Answered) -> None:
-        """Goes on with a choice that was made before the answer came."""
-        if self.is_waiting_to_pick:
-            self.is_waiting_to_pick = False
-            self.call_later(self.action_run, "pick")

@@ -53,6 +53,7 @@ class TriageScreen(PaperScreen):
 
     AUTO_FOCUS = "#detail"
     PLACES: ClassVar[tuple[str, ...]] = ("papers", "triage_end")
+    HELP_FIRST: ClassVar[tuple[str, ...]] = ("triage",)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*PLACES)
 
     paper: var[Paper | None] = var(None, init=False)

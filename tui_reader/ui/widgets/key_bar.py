@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from tui_reader.ui.commands.keymap import UNBOUND
 from tui_reader.ui.commands.table import COMMANDS
 
 GAP = 2
@@ -38,7 +39,7 @@ class KeyBar(Static):
         bold = self.get_visual_style("key-bar--key", partial=True)
         shown: dict[str, Content] = {}
         room = self.size.width
-        active = [one.binding for one in self.screen.active_bindings.values() if one.enabled]
+        active = [one.binding for key, one in self.screen.active_bindings.items() if one.enabled and key != UNBOUND]
         rows = {one.id: (COMMANDS[one.id], one) for one in reversed(active) if one.id in COMMANDS}
         ranked = [(row, one) for row, one in reversed(rows.values()) if row.rank is not None]
         ranked.sort(key=lambda pair: pair[0].rank or 0)

@@ -1,0 +1,247 @@
+"""RIS in the dialects of its writers: reference managers, databases (Ovid, Web of Science, PubMed), ASReview.
+
+Records may lack their first or their last line, lines without a tag go on, and a DOI may stand in DO, M3, N1 or UR.
+rispy is not used for reading: of a tag that stands twice it keeps one in silence, and a record without ER none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tui_reader.importers.dates import Date, date_of
+from tui_reader.importers.facts import arxiv_in, ids_of, joined_pages, record_items, tags_of, words_of
+from tui_reader.importers.records import Format, Item, Problem
+from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
+from tui_reader.model.papers import Details, Link, Paper, normal_doi
+from tui_reader.texts.markup import plain
+from tui_reader.texts.name_lists import people_in
+from tui_reader.texts.names import Person, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.importers.records import Source
+    from tui_reader.model.papers import Kind
+
+_LINE = re.compile(r"(?:\s*(?=TY\s{1,2}-))?(?P<tag>TY(?=\s-)|[A-Z][A-Z0-9](?=\s\s-|\t-))\s{1,2}-(?:\s(?P<value>.*)|$)")
+_BEGINS = re.compile(r"(?m)^\s*TY\s{1,2}-\s")
+_TAGS = re.compile(r"(?m)^[A-Z][A-Z0-9]\s{2}-(?:\s|$)")
+_PERSON_LIST = re.compile(r";|\s+and\s+", re.IGNORECASE)
+_FILE = re.compile(r"(?:file://|internal-pdf://|/|[A-Za-z]:\\).*|.*\.pdf", re.IGNORECASE)
+_KEY = re.compile(r"[A-Za-z][^\s,{}\"#%~\\]*")
+_SERIAL = re.compile(r"\d{4}-?\d{3}[\dXx](?!\d)")
+_ASREVIEW = re.compile(r"ASReview_(?P<label>\w+)", re.IGNORECASE)
+_SERVER = re.compile(r"arxiv|\w+rxiv|ssrn|preprint", re.IGNORECASE)
+
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("JOUR", "JFULL", "MGZN", "NEWS", "ABST", "INPR", "EJOUR", "JOURNAL ARTICLE"), "article"),
+    **dict.fromkeys(("CONF", "CPAPER"), "conference"),
+    **dict.fromkeys(("BOOK", "EBOOK", "EDBOOK", "SER"), "book"),
+    **dict.fromkeys(("CHAP", "ECHAP", "ENCYC", "DICT"), "chapter"),
+    **dict.fromkeys(("RPRT", "GOVDOC", "STAND"), "report"),
+    **dict.fromkeys(("DATA", "DBASE", "AGGR"), "dataset"),
+    **dict.fromkeys(("ELEC", "ICOMM", "BLOG", "MULTI"), "webpage"),
+    "THES": "thesis",
+    "COMP": "software",
+    "UNPB": "preprint",
+    "PREPRINT": "preprint",
+}
+_CANONICAL: Final = frozenset(
+    ("JOUR", "CONF", "CPAPER", "BOOK", "CHAP", "RPRT", "DATA", "ELEC", "THES", "COMP", "GEN", "UNPB")
+)
+
+
+_GRAMMAR = Grammar(_LINE, frozenset(("TY",)), frozenset(("ER",)))
+
+
+def read(source: Source) -> Iterator[Item]:
+    """The paper of each record."""
+    for record in tagged_records(source, _GRAMMAR):
+        if isinstance(record, Problem):
+            yield record
+            continue
+        paper = _paper(record)
+        if paper is None:
+            yield Problem(record.line, "no title", record=record.take("ID", "DO", "AN"), raw=record.text)
+        else:
+            yield from record_items(paper, record.line, record.notes)
+
+
+def looks_like(beginning: str) -> bool:
+    """Whether a line is `TY  - …`, or most lines have tags of RIS."""
+    start = beginning.removeprefix("\ufeff")
+    if _BEGINS.search(start):
+        return True
+    lines = [line for line in start.splitlines()[:50] if line.strip(" \ufeff")]
+    return len(lines) > 2 and sum(bool(_TAGS.match(line)) for line in lines) > 0.7 * len(lines)  # noqa: PLR2004 - most
+
+
+FORMAT = Format("ris", "RIS", (".ris",), looks_like, read)
+
+
+def _paper(record: TaggedRecord) -> Paper | None:
+    kind_text = (record.values("TY") or [""])[-1]
+    title = _line(record.take("T1", "TI", "CT", "BT", "ST", "TT"))
+    if not title:
+        title = _line(record.take("T2"))
+    if not title:
+        return None
+    date = _date(record)
+    doi, note, tags = _doi_and_notes(record)
+    venue, short = _venue(record)
+    urls = [
+        url for text in record.values("UR", "LK") for url in re.split(r"\s*;\s+(?=http)|\s+(?=https?://)", text) if url
+    ]
+    number = record.take("AN") if "AN" in record.tags else ""
+    arxiv = arxiv_in(number, *urls, doi or "", venue)
+    kind: Kind = _KINDS.get(kind_text.strip().upper(), "other")
+    if arxiv and not venue and kind == "other":
+        kind = "preprint"
+    authors, others = _people(record, "AU", "A1")
+    details = _details(record, date, kind_text, number if not arxiv else "", urls[1:])
+    if kind == "preprint" and not venue and _SERVER.search(details.publisher):
+        venue = details.publisher
+    identifier = next((lines[0] for tag, lines in record.fields if tag == "ID"), "")
+    key = record.take("ID") if _KEY.fullmatch(identifier) else ""
+    return Paper(
+        title,
+        "\n\n".join(dict.fromkeys(_line(text) for text in record.values("AB", "N2"))),
+        authors,
+        date.year or None,
+        venue or None,
+        arxiv,
+        doi,
+        urls[0] if urls else None,
+        kind=kind,
+        key=key,
+        tags=tags,
+        note=note,
+        details=_completed(details, record, short, others=others),
+    )
+
+
+def _completed(details: Details, record: TaggedRecord, short: str, *, others: bool) -> Details:
+    from dataclasses import replace
+
+    return replace(details, venue_short=short, others=others, extra=(*details.extra, *record.rest()))
+
+
+def _line(text: str) -> str:
+    return " ".join((plain(text) if "<" in text or "&" in text else text).split())
+
+
+def _people(record: TaggedRecord, *tags: str) -> tuple[tuple[Person, ...], bool]:
+    """The people, one a field; others are several in one, and "et al." is none."""
+    people: list[Person] = []
+    others = False
+    for text in record.lines(*tags):
+        if re.fullmatch(r"(?:and\s+)?(?:others|et al\.?)", text, re.IGNORECASE):
+            others = True
+        elif _PERSON_LIST.search(text):
+            found = people_in(text)
+            people += found.people
+            others = others or found.others
+        else:
+            people.append(Person.indexed(text) if "," not in text else Person.parse(text))
+    return unique(person for person in people if person.family), others
+
+
+def _date(record: TaggedRecord) -> Date:
+    """The most exact of the dates of the record's year."""
+    dates = [(tag, lines[0], date_of(lines[0])) for tag, lines in record.fields if tag in {"PY", "Y1", "DA", "YR"}]
+    known = [date for _, _, date in dates if date.year]
+    if not known:
+        if dates and any(text.strip(" /") for _, text, _ in dates):
+            record.notes.append(f"year left empty: {dates[0][1][:40]!a} has none")
+        return Date()
+    best = max((date for date in known if date.year == known[0].year), key=lambda date: (date.month > 0, date.day > 0))
+    for tag, text, date in dates:
+        if (date.year == best.year and date.month in {0, best.month}) or not text.strip(" /"):
+            record.fields.remove(next(field for field in record.fields if field[0] == tag and field[1][0] == text))
+    return best
+
+
+def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ...]]:
+    """The DOI, the notes, and the labels of ASReview as tags."""
+    doi = None
+    for tag in ("DO", "DI", "M3", "N1", "L3"):
+        for place, (name, lines) in reversed(list(enumerate(record.fields))):
+            text = " ".join(lines).strip()
+            is_only = re.fullmatch(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", text, re.IGNORECASE)
+            if name == tag and (tag in {"DO", "DI"} or is_only) and (found := normal_doi(text)):
+                doi = doi or found
+                if found == doi:
+                    del record.fields[place]
+    notes = []
+    labels = []
+    for text in ("\n".join(lines) for lines in record.all("N1", "RN")):
+        found_labels = [match["label"] for match in _ASREVIEW.finditer(text)]
+        labels += [f"asreview/{label.replace('_', '-')}" for label in found_labels if label.casefold() != "time"]
+        if not found_labels:
+            notes.append(plain(text).strip())
+    tags, _ = tags_of(labels)
+    return doi, "\n\n".join(dict.fromkeys(filter(None, notes))), tags
+
+
+def _venue(record: TaggedRecord) -> tuple[str, str]:
+    names = {
+        tag: _line(record.take(tag)) for tag in ("JF", "T2", "BT", "JO", "JA", "J1", "J2", "SO") if tag in record.tags
+    }
+    venue = next((names[tag] for tag in ("JF", "T2", "BT", "SO", "JO", "JA", "J2", "J1") if names.get(tag)), "")
+    short = next((names[tag] for tag in ("JA", "J2", "J1", "JO") if names.get(tag) and names[tag] != venue), "")
+    for tag, name in names.items():
+        if name and name not in {venue, short}:
+            record.fields.append((tag, [name]))
+    return venue, short
+
+
+def _details(record: TaggedRecord, date: Date, kind: str, number: str, urls: list[str]) -> Details:
+    first, last = record.take("SP"), record.take("EP")
+    editors, _ = _people(record, "A2", "ED")
+    links = [Link("page", url) for url in urls]
+    files = []
+    for text in record.values("L1", "L2"):
+        for path in re.split(r"\s*;\s*", text):
+            if path.startswith("http"):
+                links.append(Link("pdf" if ".pdf" in path.lower() else "page", path))
+            elif _FILE.fullmatch(path):
+                files.append(path)
+            else:
+                record.fields.append(("L1", [path]))
+    extra = [("TY", kind)] if kind and kind not in _CANONICAL else []
+    if number:
+        extra.append(("AN", number))
+    return Details(
+        language=record.take("LA"),
+        short_title=_line(record.take("ST")),
+        editors=editors,
+        month=date.month,
+        day=date.day,
+        volume=record.take("VL", "VO"),
+        issue=record.take("IS", "CP"),
+        pages=joined_pages(first, last),
+        publisher=_line(record.take("PB")),
+        place=_line(record.take("CY", "PP")),
+        series=_line(record.take("T3")),
+        edition=record.take("ET"),
+        ids=ids_of(_serials(record)),
+        links=tuple(links),
+        files=tuple(files),
+        keywords=_keywords(record),
+        extra=tuple(extra),
+    )
+
+
+def _serials(record: TaggedRecord) -> Iterator[tuple[str, str]]:
+    for text in record.values("SN"):
+        for part in re.split(r"\s*[;,]\s*|\s+(?=\d{4}-\d{3})", text):
+            number = re.sub(r"^(?:ISSN|ISBN)[:\s]*|\s*\(.*?\)\s*$", "", part).strip()
+            yield ("issn" if _SERIAL.fullmatch(number) else "isbn", number)
+
+
+def _keywords(record: TaggedRecord) -> tuple[str, ...]:
+    """The keywords, one a line; several in one line are separated as in a list."""
+    lines = record.lines("KW", "DE")
+    words = [word for line in lines for word in (words_of(line) if ";" in line or len(lines) == 1 else (line,))]
+    return tuple(dict.fromkeys(word for each in words if (word := each.strip().lstrip("*"))))
