@@ -4,11 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.citations.golden import checked_papers
 from tui_reader.importers.bundled import bundled_papers
 from tui_reader.importers.records import Record
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
+
+
+@pytest.fixture(scope="session")
+def checked() -> list[Paper]:
+    """Some of them as they were when their citations were checked letter by letter."""
+    return checked_papers()
 
 
 @pytest.fixture(scope="session")

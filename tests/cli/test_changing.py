@@ -350,13 +350,13 @@ def test_a_step_that_makes_no_sense_is_wrong_usage(call: Call, arguments: list[s
     assert call(*arguments).code == 2
 
 
-def test_highlights_are_counted_and_shown(call: Call, library: Library) -> None:
-    """A number for each paper of a list; passage, colour and comment of one that is shown."""
+def test_highlights_are_listed_and_shown(call: Call, library: Library) -> None:
+    """Passage, colour, comment and time."""
     abstract = library.find(KEY).abstract
     made = library.highlights.add(library.find(KEY).id, 0, 20, "blue", "Why?")
 
-    assert [one["highlights"] for one in call("search", "has:highlight", "--json").json] == [1]
     [shown] = call("show", KEY, "--json").json["highlights"]
-    assert shown.pop("at").startswith("20")
+    assert [one["highlights"] for one in call("search", "has:highlight", "--json").json] == [[shown]]
+    assert shown.pop("at").endswith("Z")
     assert shown == {"id": made.id, "exact": abstract[:20].strip(), "start": 0, "colour": "blue", "comment": "Why?"}
     assert f"Highlights\n“{abstract[:20].strip()}”  blue\n  Why?\n" in call("show", KEY).out

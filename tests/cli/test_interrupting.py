@@ -76,7 +76,7 @@ def test_what_was_imported_before_is_named_and_kept(
     code, out, err = interrupt(process)
 
     assert code == 130
-    assert out.endswith("papers.jsonl: 1 added\n")
+    assert out.endswith("papers.jsonl: 1 new\n")
     assert err.startswith("Interrupted. Before that it imported 1 paper from papers.jsonl, which is kept; ")
     assert "tui-reader undo takes it back." in err
     assert err.endswith("Importing the same files again takes in the rest.\n")
@@ -109,7 +109,7 @@ def test_control_c_that_the_parent_ignores_is_ignored(start: Callable[..., subpr
     out, err = process.communicate(b'"}', timeout=30)
 
     assert (process.returncode, err) == (0, b"")
-    assert out == b"-: 1 added\n"
+    assert out == b"-: 1 new\n"
 
 
 def test_control_c_before_the_program_is_loaded(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.reading import papers, problems
-from tui_reader.importers import json_document
+from tui_reader.importers import files, json_document, json_text
+from tui_reader.importers.formats import read_file
 from tui_reader.importers.json_document import looks_like
 from tui_reader.importers.records import Item, Problem, Record, Source
 from tui_reader.model.papers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Item]:
@@ -52,7 +55,7 @@ def test_a_single_object_is_a_paper() -> None:
         ),
         ('[{"title": "A"}', Problem(1, "the list of papers is not closed: is the file complete?", refused=False)),
         ('[{"title": "A"}]\nmore', Problem(2, "text after the end of the document")),
-        ('[{"title": "A"}, 7]', Problem(1, "a number where an object was expected")),
+        ('[{"title": "A"}, 7]', Problem(1, "a number where an object was expected", raw="7")),
         (
             '[{"title": "A"},' + "[" * 200_000,
             Problem(1, "JSON that is nested too deeply; nothing after it could be read"),
@@ -81,3 +84,56 @@ def test_any_text_is_read(lines: list[str]) -> None:
 def test_looks(beginning: str, *, expected: bool) -> None:
     """A document is told by the bracket or brace that it begins with."""
     assert looks_like(beginning) is expected
+
+
+PAPERS = [{"title": f"Paper {number}", "abstract": "“ö” \n" * (number % 40), "tags": ["a"]} for number in range(400)]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("size", [1, 7, 1000, 2**16, 10**7])
+def test_a_document_is_read_in_pieces_of_any_size(indent: int | None, size: int) -> None:
+    """Wherever the pieces end: the same papers with the same lines."""
+    text = json.dumps(PAPERS, ensure_ascii=False, indent=indent)
+    whole = list(read_lines(text.splitlines(keepends=True)))
+    pieces = (text[start : start + size] for start in range(0, len(text), size))
+
+    assert list(json_document.read(Source(iter(()), pieces=pieces))) == whole
+    assert len(papers(iter(whole))) == len(PAPERS)
+
+
+def test_a_document_of_one_line_has_no_longest_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a paper has a longest size; what a file lacks in encoding is told as ever."""
+    monkeypatch.setattr(files, "LONGEST_LINE", 1000)
+    path = tmp_path / "papers.json"
+    path.write_bytes(json.dumps(PAPERS, ensure_ascii=False).encode() + b"\n")
+    assert len(papers(read_file(path))) == len(PAPERS)
+
+    path.write_bytes(b'[{"title": "K\xf6nig"}]')
+    items = list(read_file(path))
+    assert [paper.title for paper in papers(iter(items))] == ["König"]
+    assert [problem.refused for problem in problems(iter(items))] == [False]
+
+
+def test_a_list_without_end_is_not_held() -> None:
+    """The first papers are there although the document never ends."""
+    pieces = chain(["["], repeat('{"title": "T"},\n'))
+
+    assert len(list(islice(json_document.read(Source(iter(()), pieces=pieces)), 1000))) == 1000
+
+
+def test_a_paper_without_end_is_refused_before_memory_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_text, "LONGEST_ELEMENT", 10_000)
+    pieces = chain(['[{"title": "'], repeat("T" * 1000))
+
+    assert list(json_document.read(Source(iter(()), pieces=pieces))) == [
+        Problem(1, "not JSON, or a paper of more than 0 MiB, from here on")
+    ]
+
+
+def test_a_mistake_far_on_has_its_place() -> None:
+    """Line and column are those of the file, also where the beginning is not held any more."""
+    text = "[\n" + '{"title": "T"},\n' * 10_000 + '  {"title": "U"}, nonsense]'
+    pieces = (text[start : start + 1000] for start in range(0, len(text), 1000))
+
+    *_, problem = json_document.read(Source(iter(()), pieces=pieces))
+    assert problem == Problem(10_002, "not JSON from here on: Expecting value at column 19")

@@ -191,7 +191,7 @@ def test_a_malformed_record_is_refused_with_its_line(line: str, reason: str) -> 
     """Line and reason are told, and the records before and after it go in."""
     items = list(read_lines(['{"title": "A"}', line, '{"title": "B"}']))
 
-    assert items == [Record(Paper("A"), 1), Problem(2, reason), Record(Paper("B"), 3)]
+    assert items == [Record(Paper("A"), 1), Problem(2, reason, raw=line), Record(Paper("B"), 3)]
 
 
 @pytest.mark.parametrize("escape", [r"\ud800", r"\udfff", r"\u0000"])

@@ -34,7 +34,7 @@ def test_arxiv_snapshot() -> None:
 
     assert (paper.title, paper.arxiv, paper.year, paper.doi) == (
         "On knots and links",
-        "math.GT/0309136",
+        "math/0309136",
         2003,
         "10.1000/One",
     )

@@ -1,204 +1,273 @@
-"""An import reads outside any transaction and writes a little at a time; all that it wrote is one step of undo."""
+"""An import while others read and write: short transactions, one step of undo, and a report of what became of each."""
 
 from __future__ import annotations
 
-import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import paper
+from tests.builders import paper, records
 from tui_reader.errors import ReaderError
-from tui_reader.importers.records import Record
-from tui_reader.library import import_service
+from tui_reader.importers.records import Problem, Record
+from tui_reader.library import import_service, import_tally
 from tui_reader.library.library import Library
+from tui_reader.model.papers import Details, Paper
+from tui_reader.store.import_writer import ImportWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from tui_reader.importers.records import Item
     from tui_reader.paths import Home
+
+BATCH = 4
 
 
 @pytest.fixture(autouse=True)
-def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A transaction for every two records."""
-    monkeypatch.setattr(import_service, "BATCH", 2)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_service, "BATCH", BATCH)
 
 
-@pytest.fixture
-def other(home: Home) -> Iterator[Library]:
-    """The same library in another window."""
-    opened = Library(home)
-    yield opened
-    opened.close()
+def numbered(number: int) -> Paper:
+    return paper(f"Paper Number {number}", year=2020)
 
 
-def records(count: int, meanwhile: Mapping[int, Callable[[], object]] | None = None) -> Iterator[Item]:
-    """Records of new papers; before some of them something else happens."""
-    for number in range(count):
-        (meanwhile or {}).get(number, lambda: None)()
-        yield Record(paper(f"New paper {number}"), number)
-
-
-def steps(library: Library) -> list[str]:
+def words(library: Library) -> list[str]:
     return [step.words for step in library.journal.latest()]
 
 
-def test_one_undo_takes_back_all_and_leaves_what_others_did_meanwhile(library: Library, other: Library) -> None:
-    """The step is behind the bookmarks that another window made while the file was read."""
-    meanwhile = {3: lambda: other.bookmark([1]), 5: lambda: other.write_note(2, "Mine")}
-    library.take(records(7, meanwhile), source="x")
-    assert steps(library)[0] == "imported 7 papers from x"
-    library.journal.undo()
+def writes_at_once(home: Home) -> bool:
+    """Whether another program could write now, without waiting for a lock."""
+    with closing(sqlite3.connect(home.database, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+    return True
 
-    [one, two] = library.papers([1, 2])
-    assert (library.count(), one.bookmarked, two.note) == (209, True, "Mine")
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_nothing_is_locked_while_the_input_is_read(library: Library, home: Home, *, dry_run: bool) -> None:
+    """Whenever a record is asked for, anybody can write."""
+    free = []
+
+    def read() -> Iterator[Record]:
+        for number in range(3 * BATCH):
+            free.append(writes_at_once(home))
+            yield Record(numbered(number), number)
+
+    report = library.take(read(), dry_run=dry_run)
+
+    assert report.added == 3 * BATCH
+    assert free == [True] * (3 * BATCH)
+
+
+def test_a_dry_run_needs_no_lock_at_all(library: Library, home: Home) -> None:
+    """It says what would happen while another program writes."""
+    with closing(sqlite3.connect(home.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        report = library.take(records([numbered(1), numbered(2), numbered(1)]), dry_run=True)
+        other.execute("ROLLBACK")
+
+    assert (report.added, report.unchanged) == (2, 1)
+
+
+def test_a_dry_run_says_what_the_import_then_does(library: Library) -> None:
+    """Record by record, also where one meets another of the same file or a paper of the library."""
+    there = library.papers([3])[0]
+    papers = [
+        numbered(1),
+        paper(there.title, there.authors[0].name, doi="10.1000/new", year=there.year, abstract=there.abstract),
+        numbered(1),
+        paper("Paper Number 1", year=2020, venue="ICML", tags=("x",)),
+        paper("Other", tags=("()",)),
+        *(numbered(number) for number in range(BATCH)),
+        paper("Else", "Bob Smith", doi="10.1000/new"),
+    ]
+    told: dict[bool, list[tuple[str, int]]] = {True: [], False: []}
+    reports = [
+        library.take(
+            records(papers),
+            dry_run=dry_run,
+            on_record=lambda _, what, number, dry_run=dry_run: told[dry_run].append((what, number)),  # type: ignore[misc]
+        )
+        for dry_run in (True, False)
+    ]
+
+    assert told[True] == told[False]
+    assert reports[0] == reports[1]
+    assert (reports[0].added, reports[0].completed, reports[0].refused) == (BATCH, 2, 1)
+
+
+def test_a_dry_run_leaves_the_library_as_it_was(library: Library) -> None:
+    before = list(library._database.connection.iterdump())
+    library.take(records(map(numbered, range(20))), dry_run=True)
+
+    assert list(library._database.connection.iterdump()) == before
+
+
+def test_steps_of_others_do_not_part_an_import(library: Library, home: Home) -> None:
+    """Whatever another window did meanwhile, one undo takes the import back, and what was done meanwhile stays."""
+    with closing(Library(home)) as other:
+
+        def read() -> Iterator[Record]:
+            for number in range(3 * BATCH):
+                if number == BATCH + 1:
+                    other.write_note(3, "Mine")
+                yield Record(numbered(number), number)
+
+        library.take(read(), source="refs.jsonl")
+
+    assert words(library) == ["imported 12 papers from refs.jsonl", f"wrote the note of {library.papers([3])[0].key}"]
+    undone = library.journal.undo()
+    assert undone is not None
+    assert (library.count(), library.papers([3])[0].note) == (209, "Mine")
     library.journal.redo()
-    assert library.count() == 216
-    assert len(steps(library)) == 3
-
-
-def test_what_concerns_an_imported_paper_parts_the_import_in_two_steps(library: Library, other: Library) -> None:
-    """A bookmark on a paper that has just come is undone between the papers after it and those before it."""
-    library.take(records(6, {4: lambda: other.bookmark([210])}), source="x")
-
-    key = library.papers([210])[0].key
-    assert steps(library) == ["imported 2 papers from x", f"bookmarked {key}", "imported 4 papers from x"]
-    before = library.papers(range(1, 216))
-    for _ in range(3):
-        library.journal.undo()
-    assert library.count() == 209
-    for _ in range(3):
-        library.journal.redo()
-    assert library.papers(range(1, 216)) == before
-
-
-def test_an_import_that_is_undone_while_it_goes_on_begins_a_new_step(library: Library, other: Library) -> None:
-    """What came before is gone and stays so; what comes after it can be undone too."""
-    library.take(records(6, {2: other.journal.undo}), source="x")
-
-    assert library.count() == 213
-    assert steps(library) == ["imported 4 papers from x"]
+    assert library.count() == 209 + 12
     library.journal.undo()
-    assert library.count() == 209
+    library.journal.undo()
+    assert library.papers([3])[0].note == ""
 
 
-def test_an_undo_of_something_else_meanwhile(library: Library, other: Library) -> None:
-    """The import is still one step, and what was undone cannot be done again after it."""
-    library.bookmark([1])
+def test_a_step_on_a_paper_of_the_import_parts_it(library: Library, home: Home) -> None:
+    """Rows are put back in the order in which they were changed; each undo gives the library as it was then."""
+    with closing(Library(home)) as other:
 
-    def both() -> None:
-        other.bookmark([2])
-        other.journal.undo()
+        def read() -> Iterator[Record]:
+            for number in range(2 * BATCH):
+                if number == BATCH + 1:
+                    other.tag([210], ["mine"])
+                yield Record(numbered(number), number)
+            yield Record(paper("Paper Number 0", year=2020, tags=("theirs",)), 9)
 
-    library.take(records(6, {3: both}), source="x")
+        library.take(read())
 
-    assert steps(library) == ["imported 6 papers from x", "bookmarked " + library.papers([1])[0].key]
-    assert library.journal.redo() is None
-
-
-def test_two_imports_at_once_are_two_steps_that_undo(library: Library, other: Library) -> None:
-    """Whatever the order of their transactions."""
-    library.take(records(8, {3: lambda: other.take([Record(paper("Of the other"), 1)], source="y")}), source="x")
-    before = library.papers(range(1, 220))
-
-    assert sorted(steps(library)) == ["imported 1 paper from y", "imported 8 papers from x"]
+    assert library.papers([210])[0].tags == ("mine", "theirs")
+    seen = []
     while library.journal.undo():
-        pass
-    assert library.count() == 209
+        seen.append((library.count() - 209, library.papers([210])[0].tags if library.count() > 209 else None))
+    assert seen == [(8, ("mine",)), (8, ()), (0, None)]
     while library.journal.redo():
         pass
-    assert library.papers(range(1, 220)) == before
+    assert (library.count(), library.papers([210])[0].tags) == (217, ("mine", "theirs"))
 
 
-def test_a_later_record_completes_an_earlier_one_of_another_transaction(library: Library) -> None:
-    """And one undo takes both back."""
-    items = [*records(4), Record(paper("New paper 0", doi="10.1/x"), 9)]
-    report = library.take(items)
-    assert (report.added, report.completed) == (4, 1)
-    library.journal.undo()
+def test_an_import_that_is_undone_while_it_runs_begins_anew(library: Library, home: Home) -> None:
+    with closing(Library(home)) as other:
 
-    assert library.count() == 209
+        def read() -> Iterator[Record]:
+            for number in range(2 * BATCH):
+                if number == BATCH + 1:
+                    other.journal.undo()
+                yield Record(numbered(number), number)
 
+        library.take(read())
 
-def test_a_dry_run_compares_records_with_earlier_ones(library: Library) -> None:
-    """What it says is what an import then does; nothing is changed."""
-    known = library.papers([1])[0]
-    items: list[Item] = [
-        *records(4),
-        Record(paper("New paper 0", doi="10.1/x"), 5),
-        Record(paper("Another title", "Bob Smith", doi="10.1/x"), 6),
-        Record(paper(known.title, *(author.name for author in known.authors), tags=("new",)), 7),
-        Record(paper(known.title, *(author.name for author in known.authors), tags=("new",)), 8),
-    ]
-    tried = library.take(items, dry_run=True)
-
-    assert (tried.added, tried.completed, library.count(), steps(library)) == (4, 2, 209, [])
-    assert tried == library.take(items)
+    assert (words(library), library.count()) == (["imported 4 papers"], 209 + BATCH)
 
 
-def test_what_was_read_before_an_error_is_kept_and_said(library: Library) -> None:
-    """A file that ends in damage."""
+def test_it_can_be_cancelled(library: Library) -> None:
+    """What was committed stays, is one step, and the report says that it did not come to the end."""
+    asked = count()
+    report = library.take(records(map(numbered, range(20))), wanted=lambda: next(asked) < 2)
 
-    def damaged() -> Iterator[Item]:
-        yield from records(3)
-        raise ReaderError("The file is damaged.", "Fetch it again.")
-
-    with pytest.raises(ReaderError) as told:
-        library.take(damaged(), source="x")
-
-    assert (told.value.message, library.count()) == ("The file is damaged.", 212)
-    assert told.value.hint == (
-        "Before that it imported 3 papers from x, which is kept. Importing the same file again takes in the rest."
-    )
+    assert (report.added, report.stopped, library.count()) == (2 * BATCH, True, 209 + 2 * BATCH)
+    assert words(library) == [f"imported {2 * BATCH} papers"]
 
 
-def test_records_that_come_slowly_are_written_before_there_are_many(
+def test_progress_says_how_far_and_how_fast(library: Library) -> None:
+    seen: list[import_tally.ImportProgress] = []
+    shares = iter((0.5, 1.0))
+    library.take(records(map(numbered, range(2 * BATCH))), progress=seen.append, share=lambda: next(shares))
+
+    assert [(one.records, one.share) for one in seen] == [(4, 0.5), (8, 1.0)]
+    assert seen[0].rate > 0
+    assert seen[0].left == pytest.approx(seen[0].seconds)
+
+
+def test_a_library_that_cannot_be_written_says_what_was_taken_before(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C loses no more than what came since."""
-    monkeypatch.setattr(import_service, "BATCH", 500)
-    monkeypatch.setattr(import_service, "LONGEST_WAIT", -1)
+    """As on a disk that gets full in the middle."""
+    taken = iter((True, False))
+    whole = ImportWriter.take
 
-    def interrupted() -> Iterator[Item]:
-        yield from records(3)
-        raise KeyboardInterrupt
+    def take(writer: ImportWriter, connection: sqlite3.Connection, rows: list[Record]) -> object:
+        if next(taken):
+            return whole(writer, connection, rows)
+        raise ReaderError("The disk is full.", "Nothing was lost.")
 
-    with pytest.raises(KeyboardInterrupt):
-        library.take(interrupted(), source="x")
+    monkeypatch.setattr(ImportWriter, "take", take)
+    with pytest.raises(ReaderError) as caught:
+        library.take(records(map(numbered, range(2 * BATCH))))
 
-    assert (library.count(), steps(library)) == (212, ["imported 3 papers from x"])
+    assert (caught.value.message, library.count()) == ("The disk is full.", 209 + BATCH)
+    assert caught.value.hint.startswith("Before that it imported 4 papers, which is kept.")
 
 
-def test_an_import_that_is_killed_goes_on_the_next_time(library: Library, home: Home) -> None:
-    """SIGKILL: what was written is whole and is one step; nothing comes twice; the library is sound."""
-    code = (
-        "import sys; from itertools import count; from tui_reader.importers.records import Record\n"
-        "from tui_reader.library.library import Library; from tui_reader.paths import Home\n"
-        "from tui_reader.model.papers import Paper\n"
-        "numbers = range(12000) if sys.argv[1:] else count()\n"
-        "records = (Record(Paper(f'Paper {number}', 'long ' * 200), number) for number in numbers)\n"
-        "Library(Home.of_user()).take(records, source='x', progress=lambda done: print(done, flush=True))\n"
+def test_the_report_counts_what_was_kept_aside(library: Library) -> None:
+    """Fields without a place by name, conflicts with both values, notes that became versions, possible duplicates."""
+    extra, annotated = (Details(extra=pairs) for pairs in ((("mrnumber", "1"), ("annote", "x")), (("annote", "x"),)))
+    report = library.take(
+        [
+            *records(
+                [
+                    paper("One Tree", doi="10.1000/x", year=2020, note="Mine", details=extra),
+                    paper("One Tree", doi="10.1000/x", year=2021, note="Ours", details=annotated),
+                    paper("One Tree", doi="10.1000/y", year=2020),
+                ]
+            ),
+            Problem(9, "no title", raw="{}"),
+        ]
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    while int(process.stdout.readline()) < 4_000:
-        pass
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    count = library.count() - 209
 
-    assert count >= 4_000
-    assert sqlite3.connect(home.database).execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert sqlite3.connect(home.database).execute("SELECT count(*) FROM recording").fetchone() == (0,)
-    assert steps(library) == [f"imported {count:,} papers from x"]
-    subprocess.run([sys.executable, "-c", code, "again"], check=True, stdout=subprocess.DEVNULL)
-    assert library.count() == 209 + max(count, 12_000)
-    while library.journal.undo():
-        pass
-    assert library.count() == 209
+    assert (report.added, report.unchanged, report.refused) == (2, 1, 1)
+    assert [(one.line, one.conflict.field, one.conflict.kept, one.conflict.given) for one in report.conflicts] == [
+        (2, "year", "2020", "2021")
+    ]
+    assert (report.kept_notes, report.duplicates) == (1, 1)
+    assert (report.extra_records, report.extra_fields) == (2, (("annote", 2), ("mrnumber", 1)))
+
+
+def test_a_report_of_very_many_problems_is_bounded(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them are counted, and told one by one to whoever asks."""
+    monkeypatch.setattr(import_tally, "MOST_KEPT", 3)
+    told: list[Problem] = []
+    report = library.take((Problem(line, "no title") for line in range(10)), on_problem=told.append)
+
+    assert (report.refused, len(report.problems), len(told)) == (10, 3, 10)
+
+
+def test_a_note_is_taken_while_an_import_waits_for_its_input(library: Library) -> None:
+    """`slow | tui-reader import -` beside `tui-reader note KEY --append x`, and a note in an open reader."""
+    slow = 'import sys, time\nfor n in range(3000): print(\'{"title": "Slow %d"}\' % n)\n'
+    feeding = subprocess.Popen(
+        [sys.executable, "-c", f"{slow}sys.stdout.flush(); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    importing = subprocess.Popen(
+        [sys.executable, "-m", "tui_reader", "import", "-"], stdin=feeding.stdout, stdout=subprocess.PIPE
+    )
+    assert feeding.stdout is not None
+    assert feeding.stdin is not None
+    feeding.stdout.close()
+    key = library.papers([3])[0].key
+    try:
+        appended = subprocess.run(
+            [sys.executable, "-m", "tui_reader", "note", key, "--append", "x"], check=False, timeout=9
+        )
+        library.write_note(4, "typed")
+        assert importing.poll() is None
+    finally:
+        feeding.stdin.close()
+        out, _ = importing.communicate()
+        feeding.wait()
+
+    assert (appended.returncode, library.papers([3])[0].note, library.papers([4])[0].note) == (0, "x", "typed")
+    assert out == b"-: 3,000 new\n"

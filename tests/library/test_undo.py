@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.importers.records import Quote, Record
+from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
 from tui_reader.model.annotations import COLOURS
 from tui_reader.model.papers import NO_DETAILS, Details
@@ -30,16 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TABLES = (
-    "papers",
-    "bookmarks",
-    "readings",
-    "queue",
-    "tags",
-    "notes",
-    "highlights",
-    "searches",
-    "ratings",
-    "identifiers",
+    *("papers", "bookmarks", "readings", "queue", "ratings", "tags", "notes", "highlights", "searches", "removed"),
+    *("fact_origins", "identifiers", "labels", "duplicates"),
 )
 
 IDS = st.lists(st.integers(1, 4) | st.integers(209, 213), min_size=1, max_size=3)
@@ -49,12 +41,15 @@ TEXT = st.sampled_from(("", " ", "one", "one two", "x" * 300, "a\0b 🎉 '\u2028
 NAME = st.sampled_from(("one", "ONE", "two", "three"))
 TITLE = st.sampled_from(("On Trees", "On Bushes", "Graphs"))
 
-DETAILS = st.sampled_from((NO_DETAILS, Details(volume="3"), Details(pages="1-2", ids=(("pmid", "7"),))))
+DETAILS = st.sampled_from(
+    (NO_DETAILS, Details(volume="3"), Details(pages="1-2", ids=(("pmid", "7"),), keywords=("Trees", "a"), files=("x",)))
+)
 
 ACTIONS = st.one_of(
     st.tuples(st.just("bookmark"), IDS, ON),
     st.tuples(st.just("mark_read"), IDS, ON),
     st.tuples(st.just("queue"), IDS, ON),
+    st.tuples(st.just("rate"), IDS, st.integers(0, 5)),
     st.tuples(st.just("tag"), IDS, st.lists(TAG, max_size=2), st.lists(TAG, max_size=2)),
     st.tuples(st.just("rename_tag"), TAG, TAG),
     st.tuples(st.just("delete_tag"), TAG),
@@ -70,7 +65,14 @@ ACTIONS = st.one_of(
     st.tuples(
         st.just("take"),
         st.lists(
-            st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.just("10.1/x"), TAG, TEXT, DETAILS), max_size=4
+            st.tuples(
+                st.tuples(TITLE, st.none() | st.just(2020), st.none() | st.sampled_from(("10.1/x", "10.1/y"))),
+                st.tuples(TAG, TEXT),
+                DETAILS,
+                st.sampled_from((None, "preprint", "article")),
+                st.integers(0, 5),
+            ),
+            max_size=4,
         ),
     ),
 )
@@ -87,6 +89,8 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
                 library.mark_read(ids, read=on)
             case "queue", ids, on:
                 library.queue(ids, queued=on)
+            case "rate", ids, stars:
+                library.ratings.set(ids, stars)
             case "tag", ids, added, removed:
                 library.tag(ids, added, removed)
             case "rename_tag", old, new:
@@ -115,20 +119,12 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
             case "take", papers:
                 records = [
                     paper(
-                        title,
-                        year=year,
-                        doi=doi,
-                        tags=(tag,),
-                        note=note,
-                        details=details,
-                        kind="book" if details.volume else None,
-                        rating=len(details.pages),
-                        bookmarked=bool(details.volume),
+                        title, year=year, doi=doi, tags=(tag,), note=note, details=details, kind=kind, rating=stars,
+                        read=stars > 3, bookmarked=stars > 2,
                     )
-                    for title, year, doi, tag, note, details in papers
-                ]
-                quotes = (Quote("We write about", "So they do."),)
-                library.take([Record(one, line, quotes) for line, one in enumerate(records)], source="refs.jsonl")
+                    for (title, year, doi), (tag, note), details, kind, stars in papers
+                ]  # fmt: skip
+                library.take([Record(one, line) for line, one in enumerate(records)], source="refs.jsonl")
             case _:
                 raise AssertionError(action)
 
@@ -294,7 +290,7 @@ def test_words_name_one_paper_and_count_more(library: Library) -> None:
         "changed a highlight of wang2019cspnet",
         "removed a highlight of wang2019cspnet",
         "changed the key wang2019cspnet to mine",
-        "changed the key mine to wang2019cspnet",
+        "changed the key mine to wang2020cspnet",
         "saved the search later",
         "removed the search Later",
         "imported 1 paper and completed 1 from refs.jsonl",
@@ -541,7 +537,7 @@ def test_two_programs_that_undo_at_once_undo_each_step_once(library: Library) ->
 KILLED = """
 import os, sys
 from tests.builders import paper
-from tui_reader.importers.records import Quote, Record
+from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
 from tui_reader.paths import Home
 library = Library(Home.of_user())

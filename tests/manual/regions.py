@@ -1,4 +1,4 @@
-"""The parts of the manual that are made from the program's tables: commands, keys, settings, import formats."""
+"""The parts of the manual that are made from tables: commands, keys, settings, import formats, fields of JSON."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import tui_reader.manual
 from tui_reader import config
 from tui_reader.cli import COMMANDS
 from tui_reader.cli.group import commands as group
+from tui_reader.importers.fields import FIELDS
 from tui_reader.importers.formats import FORMATS
 from tui_reader.ui.commands.table import by_place, key_names
 
@@ -72,11 +73,21 @@ def import_formats() -> str:
     return "| name | what it is | usual names |\n|---|---|---|\n" + "".join(rows)
 
 
+def json_fields() -> str:
+    """A table of the fields of a paper in JSON."""
+    rows = (
+        f"| {f'**`{one.name}`**' if one.always else f'`{one.name}`'} | {one.about or 'as its name says'} |\n"
+        for one in FIELDS
+    )
+    return "| field | what it is |\n|---|---|\n" + "".join(rows)
+
+
 REGIONS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "keys": keys,
     "settings": settings,
     "import formats": import_formats,
+    "json fields": json_fields,
 }
 
 

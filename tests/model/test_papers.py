@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import paper
-from tui_reader.model.papers import folded, normal_arxiv, normal_doi, normal_title
+from tui_reader.model.papers import folded, normal_arxiv, normal_doi, normal_title, short_name_signs
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,18 @@ from tui_reader.model.papers import folded, normal_arxiv, normal_doi, normal_tit
             "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
             "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
         ),
+        (
+            "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+            "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+        ),
+        ("10.1002/1097-4571(1998)49:8&lt;693::AID&gt;3.0.CO;2-O", "10.1002/1097-4571(1998)49:8<693::AID>3.0.CO;2-O"),
+        ("https://doi.org/10.1000/a%23b%3Fc%25d", "10.1000/a#b?c%d"),
+        ("https://dx.doi.org/10.1000%2Fa%20b", "10.1000/a"),
+        ("10.1000/a%41%3Cb", "10.1000/a%41<b"),
+        ("[10.1000/x]", "10.1000/x"),
+        ("[10.1000/x[1]]", "10.1000/x[1]"),
+        ("<https://doi.org/10.1000/x>", "10.1000/x"),
+        ("(see doi:10.1000/x(2).)", "10.1000/x(2)"),
         (r"10.1007/978-3-030-58452-8\_13", "10.1007/978-3-030-58452-8_13"),
         ("{10.1000/abc}", "10.1000/abc"),
         ("10.1000/", None),
@@ -43,8 +55,10 @@ def test_dois(text: str, doi: str | None) -> None:
         ("https://arxiv.org/pdf/2301.00001v2.pdf", "2301.00001"),
         ("10.48550/arXiv.2301.00001", "2301.00001"),
         ("0704.0001", "0704.0001"),
-        ("cs.LG/0501001", "cs.LG/0501001"),
-        ("CS.lg/0501001v2", "cs.LG/0501001"),
+        ("cs.LG/0501001", "cs/0501001"),
+        ("CS.lg/0501001v2", "cs/0501001"),
+        ("math.GT/0309136", "math/0309136"),
+        ("10.48550/arXiv.math.GT/0309136", "math/0309136"),
         ("https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"),
         ("2313.00001", None),
         ("12345.67890", None),
@@ -112,6 +126,22 @@ def test_titles_that_are_the_same(title: str, other: str) -> None:
 def test_titles_that_are_not_the_same() -> None:
     """Numbers and letters of other scripts count."""
     assert len({normal_title(title) for title in ("GPT 3", "GPT 4", "学习", "机器")}) == 4
+
+
+@pytest.mark.parametrize("other", ["C++", "C#", "c#", "C *", "C"])
+def test_names_of_one_letter_are_told_apart_by_their_signs(other: str) -> None:
+    """A sign after a single letter is a part of its name; elsewhere sources leave signs out."""
+    assert (short_name_signs("c++ for All") == short_name_signs(f"{other} for All")) is (other == "C++")
+    assert short_name_signs("FlashDecoding++: Faster, A+B") == ()
+    assert short_name_signs("Learning $A^{*}$") == short_name_signs("Learning A*") == ("a*",)
+
+
+@given(st.from_regex(r"10\.\d{4}/[!-~]{1,20}", fullmatch=True))
+def test_the_address_of_a_doi_means_that_doi(text: str) -> None:
+    """Whatever a DOI has in it, its address is a web address, and the DOI comes out of it as it was."""
+    doi = normal_doi(text)
+    page = paper(doi=doi).doi_page
+    assert page is None or (normal_doi(page), paper(url=page).page) == (doi, page)
 
 
 @pytest.mark.parametrize(

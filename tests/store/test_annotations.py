@@ -8,12 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import paper
+from tests.builders import paper, taken
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import LONGEST_TAG
 from tui_reader.store.annotations import Annotations
-from tui_reader.store.import_writer import Intake
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
 
 if TYPE_CHECKING:
     from tui_reader.store.database import Database
@@ -26,7 +25,7 @@ TAGGED = st.lists(st.sets(TAGS, max_size=4), min_size=3, max_size=3)
 def tagging(database: Database) -> Annotations:
     """Of a library of three papers."""
     with database.writing() as connection:
-        Intake(connection, 1).take([paper(f"Paper {number}") for number in range(3)])
+        taken(connection, [paper(f"Paper {number}") for number in range(3)])
     return Annotations(database)
 
 
@@ -34,7 +33,7 @@ def tag(database: Database, tagged: list[set[str]]) -> None:
     """Gives the papers these tags and no others."""
     annotations = Annotations(database)
     for number, tags in enumerate(tagged, 1):
-        annotations.change_tags([number], tags, Shelf(database).papers([number])[0].tags)
+        annotations.change_tags([number], tags, PaperReader(database).papers([number])[0].tags)
         annotations.change_tags([number], tags)
 
 
@@ -49,7 +48,7 @@ def test_a_renamed_tag_takes_along_those_below(
 ) -> None:
     """Wherever it is, and becomes one with what is there; how many papers that changed is told, and the index."""
     tag(database, tagged)
-    shelf = Shelf(database)
+    shelf = PaperReader(database)
     _, before = shelf.identity()
     changed = tagging.rename_tag(old, new)
 
@@ -70,7 +69,7 @@ def test_a_deleted_tag_takes_along_those_below(
     changed = tagging.delete_tag(gone)
 
     expected = [{one for one in tags if moved(one, gone, "") == one} for tags in tagged]
-    assert [set(one.tags) for one in Shelf(database).papers([1, 2, 3])] == expected
+    assert [set(one.tags) for one in PaperReader(database).papers([1, 2, 3])] == expected
     assert changed == sum(was != now for was, now in zip(tagged, expected, strict=True))
 
 
@@ -92,4 +91,4 @@ def test_a_tag_below_that_would_be_too_long_is_said(tagging: Annotations, databa
 
     with pytest.raises(ReaderError, match="at most"):
         tagging.rename_tag("ml", "longer")
-    assert Shelf(database).papers([1])[0].tags == ("ml", below)
+    assert PaperReader(database).papers([1])[0].tags == ("ml", below)

@@ -10,6 +10,7 @@ from tests.builders import paper
 from tui_reader.errors import ReaderError
 from tui_reader.importers.records import Record
 from tui_reader.library.library import Library
+from tui_reader.model.papers import Details
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
@@ -39,11 +40,16 @@ def test_a_key_that_its_owner_typed_stays(library: Library, home: Home) -> None:
     again = configured(home, "authEtAl + year")
     take(
         again,
-        paper("CSPNet: A New Backbone that can Enhance Learning Capability of CNN", "Chien-Yao Wang", doi="10.1/x"),
+        paper(
+            "CSPNet: A New Backbone that can Enhance Learning Capability of CNN",
+            "Chien-Yao Wang",
+            arxiv="1911.11929",
+            details=Details(comment="10 pages"),
+        ),
     )
 
     assert again.papers([number])[0].key == "Wang:CSP"
-    assert again.papers([number])[0].doi == "10.1/x"
+    assert again.papers([number])[0].details.comment == "10 pages"
     again.close()
 
 
@@ -72,7 +78,7 @@ def test_a_key_is_made_anew_when_its_owner_asks(home: Home, library: Library) ->
     """By the pattern of today, with a letter where another paper has it."""
     library.close()
     again = configured(home, "year + 'x'")
-    first, second = again.find(KEY), again.find("perez2019turing")
+    first, second = again.find("sprunger2019differentiable"), again.find("perez2019turing")
 
     assert (again.keys.renew(first), again.keys.renew(second)) == ("2019x", "2019xa")
     assert again.keys.renew(again.papers([first.id])[0]) == "2019x"

@@ -6,11 +6,10 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING
 
-from tests.builders import paper
+from tests.builders import paper, taken
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.database import PAGE_CACHE_KIB, Database
-from tui_reader.store.import_writer import Intake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +39,7 @@ def test_a_large_write_gives_disk_and_memory_back(tmp_path: Path, monkeypatch: p
     database = Database(tmp_path / "library.sqlite3")
     log = tmp_path / "library.sqlite3-wal"
     with database.writing(much=True) as connection:
-        Intake(connection, 1).take([paper(f"Paper {number}", abstract="long " * 500) for number in range(2_000)])
+        taken(connection, [paper(f"Paper {number}", abstract="long " * 500) for number in range(2_000)])
     large = log.stat().st_size
     Annotations(database).set_read([1], read=True)
 

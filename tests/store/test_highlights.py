@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.builders import paper
+from tests.builders import paper, taken
 from tui_reader.errors import NotFoundError, ReaderError
 from tui_reader.store.highlights import Highlights
-from tui_reader.store.import_writer import Intake
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
 from tui_reader.texts.anchors import Anchor
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ ABSTRACT = "We read papers. Königsberg has seven bridges. It is  good."
 def highlights(database: Database) -> Highlights:
     """Of a library of two papers."""
     with database.writing() as connection:
-        Intake(connection, 1).take([paper("One", abstract=ABSTRACT), paper("Two", abstract="Short.")])
+        taken(connection, [paper("One", abstract=ABSTRACT), paper("Two", abstract="Short.")])
     return Highlights(database)
 
 
@@ -35,7 +34,7 @@ def test_what_was_marked_is_there(highlights: Highlights, database: Database) ->
     assert (made.paper, made.colour, made.comment) == (1, "pink", "Euler! ?")
     assert Highlights(database).of(1) == [made]
     assert (Highlights(database).of(2), Highlights(database).count()) == ([], 1)
-    assert [one.highlights for one in Shelf(database).papers([1, 2])] == [1, 0]
+    assert [one.highlights for one in PaperReader(database).papers([1, 2])] == [1, 0]
 
 
 def test_a_passage_is_marked_once(highlights: Highlights) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import paper
-from tests.store import one_by_one
+from tests.builders import paper, records
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import NO_DETAILS, Details, Paper
-from tui_reader.store.import_writer import Intake
+from tui_reader.store.import_rows import FACTS
+from tui_reader.store.import_writer import Arriving, ImportWriter
 from tui_reader.store.schema import MIGRATIONS
 from tui_reader.texts.names import Person
 
@@ -35,24 +35,16 @@ PAPERS = st.builds(
     year=st.sampled_from((None, 2020, 2021)),
     venue=st.sampled_from((None, "", "ICML", " ICML ")),
     arxiv=st.sampled_from((None, None, "2301.00001", "2301.00002")),
-    doi=st.sampled_from((None, None, "10.1/x", "10.1/X", "10.1/y")),
+    doi=st.sampled_from((None, None, "10.1/x", "10.1/y")),
     url=st.sampled_from((None, "https://a.example/")),
     sources=st.sampled_from(((), ("a", "b"), ("c",))),
-    kind=st.sampled_from((None, "article", "book")),
-    details=st.sampled_from(
-        (
-            NO_DETAILS,
-            NO_DETAILS,
-            Details(volume="3"),
-            Details(volume="4", ids=(("isbn", "1"), ("pmid", "a"))),
-            Details(ids=(("isbn", "1"),)),
-            Details(ids=(("isbn", "2"), ("s2", "q"))),
-            Details(ids=(("pmid", "A"), ("s2", "r"))),
-        )
-    ),
     key=st.sampled_from(("", "", "mine2020", "king2020trees", "king2020treesa", "no key")),
     tags=st.sampled_from(((), ("ml",), ("ml", "ML", "x"), ("()",))),
     note=st.sampled_from(("", " ", "Mine", "Ours\x07")),
+    kind=st.sampled_from((None, "preprint", "article")),
+    details=st.sampled_from((NO_DETAILS, NO_DETAILS, Details(month=3, ids=(("pmid", "1"),)), Details(keywords=("a",)))),
+    read=st.booleans(),
+    rating=st.integers(0, 5),
 )
 
 
@@ -65,24 +57,31 @@ def empty() -> sqlite3.Connection:
 
 
 def contents(connection: sqlite3.Connection) -> dict[str, list[Any]]:
-    """Everything in a library, less its random name and how JSON is spaced."""
-    tables = {
-        "papers": "SELECT * FROM papers ORDER BY id",
-        "tags": "SELECT * FROM tags ORDER BY paper, tag",
-        "notes": "SELECT * FROM notes ORDER BY paper",
-        "identifiers": "SELECT * FROM identifiers ORDER BY paper, scheme, value",
-        "library": "SELECT revision, papers FROM library",
-    }
-    found: dict[str, list[Any]] = {name: connection.execute(query).fetchall() for name, query in tables.items()}
+    """Everything in a library, less its random name, its revisions, and how JSON is spaced."""
+    tables = (
+        "bookmarks",
+        "readings",
+        "queue",
+        "ratings",
+        "tags",
+        "notes",
+        "identifiers",
+        "labels",
+        "duplicates",
+        "removed",
+    )
+    found: dict[str, list[Any]] = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+    found["papers"] = connection.execute(f"SELECT id, key, same, {', '.join(FACTS)} FROM papers").fetchall()
+    found["versions"] = connection.execute("SELECT paper, at, text FROM versions ORDER BY id").fetchall()
     shipped = connection.execute("SELECT paper, facts FROM shipped ORDER BY paper")
     found["shipped"] = [(number, json.loads(facts)) for number, facts in shipped]
     return found
 
 
-def taken(connection: sqlite3.Connection, chunks: list[list[Paper]], *, shipped: bool) -> list[str]:
-    intake = Intake(connection, NOW, shipped=shipped)
-    outcomes = [outcome for chunk in chunks for outcome in intake.take(chunk)]
-    return ["refused" if isinstance(outcome, ReaderError) else outcome for outcome in outcomes]
+def outcomes_of(connection: sqlite3.Connection, chunks: list[list[Paper]], *, shipped: bool) -> list[str]:
+    writer = ImportWriter(Arriving("refs.jsonl", NOW, shipped=shipped))
+    outcomes = [outcome for chunk in chunks for outcome in writer.take(connection, records(chunk))]
+    return ["refused" if isinstance(outcome, ReaderError) else outcome.what for outcome in outcomes]
 
 
 @settings(deadline=None, max_examples=150)
@@ -90,13 +89,52 @@ def taken(connection: sqlite3.Connection, chunks: list[list[Paper]], *, shipped:
     imports=st.lists(st.tuples(st.booleans(), st.lists(st.lists(PAPERS, max_size=6), max_size=3)), max_size=3),
 )
 def test_chunks_are_as_good_as_one_by_one(imports: list[tuple[bool, list[list[Paper]]]]) -> None:
-    """For any papers, however they are cut into chunks and imports: same outcomes, same library to the last byte."""
+    """For any papers, however they are cut into chunks: same outcomes, same library, as if each were imported alone."""
     with contextlib.closing(empty()) as ours, contextlib.closing(empty()) as simple:
         for shipped, chunks in imports:
-            outcomes = taken(ours, chunks, shipped=shipped)
-            papers = [one for chunk in chunks for one in chunk]
-            assert outcomes == one_by_one.take(simple, papers, NOW, shipped=shipped)
+            outcomes = outcomes_of(ours, chunks, shipped=shipped)
+            alone = [outcomes_of(simple, [[one]], shipped=shipped) for chunk in chunks for one in chunk]
+            assert [[outcome] for outcome in outcomes] == alone
         assert contents(ours) == contents(simple)
+
+
+@settings(deadline=None, max_examples=150)
+@given(papers=st.lists(PAPERS, max_size=12), shipped=st.booleans())
+def test_an_import_again_changes_nothing(papers: list[Paper], shipped: bool) -> None:  # noqa: FBT001 a parameter
+    """Whatever became of the papers: afterwards each of them is there, in one paper or another.
+
+    At the latest after the second time: a paper without a year, completed by a later record of its file, is not taken
+    for the one of that year by its short title alone.
+    """
+    with contextlib.closing(empty()) as connection:
+        outcomes_of(connection, [papers], shipped=shipped)
+        outcomes_of(connection, [papers], shipped=False)
+        before = contents(connection)
+        again = outcomes_of(connection, [papers], shipped=False)
+
+        assert {"added", "completed"}.isdisjoint(again)
+        assert contents(connection) == before
+
+
+@settings(deadline=None, max_examples=150)
+@given(papers=st.lists(PAPERS, max_size=12))
+def test_identifiers_that_contradict_keep_papers_apart(papers: list[Paper]) -> None:
+    """No two records with different DOIs, or with different arXiv ids, are ever one paper."""
+    with contextlib.closing(empty()) as connection:
+        writer = ImportWriter(Arriving("", NOW))
+        outcomes = writer.take(connection, records(papers))
+        merged = [
+            (one, outcome.paper)
+            for one, outcome in zip(papers, outcomes, strict=True)
+            if not isinstance(outcome, ReaderError)
+        ]
+
+        for field in ("doi", "arxiv"):
+            found: dict[int, set[str]] = {}
+            for one, number in merged:
+                if value := getattr(one, field):
+                    found.setdefault(number, set()).add(value)
+            assert all(len(values) == 1 for values in found.values())
 
 
 def test_a_record_completes_an_earlier_one_of_its_file(database: Database) -> None:
@@ -105,7 +143,7 @@ def test_a_record_completes_an_earlier_one_of_its_file(database: Database) -> No
     second = paper("On Trees", doi="10.1/x")
     third = paper("On Bushes", "Bob Smith", doi="10.1/x", year=2020)
     with database.writing() as connection:
-        outcomes = taken(connection, [[first, second, third]], shipped=False)
+        outcomes = outcomes_of(connection, [[first, second, third]], shipped=False)
 
     assert outcomes == ["added", "completed", "completed"]
     assert database.connection.execute("SELECT arxiv, doi, year FROM papers").fetchall() == [
@@ -117,10 +155,9 @@ def test_a_hundred_papers_of_one_name_get_a_hundred_keys(database: Database) -> 
     """Letters go on from one chunk to the next, and pass over a key that somebody has already."""
     same = [replace(paper(f"On Trees {number}", year=2020), doi=f"10.1/{number}") for number in range(60)]
     with database.writing() as connection:
-        intake = Intake(connection, NOW)
-        intake.take([replace(paper("Mine"), key="lovelace2020treesc")])
-        intake.take(same[:30])
-        intake.take(same[30:])
+        writer = ImportWriter(Arriving())
+        for papers in ([replace(paper("Mine"), key="Lovelace2020treesC")], same[:30], same[30:]):
+            writer.take(connection, records(papers))
 
     keys = [row[0] for row in database.connection.execute("SELECT key FROM papers WHERE id > 1 ORDER BY id")]
     assert keys[:4] == ["lovelace2020trees", "lovelace2020treesa", "lovelace2020treesb", "lovelace2020treesd"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tui_reader.errors import ReaderError
-from tui_reader.model.papers import NO_DETAILS
+from tui_reader.model.papers import Details
 from tui_reader.model.results import SavedSearch
 from tui_reader.store import database as database_module
 from tui_reader.store.annotations import Annotations
@@ -20,12 +21,10 @@ from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.note_files import NoteFile, NoteFiles
 from tui_reader.store.notes import Notes
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
+from tui_reader.store.provenance import Provenance
 from tui_reader.store.queries import Queries
 from tui_reader.store.schema import MIGRATIONS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -65,7 +64,7 @@ def second(old: Path) -> Path:
 def test_everything_is_there_afterwards(old: Path) -> None:
     name = sqlite3.connect(old).execute("SELECT name FROM library").fetchone()[0]
     database = Database(old)
-    shelf = Shelf(database)
+    shelf = PaperReader(database)
     [_, one] = shelf.papers([1, 2])
 
     assert (one.bookmarked, one.read, one.queued, one.tags, one.note) == (True, True, False, ("ml",), "Mine")
@@ -109,14 +108,14 @@ def test_two_programs_migrate_at_once(old: Path) -> None:
 
     assert [(one.communicate()[1], one.returncode) for one in both] == [("", 0), ("", 0)]
     database = Database(old)
-    assert Shelf(database).count() == 2
+    assert PaperReader(database).count() == 2
     database.close()
 
 
 def test_a_library_of_the_second_release_can_be_changed_and_that_undone(second: Path) -> None:
     """Nothing was done yet that could be undone; what is done from now on can be."""
     database = Database(second)
-    shelf, journal = Shelf(database), Journal(database)
+    shelf, journal = PaperReader(database), Journal(database)
     before = shelf.papers([1, 2])
     assert ([one.queued for one in before], [one.highlights for one in before]) == ([True, False], [0, 0])
     assert Queries(database).saved() == [SavedSearch("later", "is:queued", None, 2)]
@@ -163,6 +162,107 @@ def test_what_was_remembered_in_settings_has_tables(second: Path) -> None:
     database.close()
 
 
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    """A library that the program of commit 4747eae made and changed, with two of the bundled papers."""
+    path = tmp_path / "library.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "fixtures" / "library-3.sql").read_text("utf-8"))
+    connection.close()
+    return path
+
+
+def test_a_library_without_the_whole_record_gets_it(third: Path) -> None:
+    """All that was there is there, identifiers are found in every spelling, and no fact is made up."""
+    database = Database(third)
+    reader = PaperReader(database)
+    trees, bushes, c = reader.papers([210, 211, 212])
+
+    assert reader.count() == 5
+    assert (
+        trees.key,
+        trees.doi,
+        trees.url,
+        trees.bookmarked,
+        trees.read,
+        trees.tags,
+        trees.note,
+        trees.highlights,
+    ) == (*("mine2020", "10.1000/abc", "https://a.example/", True, True, ("forest", "ml/a"), "From the file", 1),)
+    assert (trees.kind, trees.details, trees.rating) == (None, Details(), 0)
+    assert [name.name for name in trees.authors] == ["Ada Lovelace", "Jan van den Berg"]
+    assert trees.bookmarked_at == bushes.bookmarked_at > 0
+    assert [version.text for version in Notes(database).versions(211)] == ["Mine now", "Mine, **bold**\n\nand more"]
+    assert [reader.with_identifier(text) for text in ("10.1000/ABC", "math/0309136", "arXiv:2301.00001")] == [
+        *([210], [211], [212]),
+    ]
+    assert c.arxiv == "2301.00001"
+    assert {(fact.field, fact.source) for fact in Provenance(database).of(210)} >= {("doi", ""), ("venue", "")}
+    database.close()
+
+
+def test_what_was_done_before_the_whole_record_is_undone_and_done_again(third: Path) -> None:
+    """The journal of an older program goes on, down to the import that brought the papers and back."""
+    database = Database(third)
+    reader, journal = PaperReader(database), Journal(database)
+    before = reader.papers([1, 2, 210, 211, 212])
+    taken = journal.latest()
+    assert journal.redo() is not None
+    while journal.undo():
+        pass
+    assert [one.id for one in reader.papers([1, 2, 210, 211, 212])] == [1, 2]
+    assert reader.with_identifier("10.1000/abc") == []
+    for _ in taken:
+        journal.redo()
+
+    assert reader.papers([1, 2, 210, 211, 212]) == before
+    assert reader.with_identifier("10.1000/abc") == [210]
+    database.close()
+
+
+@pytest.fixture
+def fifth(tmp_path: Path) -> Path:
+    """A library that the program of commit 32cd7bf made of a BibTeX file, and changed."""
+    path = tmp_path / "library.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "fixtures" / "library-5.sql").read_text("utf-8"))
+    connection.close()
+    return path
+
+
+def test_a_library_with_the_whole_record_keeps_it(fifth: Path) -> None:
+    """Details, ratings and identifiers are there, are found and filtered by, and change with the paper."""
+    database = Database(fifth)
+    reader, journal = PaperReader(database), Journal(database)
+    trees, bushes, c = reader.papers([1, 2, 3])
+
+    assert (trees.kind, trees.rating, trees.note, trees.tags) == ("article", 4, "My note", ("forest", "ml"))
+    assert (trees.doi, trees.details.publisher, trees.details.pages) == ("10.1000/ABC", "Leaf", "5-9")
+    assert (trees.details.editors[0].name, trees.details.extra) == ("Eve Smith", (("mystery", "kept"),))
+    assert bushes.details.categories == ("math.GT",)
+    assert c.details == Details()
+    names = ("10.1000/abc", "pmid:123456", "math/0309136", "2301.00001")
+    assert [reader.with_identifier(text) for text in names] == [[1], [1], [2], [3]]
+    query = "SELECT field, value, paper FROM labels ORDER BY field, value"
+    assert database.connection.execute(query).fetchall() == [
+        ("category", "math.gt", 2),
+        ("editor", "smith", 1),
+        ("keyword", "forests", 1),
+        ("keyword", "leaves", 1),
+    ]
+    assert {(fact.field, fact.source) for fact in Provenance(database).of(1)} >= {("doi", ""), ("venue", "")}
+    while journal.undo():
+        pass
+    assert reader.count() == 0
+    assert (
+        database.connection.execute("SELECT * FROM identifiers UNION SELECT value, paper FROM labels").fetchall() == []
+    )
+    while journal.redo():
+        pass
+    assert reader.papers([1, 2]) == [trees, replace(bushes, bookmarked=False, bookmarked_at=0.0)]
+    database.close()
+
+
 def test_formats_that_cannot_be_read_are_forgotten(second: Path) -> None:
     """A list that is empty, or has no line feed where one belongs, keeps no library from being opened."""
     connection = sqlite3.connect(second)
@@ -177,27 +277,4 @@ def test_formats_that_cannot_be_read_are_forgotten(second: Path) -> None:
     assert FormatChoices(database).used() == []
     assert FormatChoices(database).default() is None
     assert NoteFiles(database).names() == {}
-    database.close()
-
-
-def test_a_library_of_the_fourth_release_gets_the_whole_record(second: Path) -> None:
-    """Its papers have no details; what was done before the migration is undone and done again after it."""
-    connection = sqlite3.connect(second)
-    connection.executescript("".join(MIGRATIONS[2:4]))
-    connection.executescript("""
-        UPDATE papers SET doi = '10.1/abc' WHERE id = 1;
-        INSERT INTO recording VALUES (1, 9); DELETE FROM papers WHERE id = 1; DELETE FROM recording;
-        INSERT INTO actions VALUES (1, 'removed king2020p1', 1, 1, 0, NULL, 2); PRAGMA user_version = 4;
-    """)
-    connection.close()
-    database = Database(second)
-    shelf, journal = Shelf(database), Journal(database)
-    [two] = shelf.papers([1, 2])
-    assert (two.kind, two.details, two.rating, two.note) == (None, NO_DETAILS, 0, "Mine")
-    journal.undo()
-
-    assert [(one.id, one.details) for one in shelf.papers([1, 2])] == [(1, NO_DETAILS), (2, NO_DETAILS)]
-    assert shelf.with_identifier(doi="10.1/ABC") == [1]
-    journal.redo()
-    assert [one.id for one in shelf.papers([1, 2])] == [2]
     database.close()

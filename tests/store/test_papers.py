@@ -10,14 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import paper
+from tests.builders import paper, taken
 from tui_reader.model.results import Facets, Order
 from tui_reader.store import changes, id_filter
 from tui_reader.store.annotations import Annotations
 from tui_reader.store.highlights import Highlights
-from tui_reader.store.import_writer import Intake
 from tui_reader.store.notes import Notes
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
@@ -29,11 +28,11 @@ HERE = range(1, 31)
 
 
 @pytest.fixture
-def shelf(database: Database) -> Shelf:
+def shelf(database: Database) -> PaperReader:
     """Thirty papers of two imports, some of them read, bookmarked, queued, tagged, noted and highlighted."""
     for start, now in ((0, 1000), (20, 2000)):
         with database.writing() as connection:
-            Intake(connection, now).take([numbered(number) for number in range(start, 30 if start else 20)])
+            taken(connection, [numbered(number) for number in range(start, 30 if start else 20)], now)
     annotations = Annotations(database)
     for number in (7, 25, 3):
         annotations.set_read([number], read=True)
@@ -44,7 +43,7 @@ def shelf(database: Database) -> Shelf:
     Notes(database).write(30, "a note")
     for start, end in ((0, 8), (9, 14)):
         Highlights(database).add(7, start, end)
-    return Shelf(database)
+    return PaperReader(database)
 
 
 def numbered(number: int) -> Paper:
@@ -52,7 +51,7 @@ def numbered(number: int) -> Paper:
     return paper(f"{'QWERTY'[number % 6]} {number}", year=year, venue=(None, "ICML", "ACL")[number % 3])
 
 
-def by_hand(shelf: Shelf, order: Order) -> list[int]:
+def by_hand(shelf: PaperReader, order: Order) -> list[int]:
     """All ids in an order, from what the papers say of themselves."""
     papers = shelf.papers(HERE)
     if order == "read":
@@ -74,7 +73,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_ids_come_in_order_and_by_page(shelf: Shelf, order: Order) -> None:
+def test_ids_come_in_order_and_by_page(shelf: PaperReader, order: Order) -> None:
     """All of them, the first few, and some further on."""
     expected = by_hand(shelf, order)
 
@@ -86,7 +85,7 @@ def test_ids_come_in_order_and_by_page(shelf: Shelf, order: Order) -> None:
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ids=st.sets(st.integers(-2, 40)), limit=st.none() | st.integers(0, 40), order=st.sampled_from(ORDERS))
 @pytest.mark.usefixtures("way")
-def test_some_ids_are_sorted_as_all_are(shelf: Shelf, ids: set[int], limit: int | None, order: Order) -> None:
+def test_some_ids_are_sorted_as_all_are(shelf: PaperReader, ids: set[int], limit: int | None, order: Order) -> None:
     """An order of some ids is that of all less the others; ids without a paper are left out."""
     expected = [number for number in by_hand(shelf, order) if number in ids]
 
@@ -96,7 +95,7 @@ def test_some_ids_are_sorted_as_all_are(shelf: Shelf, ids: set[int], limit: int 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ids=st.sets(st.integers(-2, 40)))
 @pytest.mark.usefixtures("way")
-def test_facets_count_what_the_papers_say(shelf: Shelf, ids: set[int]) -> None:
+def test_facets_count_what_the_papers_say(shelf: PaperReader, ids: set[int]) -> None:
     """Of any ids, each count is the number of papers that say so of themselves."""
     papers = shelf.papers(sorted(ids & set(HERE)))
     years = Counter(one.year for one in papers if one.year)
@@ -116,11 +115,11 @@ def test_facets_count_what_the_papers_say(shelf: Shelf, ids: set[int]) -> None:
     )
 
 
-def test_facets_of_all_are_those_of_every_id(shelf: Shelf) -> None:
+def test_facets_of_all_are_those_of_every_id(shelf: PaperReader) -> None:
     assert shelf.facets() == shelf.facets(HERE)
 
 
-def test_a_nested_tag_counts_for_its_parents(shelf: Shelf, database: Database) -> None:
+def test_a_nested_tag_counts_for_its_parents(shelf: PaperReader, database: Database) -> None:
     """A paper with `ml/a` and `ml/b` is one paper of `ml`, of all papers and of some."""
     Annotations(database).change_tags([1, 2], ["area/a"])
     Annotations(database).change_tags([2, 3], ["area/b/c", "areas"])
@@ -137,7 +136,7 @@ def test_a_nested_tag_counts_for_its_parents(shelf: Shelf, database: Database) -
 
 
 @pytest.mark.parametrize("few", [0, 1_000])
-def test_what_changed_is_found_by_either_index(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+def test_what_changed_is_found_by_either_index(shelf: PaperReader, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     """After a revision, above an id and up to another, by id, at most so many."""
     monkeypatch.setattr(changes, "FEW", few)
     _, now = shelf.identity()
@@ -158,11 +157,11 @@ def test_what_changed_is_found_by_either_index(shelf: Shelf, monkeypatch: pytest
     ]
 
 
-def test_the_count_follows_what_comes_and_goes(shelf: Shelf, database: Database) -> None:
+def test_the_count_follows_what_comes_and_goes(shelf: PaperReader, database: Database) -> None:
     """Also when an import is taken back, and when papers are deleted by whatever means."""
     assert shelf.count() == 30
     with contextlib.suppress(ZeroDivisionError), database.writing() as connection:
-        Intake(connection, 1).take([paper("New")])
+        taken(connection, [paper("New")])
         raise ZeroDivisionError
     assert shelf.count() == 30
     with database.writing() as connection:
@@ -171,7 +170,7 @@ def test_the_count_follows_what_comes_and_goes(shelf: Shelf, database: Database)
     assert shelf.facets(HERE).total == 20
 
 
-def test_a_paper_that_goes_leaves_no_mark(shelf: Shelf, database: Database) -> None:
+def test_a_paper_that_goes_leaves_no_mark(shelf: PaperReader, database: Database) -> None:
     with database.writing() as connection:
         connection.execute("DELETE FROM papers WHERE id = 4")
 

@@ -94,7 +94,7 @@ async def test_words_that_nothing_has_say_so(start: Start) -> None:
 
 async def test_missing_fields_are_said(start: Start) -> None:
     """The chooser names what no source gave, before anything is pasted anywhere."""
-    async with start(query="key:conjecturegross") as reader:
+    async with start(query="key:explicitgate") as reader:
         await reader.until(lambda: reader.main.answer.total == 1, "the paper")
         await reader.press("Y")
 

@@ -56,7 +56,9 @@ async def test_several_links_are_a_choice(start: Start, opened: list[str], where
 async def test_one_link_opens_at_once(start: Start, library: Library, opened: list[str]) -> None:
     """There is nothing to choose."""
     with library._database.writing() as connection:
-        connection.execute("UPDATE papers SET arxiv = '', abstract = '', url = 'https://example.org/a' WHERE id = 1")
+        connection.execute(
+            "UPDATE papers SET arxiv = '', doi = NULL, abstract = '', url = 'https://example.org/a' WHERE id = 1"
+        )
     async with start() as reader:
         await reader.press("o")
         await reader.until(lambda: opened, "the browser")

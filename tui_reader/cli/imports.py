@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -15,21 +15,33 @@ from tui_reader.errors import ReaderError
 from tui_reader.importers.formats import FORMATS, by_name
 
 if TYPE_CHECKING:
-    from tui_reader.library.import_service import ImportReport
-    from tui_reader.library.library import Library
+    from collections.abc import Callable
 
-MOST_PROBLEMS = 20
-"""How many problems of one file are told line by line."""
+    from tui_reader.importers.records import Problem, Record
+    from tui_reader.library.import_service import TakeOptions
+    from tui_reader.library.import_tally import ImportProgress, ImportReport
+    from tui_reader.library.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class _FileResult:
-    """The report of one file, or the error that ended its import."""
+    """The report of one file, or the error because of which there is none."""
 
     file: str
     report: ImportReport | None = None
     error: ReaderError | None = None
-    """Why nothing came of it, or why only a part of it was taken in, which its hint then says."""
+    """Why nothing at all came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was asked for on the command line."""
+
+    format_name: str
+    dry_run: bool
+    each: bool
+    as_json: bool
+    refused: TextIO | None
 
 
 @click.command("import")
@@ -43,13 +55,23 @@ class _FileResult:
     help=f"What the files are: auto, {', '.join(one.name for one in FORMATS)}.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--each", is_flag=True, help="Print a line for each record: what became of it, its line and its title.")
+@click.option(
+    "--refused",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    metavar="FILE",
+    help="Write the records that are refused to a file, as they stand in theirs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON list.")
-def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913 - one for each option
+    files: tuple[str, ...], format_name: str, *, dry_run: bool, each: bool, refused: TextIO | None, as_json: bool
+) -> int:
     """Take in the papers of files; `-` is standard input.
 
-    A paper that is there already (same DOI, arXiv id or other identifier, or same title with a common author) is
-    completed: empty fields are filled, nothing is overwritten. Files may be packed (gzip, xz, bzip2, Zstandard); of a
-    directory or an archive (zip, tar) every file is read.
+    A paper that is there already is completed: empty fields are filled, nothing is overwritten, and what differs is
+    listed. It is the same paper if an identifier (DOI, arXiv id, PubMed id...) agrees, or without one the title, an
+    author and the year. Files may be packed (gzip, xz, bzip2, Zstandard); of a directory or an archive (zip, tar) every
+    file is read.
     """
     from tui_reader.cli import session
 
@@ -59,68 +81,52 @@ def command(files: tuple[str, ...], format_name: str, *, dry_run: bool, as_json:
         except ReaderError as error:
             meant = did_you_mean(close_to(format_name, ["auto", *(one.name for one in FORMATS)]))
             raise WrongUsageError(error.message, f"{meant} {error.hint}".strip()) from None
+    wish = _Wish(format_name, dry_run, each, as_json, refused)
     with session.library("Importing the same files again takes in the rest.") as library:
-        results = [_take(library, file, format_name, dry_run=dry_run, quiet=as_json) for file in files]
-    if as_json:
-        from tui_reader.cli.json_output import write_json
+        results = [_take(library, file, wish) for file in files]
+        if as_json:
+            from tui_reader.cli import import_report
+            from tui_reader.cli.json_output import write_json
 
-        write_json([_record(result) for result in results])
+            write_json([import_report.record(one.file, one.report, one.error, library) for one in results])
     if any(result.error for result in results):
         return COULD_NOT
     return NOTHING_FOUND if any(result.report and result.report.refused for result in results) else DONE
 
 
-def _take(library: Library, file: str, format_name: str, *, dry_run: bool, quiet: bool) -> _FileResult:
-    from tui_reader.cli.progress import bar
+def _take(library: Library, file: str, wish: _Wish) -> _FileResult:
+    from tui_reader.cli import import_report
+    from tui_reader.cli.progress import import_bar
 
     try:
-        with bar(f"Importing {file}") as progress:
-            report = library.import_file(Path(file), format_name, dry_run=dry_run, progress=progress)
+        with import_bar(f"Importing {file}") as progress:
+            report = library.import_file(Path(file), wish.format_name, **_options(wish, progress))
     except ReaderError as error:
         report_error(error)
         return _FileResult(file, error=error)
-    if not quiet:
-        _tell(file, report, dry_run=dry_run)
+    if not wish.as_json:
+        for line in import_report.remarks(file, report, library):
+            say(line)
+        sys.stdout.write(f"{import_report.summary(file, report, dry_run=wish.dry_run)}\n")
+        sys.stdout.flush()
     return _FileResult(file, report)
 
 
-def _tell(file: str, report: ImportReport, *, dry_run: bool) -> None:
-    from tui_reader.texts.counts import counted
+def _options(wish: _Wish, progress: Callable[[ImportProgress], None]) -> TakeOptions:
+    options: TakeOptions = {"dry_run": wish.dry_run, "progress": progress}
+    if wish.each and not wish.as_json:
+        options["on_record"] = _print_record
+    if (refused := wish.refused) is not None:
+        options["on_problem"] = lambda problem: _write_refused(refused, problem)
+    return options
+
+
+def _print_record(record: Record, what: str, _paper: int) -> None:
     from tui_reader.texts.printable import one_line
 
-    # Refusals first: notes about records that went in must not push them out of the list.
-    told = sorted(report.problems, key=lambda problem: not problem.refused)
-    for problem in told[:MOST_PROBLEMS]:
-        place = f"{file}:{problem.line}" if problem.line else file
-        say(f"{place}: {'refused: ' if problem.refused else 'note: '}{problem.reason}")
-    if len(told) > MOST_PROBLEMS:
-        say(f"{file}: and {len(told) - MOST_PROBLEMS:,} more; --json lists all of them.")
-    counts = (
-        (report.added, "added"),
-        (report.completed, "completed"),
-        (report.unchanged, "unchanged"),
-        (report.refused, "refused"),
-    )
-    parts = ", ".join(f"{count:,} {what}" for count, what in counts if count or what == "added")
-    if report.aside_records:
-        fields, records = counted(report.aside_fields, "field"), counted(report.aside_records, "record")
-        parts += f", {fields} of {records} kept aside"
-    sys.stdout.write(f"{one_line(file)}: {parts}{' (dry run: nothing was changed)' if dry_run else ''}\n")
-    sys.stdout.flush()
+    sys.stdout.write(f"{what}\t{record.line}\t{one_line(record.paper.title)}\n")
 
 
-def _record(result: _FileResult) -> dict[str, Any]:
-    if result.report is None:
-        return {"file": result.file, "error": str(result.error)}
-    report = result.report
-    return {
-        "file": result.file,
-        "added": report.added,
-        "completed": report.completed,
-        "unchanged": report.unchanged,
-        "refused": report.refused,
-        "kept_aside": {"fields": report.aside_fields, "records": report.aside_records},
-        "problems": [
-            {"line": problem.line, "reason": problem.reason, "refused": problem.refused} for problem in report.problems
-        ],
-    }
+def _write_refused(file: TextIO, problem: Problem) -> None:
+    if problem.refused and problem.raw:
+        file.write(problem.raw if problem.raw.endswith("\n") else f"{problem.raw}\n")

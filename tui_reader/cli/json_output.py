@@ -7,51 +7,28 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.importers.fields import STATE, author_parts, written_details, written_time
 from tui_reader.texts.times import in_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui_reader.library.library import Library
     from tui_reader.model.annotations import Highlight
-    from tui_reader.model.history import NoteVersion
     from tui_reader.model.papers import Paper
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 
 
-def record(paper: Paper) -> dict[str, Any]:
-    """The fields of a paper that every list of papers has."""
-    return {
-        "key": paper.key,
-        "title": paper.title,
-        "authors": [author.name for author in paper.authors],
-        "year": paper.year,
-        "venue": paper.venue,
-        "arxiv": paper.arxiv,
-        "doi": paper.doi,
-        "url": paper.url,
-        "abstract": paper.abstract,
-        "kind": paper.kind,
-        "details": written_details(paper.details),
-        "author_parts": author_parts(paper.authors),
-        "sources": list(paper.sources),
-        **{name: field.write(getattr(paper, name)) for name, field in STATE.items()},
-        "tags": list(paper.tags),
-        "note": paper.note,
-        "highlights": paper.highlights,
-    }
+def record(library: Library, paper: Paper, *, sources: bool = False) -> dict[str, Any]:
+    """All that the library has of a paper, as `importers.fields` names it; with `sources` where each fact is from."""
+    from tui_reader.importers.fields import object_of
 
-
-def full_record(paper: Paper, highlights: Iterable[Highlight], versions: Iterable[NoteVersion]) -> dict[str, Any]:
-    """Everything that is known about a paper; its highlights one by one, and what its note was, the oldest first."""
-    return {
-        **record(paper),
-        "highlights": [{**highlight_record(one), "at": written_time(one.at)} for one in highlights],
-        "note_versions": [
-            {"at": written_time(one.at), "text": one.text} for one in reversed([*versions]) if one.text != paper.note
-        ],
-    }
+    return object_of(
+        paper,
+        library.highlights.of(paper.id) if paper.highlights else (),
+        library.notes.versions(paper.id),
+        library.provenance.of(paper.id) if sources else (),
+    )
 
 
 def utc_time(at: float) -> str:

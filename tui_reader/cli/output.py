@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from tui_reader.cli.fact_lines import fact_lines
+from tui_reader.model.papers import MOST_STARS
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.texts.times import in_utc
 from tui_reader.texts.typeset import Typeset, typeset
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui_reader.model.annotations import Highlight
+    from tui_reader.model.imports import FactSource
     from tui_reader.model.papers import Paper
     from tui_reader.search.hit_spans import Highlighter
 
@@ -76,17 +79,10 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     yield [(one_line(title), TITLE)]
     if paper.authors:
         yield [(one_line(_names(paper)), "")]
-    facts = [
-        str(paper.year or ""),
-        paper.venue or "",
-        f"arXiv:{paper.arxiv}" if paper.arxiv else "",
-        f"doi:{paper.doi}" if paper.doi else "",
-    ]
-    if any(facts):
-        yield [(one_line(" · ".join(filter(None, facts))), FAINT)]
-    if more := _further_facts(paper):
-        yield [(one_line(" · ".join(more)), FAINT)]
+    for facts in fact_lines(paper):
+        yield [(one_line(facts), FAINT)]
     marks = ["★ bookmarked"] if paper.bookmarked else []
+    marks += [f"rated {paper.rating} of {MOST_STARS}"] if paper.rating else []
     marks += [f"✓ read {_day(paper.read_at)}"] if paper.read else []
     marks += [f"◷ queued {_day(paper.queued_at)}"] if paper.queued else []
     marks += ["★" * paper.rating + "☆" * (5 - paper.rating)] if paper.rating else []
@@ -109,30 +105,12 @@ def details(paper: Paper, highlights: Sequence[Highlight] = (), *, raw: bool = F
     yield [(one_line(f"Added {_day(paper.added)}{origin}."), FAINT)]
 
 
-def _further_facts(paper: Paper) -> list[str]:
-    """The kind and the details that a reader may look for, each in a few words; what is kept aside is in the JSON."""
-    one = paper.details
-    labelled = (
-        ("", paper.kind or ""),
-        ("", one.status),
-        ("in ", one.booktitle),
-        ("vol. ", one.volume),
-        ("no. ", one.issue),
-        ("pp. ", one.pages),
-        ("article ", one.article_number),
-        ("", one.edition and f"edition {one.edition}"),
-        ("", one.series),
-        ("", ", ".join(filter(None, (one.publisher, one.place)))),
-        ("", one.institution),
-        ("eds. ", ", ".join(editor.name for editor in one.editors)),
-        ("", " ".join(f"{scheme}:{value}" for scheme, value in one.ids)),
-        ("", " ".join(one.categories)),
-        ("", ", ".join(one.keywords)),
-        ("", one.comment),
-        ("", " ".join(link.address for link in one.links)),
-        ("", " ".join(one.files)),
-    )
-    return [f"{label}{text}" for label, text in labelled if text]
+def fact_sources(sources: Iterable[FactSource]) -> Iterator[Line]:
+    """Where each fact is from and since when, a line each."""
+    yield []
+    yield [("Where the facts are from", TITLE)]
+    for field, source, at in sources:
+        yield [(f"{field}  ", KEY), (one_line(source or "not known"), ""), (f"  {_day(at)}", FAINT)]
 
 
 def _day(at: float) -> str:

@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tui_reader.library.import_tally import ImportProgress
 
 
 class Advance(Protocol):
@@ -31,6 +33,31 @@ def bar(what: str) -> Iterator[Advance]:
             if step is None:
                 step = _shown(what, shown)
             step(done, total)
+
+        yield move
+
+
+@contextlib.contextmanager
+def import_bar(what: str) -> Iterator[Callable[[ImportProgress], None]]:
+    """A line with the records, their rate and, where the size is known, a bar and the time left; as `bar` shows it."""
+    if not sys.stderr.isatty():
+        yield lambda _progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[records]:,} records, {task.fields[rate]:,.0f}/s", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(what, total=None, records=0, rate=0.0)
+
+        def move(at: ImportProgress) -> None:
+            total = None if at.share is None else 1.0
+            bars.update(task, completed=at.share or 0.0, total=total, records=at.records, rate=at.rate)
 
         yield move
 

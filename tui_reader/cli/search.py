@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -55,7 +55,7 @@ def write_answer(papers: Library, answer: Answer, *, as_json: bool = False) -> i
     if as_json:
         from tui_reader.cli import json_output
 
-        json_output.write_json_list(_record(paper, score) for paper, score in found)
+        json_output.write_json_list({**json_output.record(papers, paper), "score": score} for paper, score in found)
     else:
         from tui_reader.search.hit_spans import Highlighter
 
@@ -85,9 +85,3 @@ def _found(papers: Library, answer: Answer) -> Iterator[tuple[Paper, float | Non
     for start in range(0, len(answer.ids), _PAGE):
         for paper in papers.papers(answer.ids[start : start + _PAGE]):
             yield paper, scores.get(paper.id)
-
-
-def _record(paper: Paper, score: float | None) -> dict[str, Any]:
-    from tui_reader.cli.json_output import record
-
-    return {**record(paper), "score": score}

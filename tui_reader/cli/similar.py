@@ -65,7 +65,7 @@ def _write(library: Library, found: Sequence[Similar], *, as_json: bool) -> None
     if as_json:
         from tui_reader.cli.json_output import write_json_list
 
-        write_json_list(_record(paper, one) for paper, one in pairs)
+        write_json_list(_record(library, paper, one) for paper, one in pairs)
     else:
         from tui_reader.cli import output
 
@@ -88,7 +88,7 @@ def _lines(pairs: Sequence[tuple[Paper, Similar]]) -> Iterator[Line]:
             yield [*last, (f"\t{terms}", "")]
 
 
-def _record(paper: Paper, one: Similar) -> dict[str, Any]:
+def _record(library: Library, paper: Paper, one: Similar) -> dict[str, Any]:
     from tui_reader.cli.json_output import record
 
-    return {**record(paper), "score": one.score, "terms": list(one.terms)}
+    return {**record(library, paper), "score": one.score, "terms": list(one.terms)}

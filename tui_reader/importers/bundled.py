@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 _ABSTRACTS = "abstracts.txt"
 _METADATA = "metadata.jsonl"
+SOURCE = "the bundled metadata"
+"""Where facts are from that the metadata gives no other source for."""
+
+_OF_METADATA = ("confidence",)
 _REINSTALL = "Install tui-reader again: a file that belongs to it is missing or damaged."
 
 
-def bundled_papers(directory: Path | None = None) -> Iterator[Item]:
+def bundled_papers(directory: Path | None = None, *, with_keys: bool = True) -> Iterator[Item]:
     """The shipped papers in the order of their document, with every fact that was found and none besides.
 
-    A title of the one file that is not in the other is a problem. Raises `ReaderError` when a file is missing.
+    Some have citation keys, unless those are not wanted, that the usual rules would not make any more. A title of the
+    one file that is not in the other is a problem. Raises `ReaderError` when a file is missing.
     """
     folder = directory or shipped("data")
     facts: dict[str, Record] = {}
@@ -45,7 +50,10 @@ def bundled_papers(directory: Path | None = None) -> Iterator[Item]:
             yield item
             yield Problem(item.line, f"{_METADATA} has no facts about “{title}”", refused=False)
         else:
-            yield Record(replace(found.paper, title=title, abstract=item.paper.abstract), item.line)
+            details = replace(found.paper.details, extra=_of_papers(found.paper.details.extra))
+            key = found.paper.key if with_keys else ""
+            paper = replace(found.paper, key=key, title=title, abstract=item.paper.abstract, details=details)
+            yield Record(paper, item.line, origins=found.origins)
     for left in facts.values():
         yield Problem(left.line, f"{_METADATA}: no abstract for “{left.paper.title}”")
 
@@ -67,6 +75,11 @@ def bundled_digest(directory: Path | None = None) -> str:
             raise ReaderError(f"{folder / name} cannot be read: {error.strerror}.", _REINSTALL) from error
         digests.append(f"{len(content):x}.{crc32(content):08x}")
     return "-".join(digests)
+
+
+def _of_papers(extra: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The fields that are about the paper; the others are for whoever corrects the metadata."""
+    return tuple((name, value) for name, value in extra if name not in _OF_METADATA)
 
 
 def _alike(title: str, facts: dict[str, Record]) -> str:

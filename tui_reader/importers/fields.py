@@ -1,204 +1,215 @@
-"""The fields of a paper in JSON beyond title, authors and the like: how each is written, and how it is read back.
+"""The fields of a paper in JSON: written by the command line, read by the importers, described in the manual (`json`).
 
-`search --json` and `show --json` write them, and an import reads them, so that what was written comes back as it was.
-Every function that reads raises ValueError, with what is wrong, for a value that it cannot use.
+A field is a row of `FIELDS`. Its name is that of the attribute of `Paper` or `Details` that it holds, but for those
+that a record carries beside its paper (`highlights`, `note_versions`, `provenance`). What was written is read back as
+the same paper; what other programs write in these fields is read as far as it can be understood.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
-from tui_reader.model.papers import KINDS, Link, Version
-from tui_reader.texts.names import Person
-from tui_reader.texts.times import in_utc
+from tui_reader.importers import field_lists as lists
+from tui_reader.importers import field_values as values
+from tui_reader.importers.records import Record
+from tui_reader.model.papers import NO_DETAILS, Details, Link, Paper, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from tui_reader.model.papers import Details
+    from tui_reader.importers.field_values import Notes
+    from tui_reader.model.annotations import Highlight
+    from tui_reader.model.history import NoteVersion
+    from tui_reader.model.imports import FactSource
 
-FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "tags", "note")
-"""The fields that every record has had from the beginning; `json_records` says how they are read."""
-
-OUTPUT_ONLY = frozenset(("author_parts", "details", "highlights", "note_versions", "score", "shared", "key", "kind"))
-"""Fields that are no fact of a paper by themselves, or are read by name."""
-
-_STARS = range(6)
-_PART = ("family", "given", "particle", "suffix")
+Place = Literal["paper", "details", "record"]
 
 
-class Field(NamedTuple):
-    """A field by its name, which is that of `Details` or `Paper`."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a paper in JSON."""
 
     name: str
-    write: Callable[[Any], object]
-    read: Callable[[object], Any]
+    place: Place
+    """What has the attribute of this name."""
+    read: Callable[[Any, str, Notes], Any]
+    """The attribute that a value of JSON means, `None` if there is none; takes the field's name and the notes on it."""
+    write: Callable[[Any], Any]
+    """The value of JSON for the attribute."""
+    about: str
+    """What it is, for the manual."""
+    always: bool = False
+    """Whether it is written when it is empty too: the fields that scripts have always found."""
 
 
-def _same(value: Any) -> object:  # noqa: ANN401 - whatever the field holds is JSON
+def _same(value: Any) -> Any:  # noqa: ANN401 - a value of JSON
     return value
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError("it is not text")  # noqa: TRY004 - all mistakes of a value are one
-    return str(value).strip()
+def _number(low: int, high: int) -> Callable[[Any, str, Notes], int | None]:
+    return lambda value, name, notes: values.number(value, name, notes, low, high)
 
 
-def _exact_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("it is not text")  # noqa: TRY004
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("it is neither true nor false")  # noqa: TRY004
-    return value
-
-
-def _number_in(numbers: Sequence[int]) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        if isinstance(value, str) and value.strip().isdecimal():
-            value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int) or value not in numbers:
-            raise ValueError(f"it is no number from {numbers[0]} to {numbers[-1]}")
-        return value
-
-    return read
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError("it is not a list")  # noqa: TRY004
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(map(_exact_text, [value] if isinstance(value, str) else _list(value)))
-
-
-def _pairs(value: object) -> tuple[tuple[str, str], ...]:
-    pairs = [_texts(pair) for pair in _list(value)]
-    if any(len(pair) != 2 for pair in pairs):  # noqa: PLR2004 - a name and a value
-        raise ValueError("it is not a list of names with values")
-    return tuple((pair[0], pair[1]) for pair in pairs)
-
-
-def _ids(value: object) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(_pairs(value), key=lambda pair: pair[0]))
-
-
-def person_parts(person: Person) -> dict[str, object]:
-    """A name in its parts."""
-    parts: dict[str, object] = {name: text for name in _PART if (text := getattr(person, name))}
-    return {**parts, "literal": True} if person.is_literal else parts
-
-
-def person_of(value: object) -> Person:
-    """The name in an object of `person_parts`."""
-    if not isinstance(value, dict) or not value.get("family"):
-        raise ValueError("it has no name")
-    family, given, particle, suffix = (_exact_text(value.get(name, "")) for name in _PART)
-    return Person(family, given, particle, suffix, _flag(value.get("literal", False)))
-
-
-def written_time(at: float) -> str | None:
-    """A time (seconds since 1970, UTC) in ISO 8601, to the microsecond where it has a fraction; none for 0."""
-    if not at:
-        return None
-    second = in_utc(at)
-    fraction = round((at - int(at)) * 1e6) if second.timestamp() == int(at) else 0
-    exact = second + timedelta(microseconds=fraction)
-    return exact.isoformat().replace("+00:00", "Z")
-
-
-def read_time(value: object) -> float:
-    """The time that ISO 8601 or a number of seconds since 1970 means; a time without zone is in UTC."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    try:
-        found = datetime.fromisoformat(_exact_text(value).strip())
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        raise ValueError("it is no time of ISO 8601") from None
-
-
-def written_text(record: object, name: str) -> str:
-    """The text under a name in an object; empty when there is none."""
-    if not isinstance(record, dict):
-        raise ValueError("it is not an object")  # noqa: TRY004
-    return _exact_text(record.get(name) or "")
-
-
-def _kind(value: object) -> str:
-    if value not in KINDS:
-        raise ValueError(f"it is none of {', '.join(KINDS)}")
-    return str(value)
-
-
-def _seconds(value: object) -> int:
-    return int(read_time(value))
-
-
-_TEXTS = (
-    *("language", "short_title", "preprint_date", "status", "published_as", "venue_short", "booktitle", "volume"),
-    *("issue", "pages", "article_number", "publisher", "place", "series", "edition", "event", "institution", "comment"),
+FIELDS: tuple[Field, ...] = (
+    Field("key", "paper", values.text, _same, "the citation key", always=True),
+    Field("title", "paper", values.text, _same, "required; everything else is optional", always=True),
+    Field("kind", "paper", values.kind, _same, "article, conference, preprint, book, chapter…", always=True),
+    Field("authors", "paper", values.people, values.names, "names in reading order", always=True),
+    Field("others", "details", values.flag, _same, "whether there are more authors than these"),
+    Field("editors", "details", values.people, values.names, "names in reading order"),
+    Field("year", "paper", values.year, _same, "of the publication", always=True),
+    Field("month", "details", _number(1, 12), _same, "1 to 12"),
+    Field("day", "details", _number(1, 31), _same, "1 to 31"),
+    Field("venue", "paper", values.text, _same, "the conference or journal", always=True),
+    Field("venue_short", "details", values.text, _same, "its short form"),
+    Field("booktitle", "details", values.text, _same, "the full title of the proceedings"),
+    Field("series", "details", values.text, _same, ""),
+    Field("volume", "details", values.text, _same, ""),
+    Field("issue", "details", values.text, _same, ""),
+    Field("pages", "details", values.text, _same, "first and last with a hyphen"),
+    Field("article_number", "details", values.text, _same, ""),
+    Field("publisher", "details", values.text, _same, ""),
+    Field("place", "details", values.text, _same, "where the publisher is"),
+    Field("edition", "details", values.text, _same, ""),
+    Field("event", "details", values.text, _same, "the conference as an event"),
+    Field("institution", "details", values.text, _same, "of a thesis or a report"),
+    Field("arxiv", "paper", values.arxiv, _same, "the arXiv id, without version", always=True),
+    Field("doi", "paper", values.doi, _same, "", always=True),
+    Field("ids", "details", lists.ids, lists.id_object, "other identifiers by scheme: pmid, isbn, openreview…"),
+    Field("url", "paper", values.text, _same, "the paper's page", always=True),
+    Field("links", "details", lists.pairs_of("kind", "address", Link), lists.objects, "other addresses: kind, address"),
+    Field("files", "details", values.texts, list, "paths on this machine"),
+    Field("abstract", "paper", values.text, _same, "", always=True),
+    Field("language", "details", values.text, _same, ""),
+    Field("short_title", "details", values.text, _same, ""),
+    Field("categories", "details", values.texts, list, "of arXiv or another classification, the primary one first"),
+    Field("keywords", "details", values.texts, list, "of the authors or the source"),
+    Field("comment", "details", values.text, _same, "what the authors remark"),
+    Field("status", "details", values.text, _same, "withdrawn, retracted, in press…"),
+    Field("preprint_date", "details", values.text, _same, "when the preprint came out"),
+    Field("published_as", "details", values.text, _same, "the title of the published version, where it differs"),
+    Field("versions", "details", lists.pairs_of("name", "date", Version), lists.objects, "of a preprint: name, date"),
+    Field("extra", "details", lists.extra, lists.extra_objects, "every other field of the source: name, value"),
+    Field("sources", "paper", values.texts, list, "where the facts were looked up", always=True),
+    Field("bookmarked", "paper", values.flag, _same, "", always=True),
+    Field("bookmarked_at", "paper", values.time, values.utc, "", always=True),
+    Field("read", "paper", values.flag, _same, "", always=True),
+    Field("read_at", "paper", values.time, values.utc, "when it was read last", always=True),
+    Field("queued", "paper", values.flag, _same, "whether it is to be read next", always=True),
+    Field("queued_at", "paper", values.time, values.utc, "", always=True),
+    Field("rating", "paper", _number(0, 5), _same, "1 to 5 stars; 0 for none", always=True),
+    Field("added", "paper", values.whole_time, values.utc, "when it came into the library", always=True),
+    Field("tags", "paper", values.tags, list, "without `#`, levels by `/`", always=True),
+    Field("note", "paper", values.text, _same, "Markdown", always=True),
+    Field("note_versions", "record", lists.note_versions, _same, "what the note was, the oldest first: at, text"),
+    Field("highlights", "record", lists.quotes, _same, "passages: exact, start, colour, comment, at", always=True),
+    Field("provenance", "record", lists.origins, _same, "where each fact is from: source, at"),
 )
+"""In the order in which they are written."""
 
-DETAILS: dict[str, Field] = {
-    field.name: field
-    for field in (
-        *(Field(name, _same, _text) for name in _TEXTS),
-        Field("editors", lambda value: [*map(person_parts, value)], lambda value: tuple(map(person_of, _list(value)))),
-        Field("others", _same, _flag),
-        Field("month", _same, _number_in(range(13))),
-        Field("day", _same, _number_in(range(32))),
-        Field(
-            "versions", lambda value: [*map(list, value)], lambda value: tuple(Version(*one) for one in _pairs(value))
-        ),
-        Field("ids", lambda value: [*map(list, value)], _ids),
-        Field("links", lambda value: [*map(list, value)], lambda value: tuple(Link(*one) for one in _pairs(value))),
-        *(Field(name, list, _texts) for name in ("files", "categories", "keywords")),
-        Field("extra", lambda value: [*map(list, value)], _pairs),
+LONGEST_EXTRA = 10_000
+"""Characters of a field that has no place of its own: services give vectors of thousands of numbers."""
+
+_BY_NAME = {field.name: field for field in FIELDS}
+_PARTS = {"author_parts": "authors", "editor_parts": "editors"}
+"""The names in parts, written where the names in reading order would be read as other ones."""
+_EMPTY: tuple[object, ...] = ("", [])
+_OF_ANSWERS = frozenset(("id", "score", "terms"))
+"""What lists of papers add of the search, which is no fact of a paper."""
+
+
+def record_of(value: dict[str, Any], line: int, notes: Notes) -> Record:
+    """The record that a JSON object with a title means; what could not be used goes to the notes."""
+    value = _flat(value)
+    found: dict[Place, dict[str, Any]] = {"paper": {}, "details": {}, "record": {}}
+    others: list[tuple[str, str]] = []
+    for name, given in value.items():
+        if given is None or given in _EMPTY:
+            continue
+        if field := _BY_NAME.get(name):
+            if (meant := field.read(given, name, notes)) is not None:
+                found[field.place][name] = meant
+        elif name not in _PARTS and name not in _OF_ANSWERS:
+            if len(text := lists.as_text(given)) > LONGEST_EXTRA:
+                notes.append(f"{name!r} left out: it has more than {LONGEST_EXTRA:,} characters")
+            else:
+                others.append((name, text))
+    for parts, name in _PARTS.items():
+        if parts in value:
+            place = found[_BY_NAME[name].place]
+            place[name] = values.exact_people(value[parts], place.get(name, ()))
+    if others:
+        found["details"]["extra"] = (*found["details"].get("extra", ()), *others)
+    _complete_marks(found["paper"])
+    details = Details(**found["details"]) if found["details"] else NO_DETAILS
+    more = found["record"]
+    return Record(
+        Paper(**found["paper"], details=details),
+        line,
+        more.get("highlights", ()),
+        more.get("note_versions", ()),
+        more.get("provenance", ()),
     )
-}
-"""The fields of `details`, an object in which those that are empty are left out."""
-
-STATE: dict[str, Field] = {
-    field.name: field
-    for field in (
-        *(Field(name, _same, _flag) for name in ("bookmarked", "read", "queued")),
-        *(Field(name, written_time, read_time) for name in ("bookmarked_at", "read_at", "queued_at")),
-        Field("rating", _same, _number_in(_STARS)),
-        Field("added", written_time, _seconds),
-    )
-}
-"""What a reader did with the paper, and when it came into the library."""
-
-KIND = Field("kind", _same, _kind)
 
 
-def written_details(details: Details) -> dict[str, object]:
-    """The object of what is not empty."""
-    return {name: field.write(value) for name, field in DETAILS.items() if (value := getattr(details, name))}
+def _flat(value: dict[str, Any]) -> dict[str, Any]:
+    """The object with its details among its other fields: some exports have them one level deeper."""
+    if not isinstance(details := value.get("details"), dict):
+        return value
+    return {**details, **{name: given for name, given in value.items() if name != "details"}}
 
 
-def author_parts(authors: Sequence[Person]) -> list[dict[str, object] | None] | None:
-    """The parts of the names that could not be read back from the list of names; none when all can."""
-    parts = [None if Person.parse(one.name) == one else person_parts(one) for one in authors]
-    return parts if any(parts) else None
+def _complete_marks(paper: dict[str, Any]) -> None:
+    """A time says that there is a mark; that there is none says that there is no time."""
+    for mark in ("bookmarked", "read", "queued"):
+        if mark not in paper and paper.get(f"{mark}_at"):
+            paper[mark] = True
+        elif f"{mark}_at" in paper and not paper.get(mark):
+            del paper[f"{mark}_at"]
 
 
-_LONGEST = 10_000
-"""Characters of a field that is kept aside."""
+def object_of(
+    paper: Paper,
+    highlights: Iterable[Highlight] = (),
+    note_versions: Iterable[NoteVersion] = (),
+    provenance: Iterable[FactSource] = (),
+) -> dict[str, Any]:
+    """The paper as a JSON object, from which `record_of` reads it back.
+
+    `note_versions` are the newest first, as `Notes.versions` has them, and may begin with the note as it is.
+    """
+    more = {
+        "highlights": [_highlight(one) for one in highlights],
+        "note_versions": [
+            {"at": values.utc(version.at), "text": version.text}
+            for version in reversed([*note_versions])
+            if version.text != paper.note
+        ],
+        "provenance": {fact.field: {"source": fact.source, "at": values.utc(fact.at)} for fact in provenance},
+    }
+    written: dict[str, Any] = {}
+    for field in FIELDS:
+        if field.place == "record":
+            value = more[field.name]
+        else:
+            value = field.write(getattr(paper if field.place == "paper" else paper.details, field.name))
+        if value or field.always:
+            written[field.name] = value
+        if field.name == "authors" and (parts := values.people_parts(paper.authors)):
+            written["author_parts"] = parts
+        if field.name == "editors" and (parts := values.people_parts(paper.details.editors)):
+            written["editor_parts"] = parts
+    return written
 
 
-def kept_aside(value: object, encoded: Callable[[Any], str]) -> str:
-    """A field that means nothing here as text, as an export gives it back; empty for one that says nothing."""
-    text = value if isinstance(value, str) else "" if value is None or value in ([], {}) else encoded(value)
-    if len(text) > _LONGEST:
-        raise ValueError(f"it has more than {_LONGEST:,} characters")
-    return re.sub(r"\A\s+\Z", "", text)
+def _highlight(one: Highlight) -> dict[str, Any]:
+    """What a reader marked, and how."""
+    written = {
+        "id": one.id,
+        "exact": one.anchor.exact,
+        "start": one.anchor.start,
+        "colour": one.colour,
+        "comment": one.comment,
+    }
+    return written | ({"at": values.utc(one.at)} if one.at else {})

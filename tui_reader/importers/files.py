@@ -7,6 +7,7 @@ of the others stay true) and damage ends the lines early; both are reported as p
 from __future__ import annotations
 
 import codecs
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -19,7 +20,7 @@ from tui_reader.importers.packing import BLOCK, packing, unpacked
 from tui_reader.importers.records import UNREADABLE, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
     from typing import BinaryIO
 
@@ -54,12 +55,35 @@ class OpenText:
     """Up to `BEGINNING` characters, for telling what kind of file it is; reading the lines begins there too."""
     lines: Iterator[str]
     """Each line once, with its end, without a byte order mark."""
+    pieces: Iterator[str]
+    """The same text in pieces of a bounded size, instead of the lines."""
     problems: list[Problem]
     """What was found so far about the file itself; grows while the lines are read."""
 
 
+class ReadingPosition:
+    """How far a file is read, for whoever shows the progress of an import."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+
+    def of(self, file: BinaryIO | None) -> None:
+        """Follows a file, or none any more."""
+        self._file = file
+
+    def share(self) -> float | None:
+        """How much of the file's bytes was read, from 0 to 1; `None` where its size is not known, as of a pipe."""
+        if self._file is None:
+            return None
+        try:
+            size = os.fstat(self._file.fileno()).st_size
+            return min(self._file.tell() / size, 1.0) if size else None
+        except (OSError, ValueError):  # a pipe has no position, a file in an archive no descriptor
+            return None
+
+
 @contextmanager
-def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
+def open_lines(path: str | PathLike[str] | Entry, position: ReadingPosition | None = None) -> Iterator[OpenText]:
     """The lines of a text file (`-` is standard input), plain or packed with gzip, xz, bzip2 or Zstandard.
 
     UTF-8, and UTF-16 or UTF-32 with their mark; a line that is not UTF-8 is taken to be in the encoding that the file
@@ -68,6 +92,8 @@ def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
     """
     entry = path if isinstance(path, Entry) else entry_of(path)
     with entry.open() as file:
+        if position is not None:
+            position.of(file)
         problems: list[Problem] = []
         damage: list[str] = []
         first, blocks = _beginning(in_utf_8(*_beginning(_guarded(_blocks_of(file), damage))))
@@ -76,7 +102,11 @@ def open_lines(path: str | PathLike[str] | Entry) -> Iterator[OpenText]:
                 f"{entry.name} is damaged: {damage[0]}.", "Get the file again, or restore it from a backup."
             )
         _check_text(entry.name, first)
-        yield OpenText(_start_of(first), _lines(blocks, damage, problems, declared(first)), problems)
+        encoding = declared(first)
+        lines, pieces = _lines(blocks, damage, problems, encoding), _pieces(blocks, damage, problems, encoding)
+        yield OpenText(_start_of(first), lines, pieces, problems)
+        if position is not None:
+            position.of(None)
 
 
 def _check_text(name: str, first: bytes) -> None:
@@ -104,7 +134,9 @@ def _start_of(first: bytes) -> str:
 def _blocks_of(file: BinaryIO) -> Iterator[bytes]:
     """The blocks of a file, unpacked if it is compressed."""
     first = file.read(_BEGINNING)
-    blocks = chain([first], iter(lambda: file.read(BLOCK), b""))
+    # `read1` gives what a slow pipe has so far, where `read` waits for a whole block.
+    read: Callable[[int], bytes] = file.read if file.seekable() else getattr(file, "read1", file.read)
+    blocks = chain([first], iter(lambda: read(BLOCK), b""))
     if (stream := packing(first)) is not None:
         yield from unpacked(blocks, stream)
     else:
@@ -190,3 +222,39 @@ def _lines(blocks: Iterator[bytes], damage: list[str], problems: list[Problem], 
     if foreign:
         count = "1 line is" if len(foreign) == 1 else f"{len(foreign):,} lines, of which this is the first, are"
         problems.append(Problem(foreign[0], f"{count} not UTF-8 and taken as Windows-1252", refused=False))
+
+
+# From blocks to pieces of text
+
+
+def _pieces(blocks: Iterator[bytes], damage: list[str], problems: list[Problem], encoding: str | None) -> Iterator[str]:
+    """The text as it comes; what it and its file lack goes to the problems, as of `_lines`."""
+    rest, line, foreign = b"", 1, 0
+    is_first = True
+    for block in blocks:
+        whole, rest = _whole_letters(rest + block)
+        try:
+            text = whole.decode()
+        except UnicodeDecodeError:
+            text = decoded(whole, encoding)
+            foreign = foreign or (0 if encoding else line)
+        line += text.count("\n")
+        yield text.removeprefix("\ufeff") if is_first else text
+        is_first = False
+    if rest:
+        yield decoded(rest, encoding)
+    if damage:
+        problems.append(Problem(line, f"the file is damaged and could be read only up to here: {damage[0]}"))
+    if foreign:
+        problems.append(Problem(foreign, "not UTF-8 from about here on and taken as Windows-1252", refused=False))
+
+
+def _whole_letters(text: bytes) -> tuple[bytes, bytes]:
+    """The text up to its last whole letter in UTF-8, and what follows: up to three bytes."""
+    for length in range(1, min(4, len(text) + 1)):
+        byte = text[-length]
+        if byte >= 0xC0:  # noqa: PLR2004 - the first byte of a letter of several
+            return text[:-length], text[-length:]
+        if byte < 0x80:  # noqa: PLR2004 - ASCII
+            break
+    return text, b""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from tui_reader.importers.entries import Entry
+    from tui_reader.importers.files import ReadingPosition
     from tui_reader.importers.records import Format, Item
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -100,15 +101,18 @@ def detect(path_name: str, beginning: str) -> Format:
     )
 
 
-def read_file(path: str | PathLike[str], format_name: str = "auto") -> Iterator[Item]:
+def read_file(
+    path: str | PathLike[str], format_name: str = "auto", position: ReadingPosition | None = None
+) -> Iterator[Item]:
     """The papers and problems of a file, a directory or an archive (`-` is standard input), read as they are asked for.
 
-    Raises `ReaderError` when there is no such format (at once) or nothing to read (when the first item is asked for).
+    `position` is told how far a single file is read. Raises `ReaderError` when there is no such format (at once) or
+    nothing to read (when the first item is asked for).
     """
-    return _items(path, None if format_name == "auto" else by_name(format_name))
+    return _items(path, None if format_name == "auto" else by_name(format_name), position)
 
 
-def _items(path: str | PathLike[str], kind: Format | None) -> Iterator[Item]:
+def _items(path: str | PathLike[str], kind: Format | None, position: ReadingPosition | None) -> Iterator[Item]:
     """The items of a file, or of all files in a directory or an archive.
 
     Of several files, those that are no lists of papers are counted, and problems say in which file they are.
@@ -124,7 +128,7 @@ def _items(path: str | PathLike[str], kind: Format | None) -> Iterator[Item]:
             continue
         is_whole = entry.name == str(path)
         try:
-            for item in _items_of(entry, kind):
+            for item in _items_of(entry, kind, position if is_whole else None):
                 yield item if is_whole or isinstance(item, Record) else _within(item, entry)
             read += 1
         except ReaderError as error:
@@ -149,11 +153,11 @@ def _within(problem: Problem, entry: Entry) -> Problem:
     return replace(problem, reason=f"{place}: {problem.reason}")
 
 
-def _items_of(entry: Entry, kind: Format | None) -> Iterator[Item]:
-    with open_lines(entry) as text:
+def _items_of(entry: Entry, kind: Format | None, position: ReadingPosition | None) -> Iterator[Item]:
+    with open_lines(entry, position) as text:
         reader = (kind or detect(entry.name, text.beginning)).read
         told = 0
-        for item in reader(Source(text.lines, _unpacked(entry.file_name))):
+        for item in reader(Source(text.lines, _unpacked(entry.file_name), text.pieces)):
             if len(text.problems) > told:
                 yield from text.problems[told:]
                 told = len(text.problems)

@@ -1,23 +1,23 @@
 """One JSON document: a list of papers (what `tui-reader search --json` prints), or a single one (`show --json`).
 
-The fields are those of `json_records`. The document is held in memory, because JSON ends only where it ends: for
-libraries of a million papers there is JSON Lines. The papers before a mistake go in; those after it cannot be found.
+The fields are those of `fields`. A list is read element by element, whatever its lines are, so that its length costs no
+memory. The papers before a mistake go in; those after it cannot be found.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from tui_reader.importers import json_lines
 from tui_reader.importers.json_records import items_of
+from tui_reader.importers.json_text import BETWEEN, COLON, SPACE, JsonText, JsonValue
 from tui_reader.importers.records import Format, Item, Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BETWEEN = re.compile(r"[\s,]*")
+
 _CSL = re.compile(
     r'"(?:container-title|citation-key|title-short|container-title-short|collection-title|publisher-place|event-place'
     r'|number-of-pages|date-parts|non-dropping-particle|citation-label|original-date)"\s*:'
@@ -26,16 +26,15 @@ _CSL_TYPE = re.compile(
     r'"type"\s*:\s*"(?:article(?:-journal|-magazine|-newspaper)?|paper-conference|chapter|book|thesis|report|webpage'
     r'|post(?:-weblog)?|dataset|manuscript|document|entry(?:-\w+)?|speech|software|patent|preprint|review(?:-book)?)"'
 )
-_CLOSED = re.compile(r"\s*\]\s*")
 
 
 def read(source: Source) -> Iterator[Item]:
     """The papers of the list, each at the line where its object begins."""
-    for value, line in values_of(source):
-        if isinstance(value, Problem):
-            yield value
+    for found, line in _found(source, ()):
+        if isinstance(found, Problem):
+            yield found
         else:
-            yield from items_of(value, line)
+            yield from items_of(found.value, line, raw=found.raw)
 
 
 def values_of(source: Source, lists: tuple[str, ...] = ()) -> Iterator[tuple[object, int]]:
@@ -43,44 +42,8 @@ def values_of(source: Source, lists: tuple[str, ...] = ()) -> Iterator[tuple[obj
 
     Of an object that has a list under one of the names in `lists`, they are the values of that list.
     """
-    text = (
-        "".join(line if line.endswith("\n") else f"{line}\n" for line in source.lines).removeprefix("\ufeff").rstrip()
-    )
-    if not text:
-        return
-    place = len(text) - len(text.lstrip())
-    in_list = text.startswith("[", place)
-    place += in_list
-    decode = json.JSONDecoder().raw_decode
-    line, counted = 1, 0
-    while True:
-        start = _skip(text, place)
-        line, counted = line + text.count("\n", counted, start), start
-        if start == len(text) or (in_list and text[start] == "]"):
-            break
-        try:
-            value, place = decode(text, start)
-        except json.JSONDecodeError as error:
-            yield Problem(error.lineno, f"not JSON from here on: {error.msg} at column {error.colno}"), error.lineno
-            return
-        except RecursionError:
-            yield Problem(line, "JSON that is nested too deeply; nothing after it could be read"), line
-            return
-        except ValueError:  # int() refuses more than 4,300 digits
-            yield Problem(line, "a number with too many digits; nothing after it could be read"), line
-            return
-        yield from ((each, line) for each in _listed(value, lists))
-        if not in_list:
-            break
-    for problem in _rest(text, place, in_list=in_list):
-        yield problem, problem.line
-
-
-def _listed(value: object, lists: tuple[str, ...]) -> list[object]:
-    for name in lists if isinstance(value, dict) else ():
-        if isinstance(each := value.get(name), list):  # type: ignore[attr-defined]  # it is a dict
-            return each
-    return [value]
+    for found, line in _found(source, lists):
+        yield (found if isinstance(found, Problem) else found.value), line
 
 
 def looks_like(beginning: str) -> bool:
@@ -100,17 +63,70 @@ def is_csl(beginning: str) -> bool:
 FORMAT = Format("json", "JSON", (".json",), looks_like, read)
 
 
-def _skip(text: str, place: int) -> int:
-    match = _BETWEEN.match(text, place)
-    return match.end() if match else place
-
-
-def _rest(text: str, place: int, *, in_list: bool) -> Iterator[Problem]:
-    """The problem that the list is not closed, or that something follows the document."""
-    closing = _CLOSED.match(text, _skip(text, place)) if in_list else None
-    if in_list and not closing:
-        yield Problem(text.count("\n") + 1, "the list of papers is not closed: is the file complete?", refused=False)
+def _found(source: Source, lists: tuple[str, ...]) -> Iterator[tuple[JsonValue | Problem, int]]:
+    text = JsonText(source.pieces if source.pieces is not None else _with_ends(source.lines))
+    text.skip(SPACE)
+    if text.is_at_end():
         return
-    after = closing.end() if closing else place
-    if text[after:].strip():
-        yield Problem(text.count("\n", 0, after) + 1, "text after the end of the document")
+    if text.next() == "[":
+        yield from _elements(text)
+    elif text.next() == "{" and lists:
+        yield from _members(text, lists)
+    else:
+        yield text.value()
+    if text.is_broken:
+        return
+    text.skip(SPACE)
+    if not text.is_at_end():
+        yield Problem(text.line, "text after the end of the document"), text.line
+
+
+def _elements(text: JsonText) -> Iterator[tuple[JsonValue | Problem, int]]:
+    """The elements of a list that begins here."""
+    text.advance(1)
+    while True:
+        text.skip(BETWEEN)
+        if text.is_at_end():
+            text.is_broken = True
+            line = max(text.line - text.ends_with_break, 1)
+            yield Problem(line, "the list of papers is not closed: is the file complete?", refused=False), line
+            return
+        if text.next() == "]":
+            text.advance(1)
+            return
+        yield text.value()
+        if text.is_broken:
+            return
+
+
+def _members(text: JsonText, lists: tuple[str, ...]) -> Iterator[tuple[JsonValue | Problem, int]]:
+    """The elements of a list that an object has under a name, or the object when it has none."""
+    line, others, is_listed = text.line, {}, False
+    text.advance(1)
+    while True:
+        text.skip(BETWEEN)
+        if not text.is_at_end() and text.next() == "}":
+            text.advance(1)
+            break
+        name, at = text.value()
+        if isinstance(name, Problem):
+            yield name, at
+            return
+        text.skip(COLON)
+        if str(name.value) in lists and not text.is_at_end() and text.next() == "[":
+            is_listed = True
+            yield from _elements(text)
+        else:
+            value, at = text.value()
+            if isinstance(value, Problem):
+                yield value, at
+                return
+            others[str(name.value)] = value.value
+        if text.is_broken:
+            return
+    if not is_listed:
+        yield JsonValue(others, ""), line
+
+
+def _with_ends(lines: Iterator[str]) -> Iterator[str]:
+    return (line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -1,6 +1,6 @@
 """JSON Lines (https://jsonlines.org): one JSON object a line, each a paper.
 
-The fields are those of `json_records`. Every line stands for itself: what is wrong with one never reaches the next.
+The fields are those of `fields`. Every line stands for itself: what is wrong with one never reaches the next.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def read(source: Source) -> Iterator[Item]:
         try:
             value = decode(text)
         except json.JSONDecodeError as error:
-            yield Problem(number, f"not JSON: {error.msg} at column {error.colno}")
+            yield Problem(number, f"not JSON: {error.msg} at column {error.colno}", raw=text)
         except RecursionError:
-            yield Problem(number, "JSON that is nested too deeply")
+            yield Problem(number, "JSON that is nested too deeply", raw=text)
         except ValueError:  # int() refuses more than 4,300 digits
-            yield Problem(number, "a number with too many digits")
+            yield Problem(number, "a number with too many digits", raw=text)
         else:
-            yield from items_of(value, number, suspect="\\u" in text or not is_storable(text))
+            yield from items_of(value, number, suspect="\\u" in text or not is_storable(text), raw=text.strip)
 
 
 def looks_like(beginning: str) -> bool:

@@ -20,7 +20,7 @@ class Quote(NamedTuple):
     at: float = 0.0
     """When it was made, in seconds since 1970, UTC; 0 when the file does not say."""
     start: int = -1
-    """Where it begins in the abstract, in characters; -1 when the file does not say."""
+    """Where it begins in the abstract, in characters; -1 when the file does not say. The nearest place is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Record:
     """Highlights."""
     note_versions: tuple[tuple[float, str], ...] = ()
     """What its note was, the oldest first: (seconds since 1970, UTC; text)."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where single facts are from, when that is not the file: (a field of `Paper` or `Details`, the source)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Source(NamedTuple):
     """Each line once, with its end; see `UNREADABLE`."""
     name: str = ""
     """The name of the file without directories and packing (`.gz`), or empty for standard input."""
+    pieces: Iterator[str] | None = None
+    """The same text in pieces of a bounded size, whatever its lines are: for formats to which lines mean nothing. It is
+    read instead of `lines`, never beside them."""
 
 
 Reader = Callable[[Source], Iterator[Item]]

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from tui_reader.search.engine import Flagged, Wanted
     from tui_reader.search.query_tree import Query
     from tui_reader.store.filters import Filters
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
 
 
 class FilterSearch:
     """The papers of a library that filters leave; every method takes queries for which `flags_only` holds."""
 
-    def __init__(self, filters: Filters, shelf: Shelf) -> None:
+    def __init__(self, filters: Filters, shelf: PaperReader) -> None:
         self._filters = filters
         self._shelf = shelf
 

@@ -1,212 +1,158 @@
-"""Takes papers into the store and reports what became of each record; loaded with the first import.
+"""Takes papers into the store and says what became of each record; loaded with the first import.
 
-Records are read outside any transaction and written in short ones, so that other programs can write while a file is
-read. The transactions of one import are undone together. Whatever ends an import, what was written before is whole.
+Records are read and parsed outside the library's write lock, and written in short transactions of at most `BATCH`
+records, which are one step of undo together.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from tui_reader.errors import ReaderError
-from tui_reader.importers.records import Problem
-from tui_reader.store.actions import ArrivalStep
-from tui_reader.store.import_marks import NO_MARKS, Marks
-from tui_reader.store.import_writer import CHUNK, Intake
-from tui_reader.store.rehearsal import Rehearsal
+from tui_reader.importers.records import Record
+from tui_reader.library.import_tally import ImportTally
+from tui_reader.store.import_action import Brought, ImportAction
+from tui_reader.store.import_writer import CHUNK, Arriving, ImportWriter
 from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from tui_reader.importers.records import Item, Record
+    from tui_reader.importers.records import Item, Problem
+    from tui_reader.library.import_tally import ImportProgress, ImportReport
     from tui_reader.model.papers import Paper
-    from tui_reader.search.engine import Progress
-    from tui_reader.store.import_writer import Outcome
-    from tui_reader.store.journal import Journal
+    from tui_reader.store.database import Database
+    from tui_reader.store.import_writer import Outcome, What
 
-BATCH = 2_000
-"""How many records a transaction writes: each ends with a wait for the disk, and others wait for it for a moment."""
+BATCH = 4_096
+"""Items of a transaction: at 15,000 a second the lock is held for a quarter of a second."""
 
-LONGEST_WAIT = 1.0
-"""Seconds after which the records that were read are written, although they are fewer than `BATCH`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or with `dry_run` would have done."""
-
-    added: int = 0
-    completed: int = 0
-    """Papers that were there and had empty fields filled."""
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-    aside_fields: int = 0
-    """How many fields of the source have no place of their own and are kept under their names."""
-    aside_records: int = 0
-    """How many records had such fields."""
-
-    @property
-    def refused(self) -> int:
-        """How many records were left out."""
-        return sum(problem.refused for problem in self.problems)
+LONGEST_WAIT = 0.5
+"""Seconds. What a slow source gave is written when the first of it has waited for so long and the next item comes."""
 
 
-def take(  # noqa: PLR0913 - all that an import is told
-    journal: Journal,
-    items: Iterable[Item],
-    key: Callable[[Paper], str],
-    *,
-    source: str = "",
-    shipped: bool = False,
-    dry_run: bool = False,
-    progress: Progress = lambda _: None,
-) -> ImportReport:
-    """Takes papers in, some at a time; `key` makes the keys of new ones.
+class TakeOptions(TypedDict, total=False):
+    """How papers are taken in."""
 
-    `source` is where they are from, in the words of an undo; `shipped` says that the facts are the program's own,
-    `dry_run` that only the report is wanted. What interrupts it leaves what was written before. Raises ReaderError when
-    the items or the library cannot be read or written any further.
+    source: str
+    """Where they are from, in the words of an undo and as the source of their facts."""
+    shipped: bool
+    """Whether the facts are the program's own: they are one transaction, and no step of undo."""
+    dry_run: bool
+    """Whether only the report is wanted; the library is neither changed nor locked."""
+    progress: Callable[[ImportProgress], None]
+    """Called after each transaction."""
+    share: Callable[[], float | None]
+    """How much of the input was read, from 0 to 1."""
+    wanted: Callable[[], bool]
+    """False cancels the import; what was committed stays."""
+    on_problem: Callable[[Problem], None]
+    """Called with each problem, also with those that the report does not list."""
+    on_record: Callable[[Record, What, int], None]
+    """Called with each record that was taken, what became of it, and the id of its paper."""
+
+
+def take(database: Database, items: Iterable[Item], key: Callable[[Paper], str], options: TakeOptions) -> ImportReport:
+    """Takes papers in; `key` makes the citation keys of those that have none.
+
+    What was committed stays when the import is cancelled, interrupted or killed; the same import goes on from there.
+    Raises ReaderError when the library cannot be written.
     """
-    counts = _Counts(source)
+    writer = ImportWriter(Arriving(options.get("source", ""), shipped=options.get("shipped", False), key=key))
+    tally = ImportTally(options)
+    with contextlib.ExitStack() as open_until_the_end:
+        writing = _Writing(database, writer, options, open_until_the_end)
+        stopped = _take_all(items, writing, tally, options)
+        writing.finish()
+    return tally.report(stopped=stopped)
+
+
+def _take_all(items: Iterable[Item], writing: _Writing, tally: ImportTally, options: TakeOptions) -> bool:
+    """Takes batch by batch; whether it was cancelled before the end."""
+    wanted = options.get("wanted", lambda: True)
     try:
-        if dry_run:
-            rehearsal = Rehearsal(journal.database, int(time.time()), shipped=shipped, key=key)
-            with contextlib.closing(rehearsal):
-                _each_chunk(items, counts, partial(_taken, rehearsal), progress)
-        else:
-            _write(journal, items, counts, key, shipped=shipped, progress=progress)
+        for batch in _batches(iter(items), whole=writing.is_whole):
+            if not wanted():
+                return True
+            tally.count(batch, writing.take([item for item in batch if isinstance(item, Record)]))
     except ReaderError as error:
-        if dry_run or not (done := _words(counts.all, source)):
+        done = _words(Brought(tally.what["added"], tally.what["completed"]), options.get("source", ""))
+        if not done or writing.is_whole or options.get("dry_run"):
             raise
         raise ReaderError(
             error.message, f"Before that it {done}, which is kept. Importing the same file again takes in the rest."
         ) from error
-    numbers = counts.all["added"], counts.all["completed"], counts.all["unchanged"]
-    return ImportReport(*numbers, tuple(counts.problems), len(counts.aside), counts.aside_records)
+    return False
 
 
-@dataclass(slots=True)
-class _Counts:
-    """What became of the records so far."""
+class _Writing:
+    """Where the records of an import go."""
 
-    source: str
-    all: Counter[str] = field(default_factory=Counter)
-    step: Counter[str] = field(default_factory=Counter)
-    """Of those in the step of undo that is being written."""
-    problems: list[Problem] = field(default_factory=list)
-    aside: set[str] = field(default_factory=set)
-    """The names of fields that were kept aside."""
-    aside_records: int = 0
+    def __init__(
+        self, database: Database, writer: ImportWriter, options: TakeOptions, stack: contextlib.ExitStack
+    ) -> None:
+        self.is_whole = options.get("shipped", False)
+        """Whether all of it is one transaction."""
+        self.finish: Callable[[], None] = lambda: None
+        """Ends the step of undo."""
+        if options.get("dry_run"):
+            from tui_reader.store.import_rehearsal import ImportRehearsal
 
-    def count(self, item: Record, outcome: Outcome) -> None:
-        """Counts a record that went in."""
-        self.all[outcome] += 1
-        if extra := item.paper.details.extra:
-            self.aside.update(name for name, _ in extra)
-            self.aside_records += 1
+            rehearsal = ImportRehearsal(database, writer)
+            stack.callback(rehearsal.close)
+            self._take_chunk = rehearsal.take
+            self._transaction: Callable[[], AbstractContextManager[object]] = contextlib.nullcontext
+        elif self.is_whole:
+            from tui_reader.store.journal import Journal
 
-    def words(self, step: ArrivalStep, outcomes: Sequence[Outcome | ReaderError]) -> str:
-        """What a step of undo did, with the outcomes of the transaction that is being closed."""
-        if step.starts_anew:
-            self.step.clear()
-        self.step.update(outcome for outcome in outcomes if isinstance(outcome, str))
-        return _words(self.step, self.source)
+            connection = stack.enter_context(Journal(database).unrecorded())
+            self._take_chunk = lambda records: writer.take(connection, records)
+            self._transaction = contextlib.nullcontext
+        else:
+            stack.enter_context(database.much())
+            source = options.get("source", "")
+            action = ImportAction(database, source, lambda brought: _words(brought, source))
+            self.finish = action.finish
+            self._transaction = action.part
+            self._take_chunk = lambda records: writer.take(database.connection, records)
+
+    def take(self, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+        """What became of each record."""
+        if not records:
+            return []
+        with self._transaction():
+            chunks = (records[start : start + CHUNK] for start in range(0, len(records), CHUNK))
+            return [outcome for chunk in chunks for outcome in self._take_chunk(chunk)]
 
 
-def _write(  # noqa: PLR0913 - all that an import is told
-    journal: Journal,
-    items: Iterable[Item],
-    counts: _Counts,
-    key: Callable[[Paper], str],
-    *,
-    shipped: bool,
-    progress: Progress,
-) -> None:
-    step = ArrivalStep()
-    now = int(time.time())
-    intake: Intake | None = None
+def _batches(items: Iterator[Item], *, whole: bool) -> Iterator[list[Item]]:
+    """The items in lists: as many as are read in time, at most `BATCH`."""
+    batch: list[Item] = []
+    until = 0.0
+    try:
+        for item in items:
+            until = until if batch else time.monotonic() + LONGEST_WAIT
+            batch.append(item)
+            if len(batch) >= BATCH or (time.monotonic() > until and not whole):
+                yield batch
+                batch = []
+    except ReaderError:
+        # What was read before the damage is taken.
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
-    def write(records: Sequence[Record]) -> list[Outcome | ReaderError]:
-        nonlocal intake
-        outcomes: list[Outcome | ReaderError] = []
-        writing: AbstractContextManager[sqlite3.Connection] = (
-            journal.unrecorded() if shipped else journal.arrival(step, lambda: counts.words(step, outcomes))
+
+def _words(brought: Brought, source: str) -> str:
+    """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"."""
+    parts = [f"imported {counted(brought.added, 'paper')}"] if brought.added else []
+    if brought.completed:
+        parts.append(
+            f"completed {brought.completed:,}" if parts else f"completed {counted(brought.completed, 'paper')}"
         )
-        with writing as connection:
-            intake = intake or Intake(connection, now, shipped=shipped, key=key)
-            intake.begin()
-            outcomes += _taken(intake, records)
-        return outcomes
-
-    with journal.database.much():
-        _each_chunk(items, counts, write, progress)
-
-
-def _each_chunk(
-    items: Iterable[Item],
-    counts: _Counts,
-    write: Callable[[Sequence[Record]], Sequence[Outcome | ReaderError]],
-    progress: Progress,
-) -> None:
-    """Reads items, gives the records of some at a time to `write` and counts what became of them."""
-    done = 0
-    for chunk in _chunks(items):
-        records = [item for item in chunk if not isinstance(item, Problem)]
-        taken = iter(write(records) if records else ())
-        for item in chunk:
-            if isinstance(item, Problem):
-                counts.problems.append(item)
-            elif isinstance(outcome := next(taken), ReaderError):
-                counts.problems.append(Problem(item.line, outcome.message))
-            else:
-                counts.count(item, outcome)
-        done += len(chunk)
-        progress(done)
-
-
-def _taken(intake: Intake, records: Sequence[Record]) -> list[Outcome | ReaderError]:
-    marks = [Marks(one.quotes, one.note_versions) if one.quotes or one.note_versions else NO_MARKS for one in records]
-    papers = [one.paper for one in records]
-    parts = (slice(start, start + CHUNK) for start in range(0, len(records), CHUNK))
-    return [outcome for part in parts for outcome in intake.take(papers[part], marks[part])]
-
-
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items, `BATCH` at a time, or those of `LONGEST_WAIT` seconds where they come slowly.
-
-    What was read before an error of the reading comes before the error.
-    """
-    chunk: list[Item] = []
-    began = time.monotonic()
-    rest = iter(items)
-    while True:
-        try:
-            chunk.append(next(rest))
-        except StopIteration:
-            break
-        except ReaderError:
-            if chunk:
-                yield chunk
-            raise
-        if len(chunk) >= BATCH or time.monotonic() - began > LONGEST_WAIT:
-            yield chunk
-            chunk, began = [], time.monotonic()
-    if chunk:
-        yield chunk
-
-
-def _words(outcomes: Counter[str], source: str) -> str:
-    """What an import did, as in "imported 412 papers and completed 3 from refs.jsonl"; empty when nothing."""
-    added, completed = outcomes["added"], outcomes["completed"]
-    parts = [f"imported {counted(added, 'paper')}"] if added else []
-    if completed:
-        parts.append(f"completed {completed:,}" if added else f"completed {counted(completed, 'paper')}")
     return " and ".join(parts) + (f" from {source}" if source and parts else "")

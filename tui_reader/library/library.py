@@ -24,24 +24,29 @@ from tui_reader.store.format_choices import FormatChoices
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
-from tui_reader.store.papers import Shelf
+from tui_reader.store.papers import PaperReader
+from tui_reader.store.possible_duplicates import PossibleDuplicates
+from tui_reader.store.provenance import Provenance
 from tui_reader.store.queries import Queries
+from tui_reader.store.ratings import Ratings
 from tui_reader.store.settings import Settings
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     from tui_reader.errors import ReaderError
     from tui_reader.importers.records import Item
-    from tui_reader.library.import_service import ImportReport
+    from tui_reader.library.import_service import TakeOptions
+    from tui_reader.library.import_tally import ImportReport
     from tui_reader.model.history import WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
     from tui_reader.notes.mirror import Mirror
     from tui_reader.paths import Home
-    from tui_reader.search.engine import Progress, Wanted
+    from tui_reader.search.engine import Wanted
     from tui_reader.search.indexing import IndexWork
     from tui_reader.search.suggestions import Explanation
 
@@ -52,12 +57,18 @@ class Library:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._database = Database(home.database)
-        self._shelf = Shelf(self._database)
+        self._shelf = PaperReader(self._database)
         self._annotations = Annotations(self._database)
         self.highlights = Highlights(self._database)
         """The highlights: marked passages of abstracts."""
         self.notes = Notes(self._database)
         """The notes and their earlier versions."""
+        self.ratings = Ratings(self._database)
+        """The ratings of papers, one to five stars."""
+        self.provenance = Provenance(self._database)
+        """Where the facts of papers are from."""
+        self.duplicates = PossibleDuplicates(self._database)
+        """The pairs of papers that may be the same."""
         self.journal = Journal(self._database)
         """Undo and redo."""
         self.queries = Queries(self._database)
@@ -154,7 +165,7 @@ class Library:
         return self._shelf.papers(ids)
 
     def find(self, key: str) -> Paper:
-        """The paper named by a citation key, an arXiv id, a DOI, or an unambiguous start of a key.
+        """The paper that a citation key, an identifier (arXiv id, DOI, `pmid:123`) or the only start of a key names.
 
         Raises NotFoundError when there is none, and ReaderError when there is more than one.
         """
@@ -233,45 +244,24 @@ class Library:
 
         return filled(self.config.notes_template, paper)
 
-    def take(
-        self,
-        items: Iterable[Item],
-        *,
-        source: str = "",
-        shipped: bool = False,
-        dry_run: bool = False,
-        progress: Progress = lambda _: None,
-    ) -> ImportReport:
-        """Takes papers in, some at a time; what was taken in before it is interrupted or fails is kept.
-
-        All of it is one step of undo; what others did to the same papers meanwhile parts it in several. `source` is
-        where they are from, in the words of an undo; `shipped` says that the facts are the program's own, `dry_run`
-        that only the report is wanted.
-        """
+    def take(self, items: Iterable[Item], **options: Unpack[TakeOptions]) -> ImportReport:
+        """Takes papers in, in short transactions that are one step of undo; see `import_service.take`."""
         from tui_reader.library.import_service import take
 
-        return take(
-            self.journal,
-            items,
-            self.keys.made,
-            source=source,
-            shipped=shipped,
-            dry_run=dry_run,
-            progress=progress,
-        )
+        return take(self._database, items, self.keys.made, options)
 
-    def import_file(
-        self, path: Path, format_name: str = "auto", *, dry_run: bool = False, progress: Progress = lambda _: None
-    ) -> ImportReport:
+    def import_file(self, path: Path, format_name: str = "auto", **options: Unpack[TakeOptions]) -> ImportReport:
         """Takes the papers of a file in; a second import of the same file changes nothing.
 
-        `dry_run` reports what would happen and leaves the library as it is. Raises ReaderError when the file as a
-        whole cannot be used; records that cannot be are in the report.
+        Raises ReaderError when the file as a whole cannot be used; records that cannot be are in the report.
         """
+        from tui_reader.importers.files import ReadingPosition
         from tui_reader.importers.formats import read_file
 
-        items = read_file(path, format_name)
-        return self.take(items, source=one_line(path.name), dry_run=dry_run, progress=progress)
+        position = ReadingPosition()
+        options.setdefault("source", one_line(path.name))
+        options.setdefault("share", position.share)
+        return self.take(read_file(path, format_name, position), **options)
 
     # The index
 
@@ -294,9 +284,9 @@ class Library:
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
-        from tui_reader.importers.bundled import bundled_digest, bundled_papers
+        from tui_reader.importers.bundled import SOURCE, bundled_digest, bundled_papers
 
         digest = bundled_digest()
         if self.settings.get("shipped") != digest:
-            self.take(bundled_papers(), shipped=True)
+            self.take(bundled_papers(with_keys=self.keys.are_usual), source=SOURCE, shipped=True)
             self.settings.put("shipped", digest)

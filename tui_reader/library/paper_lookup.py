@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import NotFoundError, ReaderError
-from tui_reader.model.papers import normal_arxiv, normal_doi
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
 
 _LISTED = 5
 """How many citation keys are listed when a start of a key is ambiguous."""
 
 
-def find(shelf: Shelf, key: str) -> Paper:
-    """The paper named by a citation key, an arXiv id, a DOI, or an unambiguous start of a key, in this order.
+def find(papers: PaperReader, text: str) -> Paper:
+    """The paper that a citation key, an identifier (arXiv id, DOI, `pmid:123`) or an unambiguous start of a key names.
 
-    Raises NotFoundError when there is none, and ReaderError when there is more than one.
+    They are tried in this order. Raises NotFoundError when there is none, and ReaderError when there is more than one.
     """
-    key = key.strip()
-    found = shelf.with_key(key) if key else []
+    wanted = text.strip()
+    found = papers.with_key(wanted) if wanted else []
     if len(found) != 1:
-        arxiv, doi = normal_arxiv(key), normal_doi(key)
-        found = (shelf.with_identifier(arxiv=arxiv, doi=doi) if arxiv or doi else []) or found
+        found = (papers.with_identifier(wanted) if wanted else []) or found
     if len(found) == 1:
-        return shelf.papers(found)[0]
+        return papers.papers(found)[0]
     if found:
-        names = ", ".join(paper.key for paper in shelf.papers(shelf.with_key(key, limit=_LISTED)))
-        raise ReaderError(f"“{key}” is the start of more than one citation key.", f"One of: {names}.")
-    raise NotFoundError(f"No paper has the key “{key}”.", "tui-reader search finds keys by words of the title.")
+        starting = papers.with_key(wanted, limit=_LISTED)
+        names = ", ".join(paper.key for paper in papers.papers(starting or found))
+        what = "is the start of more than one citation key" if starting else "names more than one paper"
+        raise ReaderError(f"“{wanted}” {what}.", f"One of: {names}.")
+    raise NotFoundError(f"No paper has the key “{wanted}”.", "tui-reader search finds keys by words of the title.")

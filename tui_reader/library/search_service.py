@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.search.similarity import Profile
     from tui_reader.search.suggestions import Explanation
     from tui_reader.store.database import Database
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
 
 LARGE = 20_000
 """The number of papers from which tantivy answers sooner than Whoosh."""
@@ -45,7 +45,7 @@ ALWAYS: Wanted = lambda: True  # noqa: E731 - a default value
 class SearchService:
     """Search over the papers of a library. Every method may be called from any thread."""
 
-    def __init__(self, home: Home, shelf: Shelf, database: Database, config: Config) -> None:
+    def __init__(self, home: Home, shelf: PaperReader, database: Database, config: Config) -> None:
         self._home = home
         self._shelf = shelf
         self._config = config

@@ -18,7 +18,12 @@ from tui_reader.texts.printable import one_line
 if TYPE_CHECKING:
     from tui_reader.texts.names import Person
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
+_DOI = re.compile(r"(?P<resolver>doi\.org/(?:doi:)?)?(?P<doi>10\.\d{4,9}(?:/|%2F)\S+)", re.IGNORECASE)
+_ESCAPED = re.compile(r"%([2-7][0-9A-F])", re.IGNORECASE)
+"""The visible characters of ASCII as an address escapes them."""
+_LEFT_ESCAPED = re.compile(r"%(2[3F89]|3[ABCEF]|5[BD])", re.IGNORECASE)
+"""`#/():;<>?[]` only: outside an address a `%` can be the DOI's own, and these are what programs forget to unescape."""
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:(?<![\w.])|(?<=arxiv\.))"  # arXiv's own DOIs are 10.48550/arXiv.2301.00001
     r"(?:(?P<new>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})|(?P<archive>[a-z-]+)(?P<subject>\.[a-z]{2})?/(?P<number>\d{7}))"
@@ -31,6 +36,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 LONGEST_TAG = 100
 """Characters."""
+
+MOST_STARS = 5
+"""Of a rating."""
 
 
 Kind = Literal[
@@ -147,7 +155,7 @@ class Paper:
     arxiv: str | None = None
     """The arXiv id without version, as `normal_arxiv` spells it."""
     doi: str | None = None
-    """As `normal_doi` spells it."""
+    """As `normal_doi` spells it, in the case of the registrant; `folded_doi` compares it."""
     url: str | None = None
     sources: tuple[str, ...] = ()
     """Where the facts were looked up, one phrase a source."""
@@ -190,8 +198,8 @@ class Paper:
 
     @property
     def doi_page(self) -> str | None:
-        """The address that resolves the DOI."""
-        return f"https://doi.org/{self.doi}" if self.doi else None
+        """The address that resolves the DOI; what would end or change an address is escaped."""
+        return f"https://doi.org/{_UNSAFE.sub(_escaped, self.doi)}" if self.doi else None
 
     @property
     def arxiv_page(self) -> str | None:
@@ -199,29 +207,58 @@ class Paper:
         return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
 
 
-def normal_doi(text: str) -> str | None:
-    """The DOI in a text without resolver or trailing punctuation; `None` when there is none.
+_UNSAFE = re.compile(r"""[#?%<>"\\^`{|}\[\]\s]""")
+"""What RFC 3986 does not take in a path as it is."""
 
-    Its case is kept, because that is how the registrant spells it; DOIs are compared without case.
+
+def _escaped(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode())
+
+
+def normal_doi(text: str) -> str | None:
+    """The DOI in a text, plain and in its case, without resolver, brackets around it and trailing punctuation.
+
+    `%3C` and `&lt;` are `<`, as they are where a DOI was taken out of an address or out of XML. `None` when there is no
+    DOI.
     """
     match = _DOI.search(text)
     if match is None:
         return None
-    doi = match.group().replace("\\_", "_").rstrip(_AFTER_DOI)
-    while doi.endswith(")") and doi.count("(") < doi.count(")"):  # 10.1016/0004-3702(81)90024-(2) keeps its own
-        doi = doi[:-1].rstrip(_AFTER_DOI)
+    doi = match["doi"].replace("\\_", "_")
+    if "%" in doi or "&" in doi:
+        escaped = _ESCAPED if match["resolver"] else _LEFT_ESCAPED
+        doi = escaped.sub(lambda found: chr(int(found[1], 16)), doi).split()[0]
+        doi = doi.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    doi = doi.rstrip(_AFTER_DOI)
+    while (opening := _OPENING.get(doi[-1:])) and doi.count(opening) < doi.count(doi[-1]):
+        doi = doi[:-1].rstrip(_AFTER_DOI)  # 10.1016/0004-3702(81)90024-(2) keeps its own
     return None if doi.endswith("/") else doi
 
 
-_AFTER_DOI = ".,;]}>\"'"
+_AFTER_DOI = ".,;\"'"
+_OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def folded_doi(doi: str) -> str:
+    """The DOI as it is compared: registrants spell one in different cases, and all of them resolve."""
+    return doi.lower()
+
+
+def arxiv_of_doi(doi: str) -> str | None:
+    """The arXiv id in a DOI that arXiv gave to a preprint (`10.48550/arXiv.2301.00001`); `None` for any other DOI."""
+    return normal_arxiv(doi) if _ARXIV_DOI.match(doi) else None
 
 
 def normal_arxiv(text: str) -> str | None:
-    """The arXiv id in a text without prefix and version (`2301.00001`, `cs.LG/0501001`); `None` when there is none."""
+    """The arXiv id in a text without prefix, subject class and version; `None` when there is none.
+
+    `2301.00001`, and `math/0309136` for `math.GT/0309136`: of the ids before April 2007 the archive and the number are
+    what arXiv resolves.
+    """
     match = _ARXIV.search(text)
     if match is None:
         return None
-    return match["new"] or f"{match['archive'].lower()}{(match['subject'] or '').upper()}/{match['number']}"
+    return match["new"] or f"{match['archive'].lower()}/{match['number']}"
 
 
 def normal_tag(text: str) -> str:
@@ -253,5 +290,19 @@ _UNDECOMPOSED = str.maketrans(
 
 
 def normal_title(title: str) -> str:
-    """The title as identity compares it: letters and digits only, in lower case, without accents."""
+    """The title as identity looks it up: letters and digits only, in lower case, without accents.
+
+    What it leaves out can tell papers apart where the title is short; see `short_name_signs`.
+    """
     return _NOT_WORD.sub("", folded(title))
+
+
+_SHORT_NAME_SIGNS = re.compile(r"(?<![^\W_])[^\W_][+#*]+(?![^\W_])")
+_LATEX_SIGNS = str.maketrans("", "", "${}^\\")
+
+
+def short_name_signs(title: str) -> tuple[str, ...]:
+    """The names of one letter or digit with signs in a title, sorted: `C++` and `C#` are not `C`, `A*` is not `A`."""
+    if not ("+" in title or "#" in title or "*" in title):
+        return ()
+    return tuple(sorted(found.lower() for found in _SHORT_NAME_SIGNS.findall(title.translate(_LATEX_SIGNS))))

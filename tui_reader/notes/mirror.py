@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tui_reader.store.highlights import Highlights
     from tui_reader.store.note_files import NoteFiles
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
     from tui_reader.store.settings import Settings
 
 PATIENCE_SECONDS = 5.0
@@ -56,7 +56,7 @@ class Mirror:
     """Keeps a directory of files in step with the notes of one library, on a thread of its own."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it reads, and what it records
-        self, path: Path, lock: Path, shelf: Shelf, highlights: Highlights, files: NoteFiles, settings: Settings
+        self, path: Path, lock: Path, shelf: PaperReader, highlights: Highlights, files: NoteFiles, settings: Settings
     ) -> None:
         self.path = path
         self._lock = lock

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tui_reader.search.engine import Engine, Wanted
     from tui_reader.store.changes import Changes
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
 
 FIRST_BATCH = 500
 """Papers in the first batch, small so that partial results come soon; each further batch is twice as large."""
@@ -39,7 +39,7 @@ class Watch:
     """Returns False to stop; the batches that are committed stay."""
 
 
-def bring_up_to_date(shelf: Shelf, engine: Engine, watch: Watch, *, anew: bool = False) -> IndexWork:
+def bring_up_to_date(shelf: PaperReader, engine: Engine, watch: Watch, *, anew: bool = False) -> IndexWork:
     """Updates the index to the library's current revision; `anew` starts from an empty index. Returns what was done.
 
     Raises as `Engine.update` does.
@@ -57,7 +57,7 @@ def bring_up_to_date(shelf: Shelf, engine: Engine, watch: Watch, *, anew: bool =
 class _IncrementalUpdate:
     """The batches between an index's stamp and the library's, in ascending order of paper ids."""
 
-    def __init__(self, shelf: Shelf, engine: Engine, watch: Watch, stamp: Stamp, goal: Stamp) -> None:
+    def __init__(self, shelf: PaperReader, engine: Engine, watch: Watch, stamp: Stamp, goal: Stamp) -> None:
         self._shelf = shelf
         self._engine = engine
         self._watch = watch

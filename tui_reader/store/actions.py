@@ -5,9 +5,7 @@ Every function is called inside a transaction that the journal has opened.
 
 from __future__ import annotations
 
-import os
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,18 +24,8 @@ PAUSE = 60.0
 LONGEST = 600.0
 """Seconds. Typing that lasts longer is split into several actions."""
 
-ARRIVAL = "import "
+IMPORT = "import "
 """The prefix of `actions.joins` of an import, which continues its step whatever else is done or undone meanwhile."""
-
-
-@dataclass(slots=True)
-class ArrivalStep:
-    """The action that all transactions of one import belong to."""
-
-    name: str = field(default_factory=lambda: f"{ARRIVAL}{os.urandom(8).hex()}")
-    """Its `actions.joins`. Its number is no name: another action may have that by now."""
-    starts_anew: bool = True
-    """Whether the transaction that is being closed is the first of the step."""
 
 
 def is_recording(connection: sqlite3.Connection) -> bool:
@@ -81,7 +69,7 @@ def close(connection: sqlite3.Connection, number: int, words: Callable[[str], st
         forget_undone(connection)
         row = (number, words(name), now, now, joins, size)
         connection.execute("INSERT INTO actions (id, words, began, at, joins, size) VALUES (?, ?, ?, ?, ?, ?)", row)
-        _forget_oldest(connection)
+        forget_oldest(connection)
         return
     _keep_first_images(connection, number)
     from tui_reader.store import row_images
@@ -111,7 +99,8 @@ def forget_undone(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM versions WHERE paper NOT IN (SELECT id FROM papers)")
 
 
-def _forget_oldest(connection: sqlite3.Connection) -> None:
+def forget_oldest(connection: sqlite3.Connection) -> None:
+    """Keeps the journal within its limits."""
     query = """SELECT max(id) FROM (
                    SELECT id, row_number() OVER newest AS place, sum(size) OVER newest AS sum FROM actions
                    WINDOW newest AS (ORDER BY id DESC))
@@ -135,48 +124,3 @@ def record_added(connection: sqlite3.Connection, number: int, last: int) -> None
            SELECT ?1, 'came', min(id), max(id) FROM papers WHERE id > ?2 HAVING count(*)""",
         (number, last),
     )
-
-
-def close_arrival(connection: sqlite3.Connection, number: int, step: ArrivalStep, words: Callable[[], str]) -> None:
-    """Adds the recorded changes of one transaction of an import to its step, if there are any.
-
-    If other actions were done since its latest transaction, the step is moved behind them; both orders of undo give the
-    same result as long as no paper was changed by both. `words` describes the whole step.
-    """
-    size = connection.execute("SELECT count(*) FROM changes WHERE action = ?", (number,)).fetchone()[0]
-    if not size:
-        return
-    forget_undone(connection)
-    now = time.time()
-    found = connection.execute("SELECT max(id) FROM actions WHERE joins = ?", (step.name,)).fetchone()
-    earlier = found[0]
-    step.starts_anew = earlier is None or _is_in_the_way(connection, earlier, number)
-    if step.starts_anew:
-        row = (number, words(), now, now, step.name, size)
-        connection.execute("INSERT INTO actions (id, words, began, at, joins, size) VALUES (?, ?, ?, ?, ?, ?)", row)
-    else:
-        if number == earlier + 1:
-            connection.execute("UPDATE changes SET action = ? WHERE action = ?", (earlier, number))
-            number = earlier
-        else:
-            connection.execute("UPDATE changes SET action = ? WHERE action = ?", (number, earlier))
-            connection.execute("UPDATE actions SET id = ? WHERE id = ?", (number, earlier))
-        query = "UPDATE actions SET at = ?, words = ?, size = size + ? WHERE id = ?"
-        connection.execute(query, (now, words(), size, number))
-    _forget_oldest(connection)
-
-
-def _is_in_the_way(connection: sqlite3.Connection, earlier: int, number: int) -> bool:
-    """Whether an action between two others changed a paper that the earlier one changed too."""
-    if number == earlier + 1:
-        return False
-    query = """
-        WITH ours AS (SELECT name, paper, key FROM changes WHERE action = ?1),
-             theirs AS (SELECT name, paper, key FROM changes WHERE action > ?1 AND action < ?2 AND paper IS NOT NULL)
-        SELECT EXISTS (SELECT 1 FROM theirs WHERE name <> 'came'
-                       AND paper IN (SELECT paper FROM ours WHERE name <> 'came'))
-            OR EXISTS (SELECT 1 FROM ours AS range, theirs AS other WHERE range.name = 'came'
-                       AND other.paper BETWEEN range.paper AND range.key)
-            OR EXISTS (SELECT 1 FROM theirs AS range, ours AS other WHERE range.name = 'came'
-                       AND other.paper BETWEEN range.paper AND range.key)"""
-    return bool(connection.execute(query, (earlier, number)).fetchone()[0])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model.papers import normal_tag
 from tui_reader.store.journal import Journal
 from tui_reader.store.papers import bump_revision
+from tui_reader.store.removed import MARKS, note_given, note_removed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,10 +57,10 @@ class Annotations:
             parts.append(f"took {' '.join(removed)} {'away' if added else 'from {}'}")
         with self._action(" and ".join(parts)) as connection:
             changed: set[int] = set()
-            for paper in _present(connection, ids):
+            for paper in present(connection, ids):
                 before = connection.total_changes
-                connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", [(paper, t) for t in removed])
-                connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(paper, t) for t in added])
+                _remove_tags(connection, [(paper, tag) for tag in removed])
+                _add_tags(connection, [(paper, tag) for tag in added])
                 if connection.total_changes != before:
                     changed.add(paper)
             bump_revision(connection, changed)
@@ -76,10 +77,8 @@ class Annotations:
             if old == new or not rows:
                 return 0
             names = {tag: normal_tag(new + tag.removeprefix(old)) for tag in {tag for _, tag in rows}}
-            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
-            connection.executemany(
-                "INSERT OR IGNORE INTO tags VALUES (?, ?)", [(paper, names[tag]) for paper, tag in rows]
-            )
+            _remove_tags(connection, rows)
+            _add_tags(connection, [(paper, names[tag]) for paper, tag in rows])
             return _bumped(connection, rows)
 
     def delete_tag(self, tag: str) -> int:
@@ -87,7 +86,7 @@ class Annotations:
         tag = normal_tag(tag)
         with self._action(f"deleted the tag {tag}") as connection:
             rows = _below(connection, tag)
-            connection.executemany("DELETE FROM tags WHERE paper = ? AND tag = ?", rows)
+            _remove_tags(connection, rows)
             return _bumped(connection, rows)
 
     def tags(self) -> list[tuple[str, int]]:
@@ -106,14 +105,34 @@ def _set(table: str, ids: Iterable[int], action: AbstractContextManager[sqlite3.
     now = time.time()
     again = "UPDATE SET at = excluded.at" if table == "readings" else "NOTHING"
     with action as connection:
-        if on:
-            rows = [(paper, now) for paper in _present(connection, ids)]
-            connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
-        else:
-            connection.executemany(f"DELETE FROM {table} WHERE paper = ?", [(i,) for i in ids])
+        if not on:
+            unset(connection, table, ids)
+            return
+        rows = [(paper, now) for paper in present(connection, ids)]
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT (paper) DO {again}", rows)
+        note_given(connection, [(paper, MARKS[table]) for paper, _ in rows])
 
 
-def _present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+def unset(connection: sqlite3.Connection, table: str, ids: Iterable[int]) -> None:
+    """Takes the marks of a table from papers, which no import brings back."""
+    gone = [i for i in ids if connection.execute(f"DELETE FROM {table} WHERE paper = ?", (i,)).rowcount]
+    note_removed(connection, [(paper, MARKS[table]) for paper in gone])
+
+
+def _remove_tags(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
+    query = "DELETE FROM tags WHERE paper = ? AND tag = ?"
+    note_removed(
+        connection, [(paper, f"tag {tag}") for paper, tag in rows if connection.execute(query, (paper, tag)).rowcount]
+    )
+
+
+def _add_tags(connection: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", rows)
+    note_given(connection, [(paper, f"tag {tag}") for paper, tag in rows])
+
+
+def present(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Those of these ids that papers have."""
     query = "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))"
     return [row[0] for row in connection.execute(query, (json.dumps(list(ids)),))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.citations.key_rules import candidates, checked
+from tui_reader.citations.key_rules import candidates, checked, citation_key
 from tui_reader.errors import ReaderError
 from tui_reader.store.journal import Journal
 from tui_reader.store.papers import bump_revision
@@ -24,6 +24,13 @@ class CitationKeys:
         self._journal = Journal(database)
         self._pattern = pattern
         """The pattern of new keys, as `citations.patterns` reads it."""
+
+    @property
+    def are_usual(self) -> bool:
+        """Whether keys are made as they are where the user says nothing of them."""
+        from tui_reader.citations.patterns import keys_by
+
+        return keys_by(self._pattern) is citation_key
 
     def made(self, paper: Paper) -> str:
         """The key that the pattern gives a paper; another paper may have it."""

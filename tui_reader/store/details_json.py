@@ -1,90 +1,93 @@
-"""Details of papers as the database keeps them: one JSON object with the fields that are not empty, in their order.
+"""`Details` as the column `papers.details` keeps them: a JSON object with what is there, `""` when nothing is.
 
-Persons are as in `authors_json.authors_json`, and everything that is a tuple is a list. All text is made printable.
+Its names are those of the fields. People are as in `people_json`; pairs (`ids`, `links`, `versions`, `extra`) are lists
+of two texts. The statements of `provenance_tables` read `ids`, `categories`, `keywords`, `editors` and `files` from it.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from tui_reader.model.papers import NO_DETAILS, Details, Link, Version
-from tui_reader.store.authors_json import authors_json, person
-from tui_reader.texts.printable import printable
+from tui_reader.store.people_json import people_lists, person
+from tui_reader.texts.printable import one_line, printable
 
-NOTHING = "{}"
-"""Details without any fact."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-_NAMES = tuple(field.name for field in fields(Details))
-_NAMED = ("ids", "extra")
-"""The fields that are lists of (name, value), of which each name is filled by itself."""
+DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Details) if one.default is not MISSING}
+"""The empty value of each field, in the order of the fields."""
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def encode(details: Details) -> str:
-    """The details as JSON."""
-    if details is NO_DETAILS:
-        return NOTHING
-    values = {name: _plain(value) for name in _NAMES if name != "editors" and (value := getattr(details, name))}
-    if details.editors:
-        values["editors"] = json.loads(authors_json(details.editors))
-    return _text(values)
+_TEXTS = tuple(name for name, empty in DEFAULTS.items() if empty == "")
+_NUMBERS = ("month", "day")
+_LISTS = ("files", "categories", "keywords")
+_PAIRS = ("versions", "ids", "links", "extra")
+_LONG = ("comment",)
+"""Texts that may have several lines."""
 
 
-def decode(text: str) -> Details:
-    """The details in a text of `encode`; fields that a newer program has written are passed over."""
-    return NO_DETAILS if text == NOTHING else details_of(json.loads(text))
+def encoded_details(details: Details) -> str:
+    """The details as the database keeps them, without what could harm a terminal."""
+    if details is NO_DETAILS or details == NO_DETAILS:
+        return ""
+    return encoded_values(tidy_values(details))
+
+
+def tidy_values(details: Details) -> dict[str, Any]:
+    """The values that are there, as JSON has them, without what could harm a terminal."""
+    found: dict[str, Any] = {}
+    for name in DEFAULTS:
+        if value := _tidy(name, getattr(details, name)):
+            found[name] = value
+    return found
+
+
+def _tidy(name: str, value: Any) -> Any:  # noqa: ANN401 - the values of all fields
+    if not value or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        return printable(value).strip() if name in _LONG else one_line(value)
+    if name == "editors":
+        return people_lists(value)
+    if name in _LISTS:
+        return list(dict.fromkeys(filter(None, map(one_line, value))))
+    if name == "extra":
+        return [[one_line(field), printable(text)] for field, text in value if one_line(field)]
+    pairs = [[one_line(first), one_line(second)] for first, second in value]
+    return sorted(pairs) if name == "ids" else pairs
+
+
+def encoded_values(values: dict[str, Any]) -> str:
+    """Values of `tidy_values` as the database keeps them."""
+    return _encode(values) if values else ""
+
+
+def decoded_values(text: str | None) -> dict[str, Any]:
+    """The values in a text of the column."""
+    return dict(json.loads(text)) if text else {}
 
 
 def details_of(values: dict[str, Any]) -> Details:
-    """The details in an object of `encode`."""
+    """The details with these values; names that no field has, of a later version perhaps, are passed over."""
     if not values:
         return NO_DETAILS
-    given: dict[str, Any] = {name: _value(name, values[name]) for name in _NAMES if name in values}
-    return Details(**given)
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            found[name] = _READ[name](value) if name in _READ else tuple(value)
+        else:
+            found[name] = value
+    try:
+        return Details(**found)
+    except TypeError:
+        return Details(**{name: value for name, value in found.items() if name in DEFAULTS})
 
 
-def completed(old: str, new: str, before: str = NOTHING) -> str:
-    """Details with every field of others that they lack; identifiers and further fields each by its name.
-
-    A field that is as it was in `before` is replaced too.
-    """
-    if new in (NOTHING, old):
-        return old
-    ours, theirs, was = json.loads(old), json.loads(new), json.loads(before)
-    for name, value in theirs.items():
-        known, replaceable = ours.get(name), was.get(name)
-        if name in _NAMED:
-            kept = [pair for pair in known or () if pair not in (replaceable or ())]
-            stale = [pair for pair in known or () if pair not in kept and pair[0] not in {one for one, _ in value}]
-            there = {one for one, _ in kept}
-            joined = kept + stale + [pair for pair in value if pair[0] not in there]
-            ours[name] = sorted(joined) if name == "ids" else joined
-        elif known is None or known == replaceable:
-            ours[name] = value
-    return _text(ours)
-
-
-def _text(values: dict[str, Any]) -> str:
-    return _encoded({name: values[name] for name in (*_NAMES, *(values.keys() - _NAMES)) if name in values})
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return printable(value)
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _value(name: str, value: list[Any]) -> object:
-    match name:
-        case "editors":
-            return tuple(map(person, value))
-        case "versions":
-            return tuple(Version(*one) for one in value)
-        case "links":
-            return tuple(Link(*one) for one in value)
-        case "ids" | "extra":
-            return tuple((one, text) for one, text in value)
-    return tuple(value) if isinstance(value, list) else value
+_READ: dict[str, Any] = {
+    "editors": lambda value: tuple(map(person, value)),
+    "versions": lambda value: tuple(Version(*pair) for pair in value),
+    "links": lambda value: tuple(Link(*pair) for pair in value),
+    "ids": lambda value: tuple(map(tuple, value)),
+    "extra": lambda value: tuple(map(tuple, value)),
+}

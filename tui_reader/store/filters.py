@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from tui_reader.store import orders
 from tui_reader.store.id_filter import IdSet
+from tui_reader.store.papers import LACKING
 
 if TYPE_CHECKING:
     from array import array
 
     from tui_reader.model.results import Order
     from tui_reader.store.database import Database
-    from tui_reader.store.papers import Shelf
+    from tui_reader.store.papers import PaperReader
 
 LARGEST_YEAR = 2**63 - 1
 
@@ -25,12 +26,14 @@ LARGEST_YEAR = 2**63 - 1
 class Filters:
     """The filters of one library."""
 
-    def __init__(self, database: Database, shelf: Shelf) -> None:
+    def __init__(self, database: Database, shelf: PaperReader) -> None:
         self._database = database
         self._shelf = shelf
 
     def flagged(self, flag: str) -> IdSet:
         """The papers for which a filter (`is:bookmarked`) holds."""
+        if flag in LACKING:
+            return IdSet(self._shelf.lacking(flag), complement=True)
         return IdSet(self._shelf.flagged(flag))
 
     def in_years(self, first: int | None, last: int | None) -> IdSet:

@@ -1,24 +1,29 @@
-"""What a file says that its reader did with papers: state, highlights and earlier notes, written after the facts.
+"""What a record says that its reader did with the paper: tags, note, highlights, bookmark, reading, queue and rating.
 
-A paper that is new gets all of it, and one that was there what it lacks: nothing that a reader did here is replaced.
+A new paper takes all of it. One that is there takes what it lacks, and nothing that its reader took away. A note that
+differs becomes a version of the note that is there; passages that the abstract does not have become part of the note.
 """
 
 from __future__ import annotations
 
 import colorsys
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.model.annotations import COLOURS, Colour
+from tui_reader.model.papers import MOST_STARS
+from tui_reader.store.removed import MARKS
 from tui_reader.texts.anchors import anchor
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from tui_reader.importers.records import Quote
     from tui_reader.model.papers import Paper
+    from tui_reader.store.import_matching import ImportWorkingSet, PaperMarks, WorkingPaper
+    from tui_reader.store.import_rows import ImportRow
 
 LATEST = 253_402_300_799
 """The end of the year 9999 in seconds since 1970, UTC; a time beyond it is none."""
@@ -29,56 +34,142 @@ _HUES: tuple[tuple[float, Colour], ...] = ((20, "pink"), (70, "yellow"), (170, "
 """Up to which hue, in degrees, a colour is called what."""
 _GREY = 0.15
 """The saturation below which a colour has no hue."""
+_SHOWN = 60
 
 
-class Marks(NamedTuple):
-    """What comes with a paper beside the paper: see `importers.records.Record`."""
+class Taken(NamedTuple):
+    """What was taken of the marks of a record."""
 
-    quotes: Sequence[Quote] = ()
-    note_versions: Sequence[tuple[float, str]] = ()
-
-
-NO_MARKS = Marks()
-
-
-class Written(NamedTuple):
-    """What became of the marks of a paper."""
-
-    changed: bool = False
-    searchable: bool = False
-    """Whether an index has to learn of it."""
+    is_changed: bool = False
+    kept_note: bool = False
+    """Whether its note became a version."""
+    remarks: tuple[str, ...] = ()
+    """What could not be taken, a sentence each."""
 
 
-def write(connection: sqlite3.Connection, number: int, paper: Paper, marks: Marks, now: float) -> Written:
-    """Writes what comes with a paper that is in the library by now."""
-    before = connection.total_changes
-    for table, is_set, at in (
-        ("bookmarks", paper.bookmarked, paper.bookmarked_at),
-        ("readings", paper.read, paper.read_at),
-        ("queue", paper.queued, paper.queued_at),
-    ):
-        if is_set:
-            connection.execute(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", (number, time_of(at) or now))
-    if paper.rating in range(1, 6):
-        connection.execute("INSERT OR IGNORE INTO ratings VALUES (?, ?, ?)", (number, paper.rating, now))
-    texts = {row[0] for row in connection.execute("SELECT text FROM versions WHERE paper = ?", (number,))}
-    for at, text in marks.note_versions:
-        if text.strip() and (shown := printable(text)) not in texts:
-            texts.add(shown)
-            row = (number, time_of(at) or now, shown)
-            connection.execute("INSERT INTO versions (paper, at, text) VALUES (?, ?, ?)", row)
-    searchable = _write_quotes(connection, number, marks.quotes, now) if marks.quotes else False
-    return Written(connection.total_changes != before, searchable)
+NOTHING = Taken()
 
 
-def has_marks(paper: Paper, marks: Marks) -> bool:
-    """Whether there is anything for `write` to do."""
-    return bool(paper.bookmarked or paper.read or paper.queued or paper.rating or marks.quotes or marks.note_versions)
+def has_marks(row: ImportRow) -> bool:
+    """Whether a record says anything that a reader did."""
+    record, paper = row.record, row.record.paper
+    return bool(
+        row.tags or row.note or record.quotes or record.note_versions
+        or paper.bookmarked or paper.read or paper.queued or paper.rating
+    )  # fmt: skip
 
 
-def time_of(at: float) -> float:
-    """The time, or 0 for one that no clock shows."""
-    return at if 0 < at <= LATEST else 0
+class MarksWriter:
+    """The marks that the records of one chunk bring, collected record by record."""
+
+    def __init__(self, now: float) -> None:
+        self._now = now
+        self._tags: list[tuple[int, str]] = []
+        self._notes: dict[int, tuple[str, float]] = {}
+        self._versions: list[tuple[int, float, str]] = []
+        self._marks: dict[str, list[tuple[Any, ...]]] = {name: [] for name in MARKS}
+        self._highlights: list[tuple[Any, ...]] = []
+        self._marked: set[tuple[int, int, str]] = set()
+        """Paper, start and passage of the highlights that are there."""
+
+    def take(
+        self, row: ImportRow, paper: WorkingPaper, papers: ImportWorkingSet, connection: sqlite3.Connection
+    ) -> Taken:
+        """Takes what a record brings for a paper, which may have been there."""
+        marks = papers.marks(paper)
+        is_changed = self._take_tags(row, paper.id, marks) | self._take_marks(row.record.paper, paper.id, marks)
+        note, remarks = row.note, []
+        if row.record.quotes:
+            before = len(self._highlights)
+            lost = self._take_quotes(row.record.quotes, paper, papers, connection)
+            is_changed |= len(self._highlights) > before
+            note = "\n\n".join(filter(None, (note, *map(_as_text, lost))))
+            if lost and marks.note and marks.note != note and not row.note:
+                remarks = [f"a highlight is not in the abstract: “{_short(quote.text)}”" for quote in lost]
+                note = ""
+        self._versions += [(paper.id, _time(at, self._now), printable(text)) for at, text in row.record.note_versions]
+        kept_note = False
+        if note and not marks.note:
+            marks.note, is_changed = note, True
+            self._notes[paper.id] = (note, self._now)
+        elif note and note != marks.note:
+            kept_note = True
+            self._versions.append((paper.id, self._now, note))
+        paper.is_searchable_changed |= is_changed
+        return Taken(is_changed, kept_note, tuple(remarks))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Writes all that was taken; the papers are there by now."""
+        connection.executemany("INSERT OR FAIL INTO tags VALUES (?, ?)", self._tags)
+        notes = [(paper, text, at) for paper, (text, at) in self._notes.items()]
+        connection.executemany("INSERT OR FAIL INTO notes VALUES (?, ?, ?)", notes)
+        for table, rows in self._marks.items():
+            if rows:
+                values = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT OR FAIL INTO {table} VALUES ({values})", rows)
+        connection.executemany(
+            """INSERT INTO versions (paper, at, text) SELECT ?1, ?2, ?3
+               WHERE NOT EXISTS (SELECT 1 FROM versions WHERE paper = ?1 AND text = ?3)""",
+            self._versions,
+        )
+        connection.executemany(
+            """INSERT INTO highlights (paper, exact, prefix, suffix, start, colour, comment, at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            self._highlights,
+        )
+
+    def _take_tags(self, row: ImportRow, paper: int, marks: PaperMarks) -> bool:
+        new = [tag for tag in row.tags if tag not in marks.tags and f"tag {tag}" not in marks.removed]
+        marks.tags.update(new)
+        self._tags += [(paper, tag) for tag in new]
+        return bool(new)
+
+    def _take_marks(self, given: Paper, paper: int, marks: PaperMarks) -> bool:
+        rows: Iterator[tuple[str, tuple[Any, ...]]] = (
+            (table, row)
+            for table, is_set, row in (
+                ("bookmarks", given.bookmarked, (paper, _time(given.bookmarked_at, self._now))),
+                ("readings", given.read, (paper, _time(given.read_at, self._now))),
+                ("queue", given.queued, (paper, _time(given.queued_at, self._now))),
+                ("ratings", given.rating, (paper, min(max(given.rating, 1), MOST_STARS), self._now)),
+            )
+            if is_set and table not in marks.tables and MARKS[table] not in marks.removed
+        )
+        is_changed = False
+        for table, row in rows:
+            marks.tables.add(table)
+            self._marks[table].append(row)
+            is_changed = True
+        return is_changed
+
+    def _take_quotes(
+        self,
+        quotes: tuple[Quote, ...],
+        paper: WorkingPaper,
+        papers: ImportWorkingSet,
+        connection: sqlite3.Connection,
+    ) -> list[Quote]:
+        """Makes highlights of quotes; those that the abstract does not have."""
+        from tui_reader.texts.relocating import quoted
+
+        if paper.row is None:
+            query = "SELECT paper, start, exact FROM highlights WHERE paper = ?"
+            self._marked.update(connection.execute(query, (paper.id,)))
+        abstract, lost = papers.abstract(paper), []
+        for quote in quotes:
+            places = quoted(quote.text, abstract)
+            place = min(places, key=lambda span: abs(span[0] - max(quote.start, 0)), default=None)
+            passage = anchor(abstract, *place) if place else None
+            if passage is None or not passage.exact:
+                lost.append(quote)
+                continue
+            mark = (paper.id, passage.start, passage.exact)
+            if mark not in self._marked:
+                self._marked.add(mark)
+                at, comment = _time(quote.at, self._now), printable(quote.comment).strip()
+                texts = (passage.exact, passage.prefix, passage.suffix, passage.start)
+                self._highlights.append((paper.id, *texts, colour_of(quote.colour), comment, at))
+        return lost
 
 
 def colour_of(text: str) -> Colour:
@@ -93,61 +184,17 @@ def colour_of(text: str) -> Colour:
     return _NAMES.get(name, COLOURS[0])
 
 
-def _write_quotes(connection: sqlite3.Connection, number: int, quotes: Sequence[Quote], now: float) -> bool:
-    abstract = connection.execute("SELECT abstract FROM papers WHERE id = ?", (number,)).fetchone()[0]
-    elsewhere: list[str] = []
-    searchable = False
-    for quote in quotes:
-        comment = printable(quote.comment.strip())
-        places = _places(quote, abstract)
-        if len(places) != 1:
-            if quotation := _quotation(quote.text, comment):
-                elsewhere.append(quotation)
-            continue
-        passage = anchor(abstract, *places[0])
-        query = "SELECT 1 FROM highlights WHERE paper = ? AND start = ? AND exact = ?"
-        if connection.execute(query, (number, passage.start, passage.exact)).fetchone() is None:
-            connection.execute(
-                """INSERT INTO highlights (paper, exact, prefix, suffix, start, colour, comment, at)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                (number, *passage[:3], passage.start, colour_of(quote.colour), comment, time_of(quote.at) or now),
-            )
-            searchable |= bool(comment)
-    return _append_to_note(connection, number, elsewhere, now) or searchable
+def _time(at: float, otherwise: float) -> float:
+    """The time, or another one for one that no clock shows."""
+    return at if 0 < at <= LATEST else otherwise
 
 
-def _places(quote: Quote, abstract: str) -> list[tuple[int, int]]:
-    """Where an abstract has a passage: where the file says, or else anywhere."""
-    text = printable(quote.text)
-    if text.strip() and quote.start >= 0 and abstract.startswith(text, quote.start):
-        return [(quote.start, quote.start + len(text))]
-    from tui_reader.texts.relocating import quoted
-
-    return quoted(text, abstract) if abstract else []
+def _as_text(quote: Quote) -> str:
+    """A quote in the text of a note, as Markdown."""
+    lines = "\n".join(f"> {line}" for line in printable(quote.text).strip().split("\n"))
+    return "\n\n".join(filter(None, (lines, printable(quote.comment).strip())))
 
 
-def _append_to_note(connection: sqlite3.Connection, number: int, paragraphs: Sequence[str], now: float) -> bool:
-    """Adds the paragraphs that a note has not; whether there were any."""
-    found = connection.execute("SELECT text FROM notes WHERE paper = ?", (number,)).fetchone()
-    note = text = str(found[0]) if found else ""
-    for paragraph in paragraphs:
-        if paragraph not in text:
-            text = f"{text.rstrip()}\n\n{paragraph}" if text else paragraph
-    if text == note:
-        return False
-    from tui_reader.store import note_versions
-
-    note_versions.keep(connection, [number])
-    connection.execute(
-        """INSERT INTO notes VALUES (?, ?, ?)
-           ON CONFLICT (paper) DO UPDATE SET text = excluded.text, at = excluded.at""",
-        (number, text, now),
-    )
-    return True
-
-
-def _quotation(text: str, comment: str) -> str:
-    """A passage as a Markdown quotation, with the comment on it after that."""
-    if not (passage := one_line(text)):
-        return comment
-    return f"> {passage}" + (f"\n\n{comment}" if comment else "")
+def _short(text: str) -> str:
+    text = one_line(text)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,190 +1,225 @@
-"""How papers come into a library: what counts as the same paper, and what is filled in.
+"""Takes papers into the library: new ones are added, those that are there are completed.
 
-A paper is one that is there if its DOI, its arXiv id, or its title with a compatible author agrees. Then facts that
-were empty are filled and nothing else changes. Facts that the program ships are compared with what it shipped before,
-so a better release replaces its own facts and never the user's.
-
-Papers come in chunks: what the library knows of a chunk is read at once, changed in memory paper by paper, and written
-at once. What comes of a list of papers does not depend on how it is cut into chunks.
+Which paper a record is, `identity` says; what it adds, `completing`. Facts that the program ships are compared with
+what it shipped before, so a better release replaces its own facts and never the user's. Papers come in chunks: what the
+library knows of a chunk is read at once, changed in memory record by record, and written at once. What comes of a list
+of papers does not depend on how it is cut into chunks.
 """
 
 from __future__ import annotations
 
-from itertools import repeat
-from typing import TYPE_CHECKING, Literal
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui_reader.citations.key_rules import candidates, citation_key, is_key
+from tui_reader.citations.key_rules import citation_key, is_key
 from tui_reader.errors import ReaderError
-from tui_reader.store import details_json, import_marks
-from tui_reader.store.authors_json import encoded
-from tui_reader.store.import_marks import NO_MARKS
-from tui_reader.store.import_matching import Known, Row
-from tui_reader.store.import_rows import EMPTY, FACTS, Arrival
+from tui_reader.model.imports import Conflict
+from tui_reader.store import completing
+from tui_reader.store.derived import derive
+from tui_reader.store.import_keys import FreeKeys
+from tui_reader.store.import_marks import NOTHING, MarksWriter, has_marks
+from tui_reader.store.import_matching import ImportWorkingSet
+from tui_reader.store.import_rows import FACTS, ImportRow, encoded
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+    from tui_reader.importers.records import Record
     from tui_reader.model.papers import Paper
-    from tui_reader.store.import_marks import Marks
+    from tui_reader.store.completing import Completion
+    from tui_reader.store.import_matching import WorkingPaper
 
 CHUNK = 500
 """How many papers to take at once: more gain nothing, and need memory."""
 
-_MOST_SUFFIXES = 10_000
-"""Of how many keys the next letter is remembered."""
+_MOST_DUPLICATES = 10
+"""How many papers may be noted as possibly the same as one record."""
 
-_SAME_KEY = "key COLLATE NOCASE IN (SELECT value FROM json_each(?))"
-"""BibTeX takes `Lee2019` and `lee2019` for the same entry."""
-
-Outcome = Literal["added", "completed", "unchanged"]
-"""`completed`: the paper was there, and facts or annotations that it lacked were filled in."""
+What = Literal["added", "completed", "unchanged"]
+"""`completed`: the paper was there, and facts or marks that it lacked were filled in."""
 
 
-class Intake:
-    """Takes papers in; in as many transactions as its user likes, between which other programs may write."""
+class Outcome(NamedTuple):
+    """What became of one record."""
+
+    what: What
+    paper: int
+    """The id of the paper."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Facts that differ; the library's stayed."""
+    remarks: tuple[str, ...] = ()
+    """What else was done otherwise than the record says, a sentence each."""
+    duplicates: int = 0
+    """How many papers may be the same."""
+    kept_note: bool = False
+    """Whether its note became a version of the paper's note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What holds for all papers of one import."""
+
+    source: str = ""
+    """Where their facts are from, in words."""
+    at: float = field(default_factory=time.time)
+    """When they come, in seconds since 1970, UTC."""
+    shipped: bool = False
+    """Whether the facts are the program's own."""
+    key: Callable[[Paper], str] = citation_key
+    """What makes the keys of papers that come without one."""
+
+
+class ImportWriter:
+    """Takes the papers of one import in; each call of `take` within one transaction."""
+
+    def __init__(self, arriving: Arriving) -> None:
+        self._arriving = arriving
+        self._keys = FreeKeys()
+        self._origins: dict[str, int] = {}
+        """The ids of sources that were written in an earlier chunk."""
+
+    def take(self, connection: sqlite3.Connection, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+        """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
+        return _Chunk(connection, self._arriving, self._keys, self._origins).take(records)
+
+
+class _Chunk:
+    """The papers of one chunk."""
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        now: int,
-        *,
-        shipped: bool = False,
-        key: Callable[[Paper], str] = citation_key,
+        self, connection: sqlite3.Connection, arriving: Arriving, keys: FreeKeys, origins: dict[str, int]
     ) -> None:
         self._connection = connection
-        self._key = key
-        """What makes the keys of new papers."""
-        self._now = now
-        """When the papers came, in seconds since 1970, UTC."""
-        self._shipped = shipped
-        """Whether the facts are the program's own."""
-        self._revision: int | None = None
-        """That of what this transaction changes; `None` until something does."""
-        self._suffixed: dict[str, Iterator[str]] = {}
-        """What comes after a key that was taken; one that gets free meanwhile is passed over."""
+        self._arriving = arriving
+        self._keys = keys
+        self._origins = origins
+        self._marks = MarksWriter(arriving.at)
+        self._duplicates: dict[tuple[int, int], str] = {}
 
-    def begin(self) -> None:
-        """Says that what is taken from now on is in another transaction."""
-        self._revision = None
+    def take(self, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+        rows = [_row(record) for record in records]
+        papers = ImportWorkingSet(self._connection, [row for row in rows if isinstance(row, ImportRow)])
+        outcomes = [self._take(row, papers) if isinstance(row, ImportRow) else row for row in rows]
+        self._write(papers.papers)
+        return outcomes
 
-    def take(self, papers: Sequence[Paper], marks: Sequence[Marks] = ()) -> list[Outcome | ReaderError]:
-        """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken.
+    def _take(self, row: ImportRow, papers: ImportWorkingSet) -> Outcome:
+        there, maybe = papers.match(row)
+        if there is not None:
+            return self._complete(row, there, papers)
+        paper = papers.add(row)
+        paper.origins.update(row.record.origins)
+        if self._arriving.shipped:
+            paper.shipped = row.fields
+        marks = self._marks.take(row, paper, papers, self._connection) if has_marks(row) else NOTHING
+        for other, reason in maybe[:_MOST_DUPLICATES]:
+            self._duplicates.setdefault((other.id, paper.id), reason)
+        remarks = _unusable_key(row.record.paper.key) + marks.remarks
+        return Outcome("added", paper.id, (), remarks, min(len(maybe), _MOST_DUPLICATES))
 
-        `marks` are what comes beside each of the papers, if anything does.
-        """
-        arrivals = list(map(_arrival, papers, marks or repeat(NO_MARKS)))
-        known = self._known([one for one in arrivals if isinstance(one, Arrival)])
-        taken = [self._take(one, known) if isinstance(one, Arrival) else one for one in arrivals]
-        self._write(known.rows)
-        return [one if isinstance(one, ReaderError) else self._mark(*one) for one in taken]
+    def _complete(self, row: ImportRow, paper: WorkingPaper, papers: ImportWorkingSet) -> Outcome:
+        sharing = papers.sharing(row, paper) if row.names else []
+        shipped = papers.shipped_before(paper) if self._arriving.shipped else None
+        found = completing.completion(papers.facts(paper), row.fields, shipped)
+        if found.new:
+            papers.change(paper, found.new)
+        self._note_origins(row, paper, papers, found)
+        for other in sharing:
+            pair = (min(paper.id, other.id), max(paper.id, other.id))
+            self._duplicates.setdefault(pair, "one record has identifiers of both")
+        marks = self._marks.take(row, paper, papers, self._connection) if has_marks(row) else NOTHING
+        return Outcome(
+            "completed" if found.new or marks.is_changed else "unchanged",
+            paper.id,
+            found.conflicts + _other_key(row, paper),
+            marks.remarks,
+            len(sharing),
+            marks.kept_note,
+        )
 
-    def _known(self, arrivals: Sequence[Arrival]) -> Known:
-        return Known(self._connection, arrivals)
+    def _note_origins(self, row: ImportRow, paper: WorkingPaper, papers: ImportWorkingSet, found: Completion) -> None:
+        """Notes where the facts are from that are not from where the paper is."""
+        fields = found.filled
+        if self._arriving.shipped:
+            paper.shipped = row.fields
+            facts = papers.facts(paper)
+            fields = tuple(name for name, value in row.fields.items() if value and facts.get(name) == value)
+        if fields:
+            named = dict(row.record.origins)
+            paper.origins.update({name: named.get(name, self._arriving.source) for name in fields})
 
-    def _take(self, arrival: Arrival, known: Known) -> tuple[Arrival, Row, Outcome]:
-        there = known.match(arrival)
-        row = known.add(arrival) if there is None else there
-        is_changed = there is not None and self._complete(row, arrival, known)
-        if self._shipped:
-            row.shipped = arrival.facts
-        is_changed |= known.annotate(row, arrival)
-        if there is None:
-            return arrival, row, "added"
-        return arrival, row, "completed" if is_changed else "unchanged"
-
-    def _mark(self, arrival: Arrival, row: Row, outcome: Outcome) -> Outcome:
-        """Writes what comes with a paper beside its facts, tags and note."""
-        if self._shipped or not import_marks.has_marks(arrival.paper, arrival.marks):
-            return outcome
-        written = import_marks.write(self._connection, row.id, arrival.paper, arrival.marks, self._now)
-        if written.searchable:
-            query = "UPDATE papers SET revision = ? WHERE id = ?"
-            self._connection.execute(query, (self._next_revision(), row.id))
-        return "completed" if written.changed and outcome == "unchanged" else outcome
-
-    def _complete(self, row: Row, arrival: Arrival, known: Known) -> bool:
-        old = known.facts(row)
-        before = known.shipped_before(row) if self._shipped else {}
-        new = {
-            name: value
-            for name, value in arrival.facts.items()
-            if name != "details"
-            and value != old[name]
-            and value not in EMPTY
-            and (old[name] in EMPTY or (name in before and before[name] == old[name]))
-        }
-        arriving = arrival.facts["details"]
-        if arriving != details_json.NOTHING:
-            shipped = before.get("details", details_json.NOTHING)
-            details = details_json.completed(old["details"], arriving, shipped)
-            if details != old["details"]:
-                new["details"] = details
-        if new:
-            known.change(row, new)
-        return bool(new)
-
-    def _write(self, rows: Sequence[Row]) -> None:
+    def _write(self, papers: Sequence[WorkingPaper]) -> None:
         connection = self._connection
-        new = [row for row in rows if row.paper is not None]
-        changed = [row for row in rows if row.paper is None and row.is_changed]
-        revision = self._next_revision() if new or changed else 0
+        new = [paper for paper in papers if paper.row is not None]
+        changed = [paper for paper in papers if paper.row is None and (paper.changes or paper.is_searchable_changed)]
+        revision = _next_revision(connection) if new or changed else 0
+        origin = self._origin(self._arriving.source) if new else 0
+        wanted = [self._key(paper.row.record.paper) for paper in new if paper.row]
         # OR FAIL needs no way back, the transaction is one. With the usual OR ABORT and the trigger that counts, SQLite
         # would first copy every page that a row changes, which takes as long as all the rest.
         connection.executemany(
-            f"""INSERT OR FAIL INTO papers (id, key, same, added, revision, {", ".join(FACTS)})
-                VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(FACTS))})""",
+            f"""INSERT OR FAIL INTO papers (id, key, same, added, revision, origin, {", ".join(FACTS)})
+                VALUES (?, ?, ?, ?, ?, ?, {", ".join("?" * len(FACTS))})""",
             [
-                (row.id, key, row.identity["same"], _came(row, self._now), revision, *(row.facts or {}).values())
-                for row, key in zip(new, self._keys(new), strict=True)
+                (paper.id, key, paper.same, self._added(paper), revision, origin, *paper.columns.values())
+                for paper, key in zip(new, self._keys.give(connection, wanted), strict=True)
             ],
         )
-        for row in changed:
-            assignments = "".join(f"{name} = ?, " for name in row.changes)
-            values = (*row.changes.values(), revision, row.id)
+        if any(paper.names or paper.details for paper in new):
+            derive(connection, new[0].id, new[-1].id)
+        for paper in changed:
+            assignments = "".join(f"{name} = ?, " for name in paper.changes)
+            values = (*paper.changes.values(), revision, paper.id)
             connection.execute(f"UPDATE papers SET {assignments} revision = ? WHERE id = ?", values)
-        shipped = [(row.id, encoded(row.shipped)) for row in rows if row.shipped is not None]
+        self._write_origins(papers)
+        shipped = [(paper.id, encoded(paper.shipped)) for paper in papers if paper.shipped is not None]
         connection.executemany("INSERT OR REPLACE INTO shipped VALUES (?, ?)", shipped)
-        tags = [(row.id, tag) for row in rows for tag in row.added_tags]
-        connection.executemany("INSERT OR FAIL INTO tags VALUES (?, ?)", tags)
-        notes = [(row.id, row.note, self._now) for row in rows if row.note]
-        connection.executemany("INSERT OR FAIL INTO notes VALUES (?, ?, ?)", notes)
+        self._marks.write(connection)
+        pairs = [(*pair, reason, self._arriving.at) for pair, reason in self._duplicates.items()]
+        connection.executemany("INSERT OR IGNORE INTO duplicates VALUES (?, ?, ?, ?, 0)", pairs)
 
-    def _keys(self, rows: Sequence[Row]) -> Iterator[str]:
-        """A citation key for each new paper: the one it came with or is given, with a letter when that is taken."""
-        wanted = [paper.key if is_key(paper.key) else self._key(paper) for row in rows if (paper := row.paper)]
-        query = f"SELECT key FROM papers WHERE {_SAME_KEY}"
-        taken = {row[0].lower() for row in self._connection.execute(query, (encoded(wanted),))}
-        for key in wanted:
-            free = self._with_letter(key, taken) if key.lower() in taken else key
-            taken.add(free.lower())
-            yield free
+    def _write_origins(self, papers: Sequence[WorkingPaper]) -> None:
+        rows = [(paper.id, name, self._origin(source)) for paper in papers for name, source in paper.origins.items()]
+        self._connection.executemany("INSERT OR REPLACE INTO fact_origins VALUES (?, ?, ?)", rows)
 
-    def _with_letter(self, key: str, taken: set[str]) -> str:
-        if key not in self._suffixed:
-            if len(self._suffixed) >= _MOST_SUFFIXES:
-                self._suffixed.clear()
-            self._suffixed[key] = candidates(key)
-        return next(one for one in self._suffixed[key] if not self._is_taken(one, taken))
+    def _origin(self, source: str) -> int:
+        """The id of a source at the time of this import."""
+        if source not in self._origins:
+            query = "INSERT INTO origins (name, at) VALUES (?, ?)"
+            found = self._connection.execute(query, (one_line(source), self._arriving.at))
+            self._origins[source] = int(found.lastrowid or 0)
+        return self._origins[source]
 
-    def _is_taken(self, key: str, taken: set[str]) -> bool:
-        query = f"SELECT 1 FROM papers WHERE {_SAME_KEY}"
-        return key.lower() in taken or self._connection.execute(query, (encoded([key]),)).fetchone() is not None
+    def _key(self, paper: Paper) -> str:
+        return paper.key if is_key(paper.key) else self._arriving.key(paper)
 
-    def _next_revision(self) -> int:
-        if self._revision is None:
-            self._connection.execute("UPDATE library SET revision = revision + 1")
-            self._revision = int(self._connection.execute("SELECT revision FROM library").fetchone()[0])
-        return self._revision
+    def _added(self, paper: WorkingPaper) -> int:
+        given = paper.row.record.paper.added if paper.row else 0
+        return given if 0 < given <= self._arriving.at else int(self._arriving.at)
 
 
-def _came(row: Row, now: int) -> int:
-    """When a new paper was added: now, or when the file that it comes from says that it was added there."""
-    return int(import_marks.time_of(row.paper.added if row.paper else 0)) or now
-
-
-def _arrival(paper: Paper, marks: Marks) -> Arrival | ReaderError:
+def _row(record: Record) -> ImportRow | ReaderError:
     try:
-        return Arrival(paper, marks)
+        return ImportRow(record)
     except ReaderError as error:
         return error
+
+
+def _other_key(row: ImportRow, paper: WorkingPaper) -> tuple[Conflict, ...]:
+    """That the record has another citation key than the paper."""
+    given, kept = row.record.paper.key, paper.key
+    if not given or not kept or given == kept:
+        return ()
+    return (Conflict("key", kept, given),)
+
+
+def _unusable_key(key: str) -> tuple[str, ...]:
+    return (f"“{one_line(key)}” cannot be a citation key; it has another one",) if key and not is_key(key) else ()
+
+
+def _next_revision(connection: sqlite3.Connection) -> int:
+    connection.execute("UPDATE library SET revision = revision + 1")
+    return int(connection.execute("SELECT revision FROM library").fetchone()[0])

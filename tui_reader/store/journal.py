@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterator
 
-    from tui_reader.store.actions import ArrivalStep
     from tui_reader.store.database import Database
 
 _ALL = 2**63 - 1
@@ -49,30 +48,9 @@ class Journal:
             connection.execute("INSERT INTO recording VALUES (?, ?)", (number, _ALL))
             yield connection
             connection.execute("DELETE FROM recording")
-            papers = self._followed(connection, number)
+            papers = self.followed(connection, number)
             actions.close(connection, number, words, joins)
-        self._notify(papers)
-
-    @contextlib.contextmanager
-    def arrival(self, step: ArrivalStep, words: Callable[[], str]) -> Iterator[sqlite3.Connection]:
-        """One of the transactions of an import. New papers are recorded as one range of ids, not row by row.
-
-        All transactions of a `step` are undone together, also when other actions were done in between, unless one of
-        those changed the same papers: then the transactions after it are a step of their own, and `step.starts_anew` is
-        set before `words` is called. Within another action of this thread it is a part of that one.
-        """
-        with self.database.writing(much=True) as connection:
-            if actions.is_recording(connection):
-                yield connection
-                return
-            number, last = actions.next_number(connection), actions.last_paper(connection)
-            connection.execute("INSERT INTO recording VALUES (?, ?)", (number, last))
-            yield connection
-            connection.execute("DELETE FROM recording")
-            actions.record_added(connection, number, last)
-            papers = self._followed(connection, number)
-            actions.close_arrival(connection, number, step, words)
-        self._notify(papers)
+        self.notify(papers)
 
     @contextlib.contextmanager
     def unrecorded(self) -> Iterator[sqlite3.Connection]:
@@ -113,14 +91,20 @@ class Journal:
         """The name of work in progress as `actions.joins` has it: two windows may type one note at the same time."""
         return None if joins is None else f"{joins} {self.database.window}"
 
-    def _followed(self, connection: sqlite3.Connection, number: int) -> list[int]:
-        """The papers that an action changed, for the follower; none when there is no follower."""
+    def followed(self, connection: sqlite3.Connection, number: int, since: int = 0) -> list[int]:
+        """The papers that an action changed after the change with the id `since`, without those that it added.
+
+        None when there is no follower.
+        """
         if self.database.follower is None:
             return []
-        query = "SELECT DISTINCT paper FROM changes WHERE action = ? AND paper IS NOT NULL"
-        return [row[0] for row in connection.execute(query, (number,))]
+        query = (
+            "SELECT DISTINCT paper FROM changes WHERE action = ? AND id > ? AND name <> 'came' AND paper IS NOT NULL"
+        )
+        return [row[0] for row in connection.execute(query, (number, since))]
 
-    def _notify(self, papers: Collection[int] | None) -> None:
+    def notify(self, papers: Collection[int] | None) -> None:
+        """Tells the follower which papers changed; `None` when papers were added or removed."""
         if self.database.follower is not None and (papers is None or papers):
             self.database.follower(papers)
 
@@ -139,7 +123,7 @@ class Journal:
             connection.execute("DELETE FROM recording")
             # What is typed after an undo is a new action.
             query = "UPDATE actions SET joins = NULL WHERE joins IS NOT NULL AND joins NOT GLOB ?"
-            connection.execute(query, (f"{actions.ARRIVAL}*",))
+            connection.execute(query, (f"{actions.IMPORT}*",))
             connection.execute(
                 "UPDATE actions SET undone = ?, size = (SELECT count(*) FROM changes WHERE action = ?2) WHERE id = ?2",
                 (not undone, number),
@@ -147,5 +131,5 @@ class Journal:
             changed = row_images.changed_papers(connection, number)
             bump_revision(connection, changed.searchable)
         papers = None if changed.added_or_removed else tuple(changed.papers)
-        self._notify(papers)
+        self.notify(papers)
         return UndoneStep(words, papers, changed.added_or_removed or bool(changed.searchable))

@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.model.papers import Paper
+from tui_reader.model.papers import NO_DETAILS, SCHEMES, Paper, folded_doi, normal_arxiv, normal_doi
 from tui_reader.store import orders
-from tui_reader.store.authors_json import person
 from tui_reader.store.details_json import details_of
+from tui_reader.store.people_json import person
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 _AS_JSON = """
     json_array(p.id, p.key, p.title, p.abstract, json(p.authors), p.year, p.venue, p.arxiv, p.doi, p.url,
-               json(p.sources), p.kind, json(p.details), p.added,
+               json(p.sources), p.added,
+               p.kind, p.details,
                (SELECT at FROM bookmarks WHERE paper = p.id),
+               (SELECT stars FROM ratings WHERE paper = p.id),
                (SELECT at FROM readings WHERE paper = p.id),
                (SELECT at FROM queue WHERE paper = p.id),
-               (SELECT stars FROM ratings WHERE paper = p.id),
                (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE paper = p.id ORDER BY tag)),
                (SELECT text FROM notes WHERE paper = p.id),
                (SELECT count(*) FROM highlights WHERE paper = p.id))
@@ -41,12 +42,17 @@ _FLAGS = {
     "is:queued": "SELECT paper FROM queue",
     "has:note": "SELECT paper FROM notes",
     "has:highlight": "SELECT DISTINCT paper FROM highlights",
-    "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NOT NULL",
+    "has:file": "SELECT paper FROM labels WHERE field = 'has' AND value = 'file'",
 }
+LACKING = {
+    "has:abstract": "SELECT id FROM papers WHERE abstract = ''",
+    "has:url": "SELECT id FROM papers WHERE coalesce(url, doi, arxiv) IS NULL",
+}
+"""Those that nearly all papers have: an index has the others."""
 """What the database knows of the query language's filters."""
 
 
-class Shelf:
+class PaperReader:
     """The papers of a library, for reading."""
 
     def __init__(self, database: Database) -> None:
@@ -123,11 +129,20 @@ class Shelf:
             query = "SELECT id FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
             return [row[0] for row in connection.execute(query, (start, start + "\U0010ffff", limit))]
 
-    def with_identifier(self, *, arxiv: str | None = None, doi: str | None = None) -> list[int]:
-        """The ids of the papers with this arXiv id or DOI."""
+    def with_identifier(self, text: str, limit: int = 2) -> list[int]:
+        """The ids of papers, at most `limit`, with the identifier that a text is: a DOI, an arXiv id, or any other."""
+        arxiv, doi = normal_arxiv(text), normal_doi(text)
+        names = [f"arxiv:{arxiv}"] if arxiv else []
+        names += [f"doi:{folded_doi(doi)}"] if doi else []
+        scheme, colon, value = text.strip().partition(":")
+        if colon and scheme.lower() in SCHEMES:
+            names.append(f"{scheme.lower()}:{value.strip()}")
+        if not names:
+            names = [f"{scheme}:{text.strip()}" for scheme in SCHEMES]
+        query = """SELECT DISTINCT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?))
+                   ORDER BY paper LIMIT ?"""
         with self._database.reading() as connection:
-            query = "SELECT id FROM papers WHERE arxiv = ? OR doi = ? COLLATE NOCASE ORDER BY id LIMIT 2"
-            return [row[0] for row in connection.execute(query, (arxiv, doi))]
+            return [row[0] for row in connection.execute(query, (json.dumps(names), limit))]
 
     def _by_page(self, ids: Sequence[int]) -> list[Paper]:
         """Very many papers as an index has them: the JSON of all of them at once would hold up the screen."""
@@ -142,11 +157,18 @@ class Shelf:
 
     def flagged(self, flag: str) -> set[int]:
         """The ids of the papers for which a filter (`is:bookmarked`) holds; none for one that nothing can set."""
+        if flag in LACKING:
+            return set(self.ids()) - self.lacking(flag)
         query = _FLAGS.get(flag)
         if query is None:
             return set()
         with self._database.reading() as connection:
             return {row[0] for row in connection.execute(query)}
+
+    def lacking(self, flag: str) -> set[int]:
+        """The ids of the papers for which a filter that most papers pass (`has:abstract`, `has:url`) does not hold."""
+        with self._database.reading() as connection:
+            return {row[0] for row in connection.execute(LACKING[flag])}
 
     def unread(self, ids: Collection[int]) -> list[int]:
         """Those of these papers that are unread."""
@@ -185,8 +207,8 @@ def bump_revision(connection: sqlite3.Connection, changed: Collection[int]) -> N
 
 
 def _paper(row: list[Any]) -> Paper:
-    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, *rest = row
-    kind, details, added, marked, read, queued, stars, tags, note, highlights = rest
+    number, key, title, abstract, authors, year, venue, arxiv, doi, url, sources, added, kind, details, *state = row
+    bookmarked, stars, read, queued, tags, note, highlights = state
     return Paper(
         id=number,
         key=key,
@@ -200,9 +222,9 @@ def _paper(row: list[Any]) -> Paper:
         url=url,
         sources=tuple(sources),
         kind=kind,
-        details=details_of(details),
+        details=details_of(json.loads(details)) if details else NO_DETAILS,
         added=added,
-        bookmarked=marked is not None,
+        bookmarked=bookmarked is not None,
         read=read is not None,
         queued=queued is not None,
         tags=tuple(json.loads(tags)) if isinstance(tags, str) else tuple(tags),
@@ -210,6 +232,6 @@ def _paper(row: list[Any]) -> Paper:
         highlights=highlights,
         read_at=read or 0.0,
         queued_at=queued or 0.0,
-        bookmarked_at=marked or 0.0,
+        bookmarked_at=bookmarked or 0.0,
         rating=stars or 0,
     )

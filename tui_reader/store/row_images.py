@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.store import note_versions
+from tui_reader.store.derived import derive
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,6 +36,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "highlights": ("paper", "id"),
     "searches": ("id",),
     "papers": ("id",),
+    "fact_origins": ("paper", "field"),
+    "removed": ("paper", "what"),
+    "duplicates": ("paper", "other"),
 }
 """The key columns of each table."""
 
@@ -154,8 +158,11 @@ def _restore_alike(
         verb = "INSERT" if name == "papers" else "INSERT OR REPLACE"
         connection.executemany(
             f"{verb} INTO {name} ({', '.join(all_columns)}) VALUES ({', '.join('?' * len(all_columns))})",
-            [(*one.where, *(one.image or {}).values()) for one in changes],
+            rows := [(*one.where, *(one.image or {}).values()) for one in changes],
         )
+        if name == "papers":
+            for number, *_ in rows:
+                derive(connection, number, number)
 
 
 def _restore_facts(connection: sqlite3.Connection, change: _Change) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.store.provenance_tables import PROVENANCE_TABLES
 from tui_reader.store.record_tables import RECORD_TABLES
 from tui_reader.store.remembered_tables import REMEMBERED_TABLES
 from tui_reader.store.triggers import RECORDING
@@ -163,4 +164,5 @@ MIGRATIONS = (
     + RECORDING,
     REMEMBERED_TABLES,
     RECORD_TABLES,
+    PROVENANCE_TABLES,
 )

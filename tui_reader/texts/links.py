@@ -60,7 +60,8 @@ def paper_links(paper: Paper) -> list[tuple[str, str]]:
 def _links_of(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.url and [url for _, _, url in links(paper.url)] == [paper.url]:
         yield "page", paper.url
-    if paper.doi_page:
+    is_of_arxiv = paper.arxiv and (paper.doi or "").lower().startswith("10.48550/arxiv.")  # it leads to the same page
+    if paper.doi_page and not is_of_arxiv:
         yield "DOI", paper.doi_page
     if paper.arxiv_page:
         yield "arXiv", paper.arxiv_page
