@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content, Span
 
+from tui_reader.model.papers import arxiv_of_doi
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.times import local
 from tui_reader.texts.typeset import typeset
@@ -77,7 +78,8 @@ def heading(paper: Paper, title: Typeset, hits: Highlights | None, look: Look) -
         str(paper.year) if paper.year else "",
         one_line(paper.venue or ""),
         f"arXiv:{one_line(paper.arxiv)}" if paper.arxiv else "",
-        f"doi:{one_line(paper.doi)}" if paper.doi else "",
+        # arXiv's own DOI says what the arXiv id beside it says.
+        f"doi:{one_line(paper.doi)}" if paper.doi and (not paper.arxiv or arxiv_of_doi(paper.doi) is None) else "",
         one_line(paper.url or "") if not (paper.arxiv or paper.doi) else "",
         paper.key,
     )
