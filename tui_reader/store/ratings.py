@@ -10,6 +10,7 @@ from tui_reader.model.papers import MOST_STARS
 from tui_reader.store.annotations import present, unset
 from tui_reader.store.journal import Journal
 from tui_reader.store.removed import MARKS, note_given
+from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ class Ratings:
         """Gives papers 1 to 5 stars, or with 0 takes their stars away. Raises ReaderError for any other number."""
         if not 0 <= stars <= MOST_STARS:
             raise ReaderError(f"A paper cannot have {stars} stars.", f"There are 1 to {MOST_STARS}, and 0 for none.")
-        words = f"gave {{}} {stars} star{'' if stars == 1 else 's'}" if stars else "took the rating from {}"
+        words = f"gave {{}} {counted(stars, 'star')}" if stars else "took the rating from {}"
         with self._journal.action(words.format) as connection:
             if not stars:
                 unset(connection, "ratings", ids)

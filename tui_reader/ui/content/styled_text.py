@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content, Span
 
 from tui_reader.model.papers import arxiv_of_doi
+from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.times import local
 from tui_reader.texts.typeset import typeset
@@ -170,7 +171,7 @@ def nothing_found(answer: Answer, explanation: Explanation | None, indexing: str
 
 def way_out(way: WayOut, look: Look, *, meant: bool) -> Content:
     """Another query that finds something, and how much: "Did you mean diffusion models?  12 papers"."""
-    papers = f"{way.papers:,} paper{'' if way.papers == 1 else 's'}"
+    papers = counted(way.papers, "paper")
     if meant:
         text = one_line(way.text)
         shown = Content.assemble("Did you mean ", (text, look.hit), "?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.texts.counts import counted
 from tui_reader.ui.widgets.paper_list import PaperList
 from tui_reader.ui.widgets.search_bar import SearchBar
 
@@ -36,5 +37,5 @@ def all_listed(context: MainContext) -> None:
 def tell(context: MainContext, message: messages.SelectionChanged) -> None:
     """Shows how many papers are selected."""
     count = message.count
-    told = f"{count:,} paper{'' if count == 1 else 's'} selected" if count else ""
+    told = f"{counted(count, 'paper')} selected" if count else ""
     context.screen.query_one(SearchBar).tell(told)

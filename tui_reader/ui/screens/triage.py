@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from tui_reader.texts.counts import counted
 from tui_reader.texts.typeset import as_read
 from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.screens.paper_screen import PaperScreen
@@ -148,7 +149,7 @@ class TriageScreen(PaperScreen):
 
     def _show_summary(self) -> None:
         ids = self.decisions.ids
-        lines = [Content(f"Done: {len(ids):,} paper{'' if len(ids) == 1 else 's'}.").stylize("bold"), Content()]
+        lines = [Content(f"Done: {counted(len(ids), 'paper')}.").stylize("bold"), Content()]
         for decision, shape in SHAPES.items():
             decided = [number for number in ids if self.decisions.of(number) == decision]
             lines.append(Content(f"{shape} {len(decided):,} {PAST[decision]}"))

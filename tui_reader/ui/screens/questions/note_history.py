@@ -8,6 +8,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.styled_text import moment
@@ -84,7 +85,7 @@ class NoteHistory(Question[str | None]):
     def _draw(self, place: int, _width: int) -> Sequence[Content]:
         version = self._versions[place]
         words = len(version.text.split())
-        size = "now" if version.text == self._paper.note else f"{words:,} word{'' if words == 1 else 's'}"
+        size = "now" if version.text == self._paper.note else counted(words, "word")
         at = moment(version.at)
         return (Content.assemble(at, "  ", (size, self.get_visual_style("history--faint", partial=True))),)
 

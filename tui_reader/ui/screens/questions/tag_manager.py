@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import folded, normal_tag
+from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line
 from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.content.tag_completion import tree
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
 
 INDENT = 2
 """Cells for each level."""
-
-
-def papers(count: int) -> str:
-    """So many papers, in words."""
-    return f"{count:,} paper{'' if count == 1 else 's'}"
 
 
 class TagName(Question[str | None]):
@@ -90,8 +86,8 @@ class TagName(Question[str | None]):
         if name == self._tag:
             return "That is what it is called."
         if there is not None:
-            return f"#{name} is there already, with {papers(there)}: the two become one.{along}"
-        return f"{papers(self._counts[self._tag])} will have #{name}.{along}"
+            return f"#{name} is there already, with {counted(there, 'paper')}: the two become one.{along}"
+        return f"{counted(self._counts[self._tag], 'paper')} will have #{name}.{along}"
 
 
 class TagRows:
@@ -189,7 +185,7 @@ class TagManager(FilteredList[str | None]):
             if yes:
                 self._change(lambda library: library.delete_tag(tag), tag)
 
-        await self.app.push_screen(Confirm(f"Take #{tag} from {papers(count)}?", "deletes it", more), delete)
+        await self.app.push_screen(Confirm(f"Take #{tag} from {counted(count, 'paper')}?", "deletes it", more), delete)
 
     def _change(self, change: Callable[[Library], int], tag: str) -> None:
         def run(library: Library) -> None:
