@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,6 +65,13 @@ class Reader:
                 return
             await self.pilot.pause(0.02)
         pytest.fail(f"waited ten seconds for {what}")
+
+    async def settled(self) -> None:
+        """Waits until everything that was asked of the library so far is done, and shown."""
+        session = self.main.session
+        await session.read(lambda _library: None)
+        await asyncio.wrap_future(session._changes.ask(lambda: None))
+        await self.pilot.pause()
 
     async def search(self, text: str) -> None:
         """Types a query and waits for its answer."""

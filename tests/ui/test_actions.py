@@ -44,7 +44,7 @@ async def test_two_quick_presses_of_b_are_two_changes(start: Start) -> None:
     async with start() as reader:
         await reader.main.action_run("bookmark")
         await reader.main.action_run("bookmark")
-        await reader.pilot.pause(0.3)
+        await reader.settled()
 
         assert not on_disk(reader).bookmarked
 
@@ -96,7 +96,7 @@ async def test_escape_leaves_the_tags_as_they_were(start: Start) -> None:
         await reader.press("t")
         await reader.type("x")
         await reader.press("escape")
-        await reader.pilot.pause(0.1)
+        await reader.settled()
 
         assert on_disk(reader).tags == ()
 

@@ -58,7 +58,7 @@ async def test_the_chooser_shows_what_each_format_makes(start: Start, size: tupl
         await reader.press("Y")
         assert listed(reader)[:2] == ["BibLaTeX", "BibTeX  ★ default"]
         await reader.press("escape")
-        await reader.pilot.pause(0.1)
+        await reader.settled()
         assert len(sent) == 1
 
 

@@ -76,5 +76,5 @@ async def test_the_extra_is_advised_once(start: Start, monkeypatch: pytest.Monke
         assert "tui-reader[tantivy]" in next(iter(reader.app._notifications)).message
 
     async with start() as reader:
-        await reader.pilot.pause(0.6)
+        await reader.settled()
         assert not list(reader.app._notifications)

@@ -26,7 +26,7 @@ async def test_a_new_note_begins_with_the_template(
         area = reader.app.screen.query_one(TextArea)
         assert area.text == f"# {first.title}\n\n{first.key}: "
         await reader.press("escape")
-        await reader.pilot.pause(0.5)
+        await reader.settled()
         assert library.papers([first.id])[0].note == ""
         await reader.press("n", *"good", "escape")
         await reader.until(

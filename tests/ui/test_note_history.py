@@ -103,7 +103,7 @@ async def test_escape_and_the_note_itself_restore_nothing(start: Start, library:
             await reader.until(lambda: reader.place == "NoteHistory", "the versions")
             await reader.press(*keys)
             assert reader.place == "MainScreen"
-        await reader.pilot.pause(0.1)
+        await reader.settled()
 
         assert library.papers([1])[0].note == "another thought"
 

@@ -75,7 +75,7 @@ async def test_no_leaves_everything_unread(start: Start, library: Library) -> No
     """A wrong key marks nothing."""
     async with start() as reader:
         await reader.press("R", "escape")
-        await reader.pilot.pause(0.1)
+        await reader.settled()
 
         assert library.search("is:read").total == 0
 

@@ -200,7 +200,7 @@ async def test_links_are_clicked(start: Start, library: Library, monkeypatch: py
             lines = reader.shown("#detail").split("\n")
             row = next(number for number, line in enumerate(lines) if word in line)
             await reader.pilot.click("#detail", offset=(lines[row].index(word) + 2, row))
-            await reader.pilot.pause(0.1)
+            await reader.pilot.pause()
 
         await click("https://example.org/code")
         await reader.until(lambda: opened == ["https://example.org/code"], "the address without its full stop")

@@ -155,7 +155,7 @@ async def test_fast_typing_shows_the_answer_to_the_last_text(start: Start) -> No
         for end in range(1, len("speculative") + 1):
             field.value = "speculative"[:end]
         await reader.until(lambda: reader.main.answer.total == 6, "the answer")
-        await reader.pilot.pause(0.2)
+        await reader.settled()
         assert reader.main.answer.text == "speculative"
 
 
