@@ -79,3 +79,15 @@ def test_no_class_is_more_than_a_reader_can_hold_in_mind() -> None:
     }
 
     assert {name: count for name, count in counts.items() if count > MOST_METHODS} == {}
+
+
+def test_the_way_to_the_first_frame_imports_no_more_than_it_needs() -> None:
+    """Neither importers nor the editor of notes are imported before they are used: each costs milliseconds."""
+    code = (
+        "import sys, tui_reader.library.library, tui_reader.importers.bundled_files, tui_reader.ui.app\n"
+        "late = ('textual.widgets._text_area', 'tui_reader.importers.records', 'whoosh', 'tantivy', 'hashlib')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert printed.strip() == "[]"

@@ -12,7 +12,8 @@ import pytest
 from tests.importers.reading import notes, papers, problems
 from tui_reader.citations.key_rules import citation_key
 from tui_reader.errors import ReaderError
-from tui_reader.importers.bundled import bundled_digest, bundled_papers
+from tui_reader.importers.bundled import bundled_papers
+from tui_reader.importers.bundled_files import bundled_digest
 from tui_reader.importers.fields import object_of
 from tui_reader.importers.formats import detect, read_file
 from tui_reader.importers.records import Problem, Record

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tests.builders import paper
 from tui_reader.errors import ReaderError
-from tui_reader.importers import bundled
+from tui_reader.importers import bundled, bundled_files
 from tui_reader.importers.records import Problem, Record
 from tui_reader.library.import_service import BATCH
 from tui_reader.library.library import Library
@@ -137,7 +137,8 @@ def test_a_better_release_adds_to_the_library_and_touches_nothing_of_the_user(
     """A later release with more and better metadata: facts come, keys and everything of the user stay."""
     data = tmp_path / "data"
     shutil.copytree(shipped("data"), data)
-    monkeypatch.setattr(bundled, "shipped", lambda _: data)
+    for module in (bundled, bundled_files):
+        monkeypatch.setattr(module, "shipped", lambda _: data)
     first = Library(home)
     [unnamed] = [one for one in first.papers(first.browse().ids) if not one.authors]
     named = first.find("wang2019cspnet")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
 from tui_reader.importers import abstracts, json_lines
+from tui_reader.importers.bundled_files import ABSTRACTS, METADATA, REINSTALL
 from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Item, Problem, Record, Source
 from tui_reader.model.papers import normal_title
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
 
     from tui_reader.importers.records import Reader
 
-_ABSTRACTS = "abstracts.txt"
-_METADATA = "metadata.jsonl"
 SOURCE = "the bundled metadata"
 """Where facts are from that the metadata gives no other source for."""
 
 _OF_METADATA = ("confidence",)
-_REINSTALL = "Install tui-reader again: a file that belongs to it is missing or damaged."
 
 
 def bundled_papers(directory: Path | None = None, *, with_keys: bool = True) -> Iterator[Item]:
@@ -35,12 +33,12 @@ def bundled_papers(directory: Path | None = None, *, with_keys: bool = True) -> 
     """
     folder = directory or shipped("data")
     facts: dict[str, Record] = {}
-    for item in _items(folder / _METADATA, json_lines.read):
+    for item in _items(folder / METADATA, json_lines.read):
         if isinstance(item, Problem):
-            yield replace(item, reason=f"{_METADATA}: {item.reason}")
+            yield replace(item, reason=f"{METADATA}: {item.reason}")
         elif facts.setdefault(item.paper.title, item) is not item:
-            yield Problem(item.line, f"{_METADATA}: a second entry for “{item.paper.title}”")
-    for item in _items(folder / _ABSTRACTS, abstracts.read):
+            yield Problem(item.line, f"{METADATA}: a second entry for “{item.paper.title}”")
+    for item in _items(folder / ABSTRACTS, abstracts.read):
         if isinstance(item, Problem):
             yield item
             continue
@@ -48,33 +46,14 @@ def bundled_papers(directory: Path | None = None, *, with_keys: bool = True) -> 
         found = facts.pop(title, None) or facts.pop(_alike(title, facts), None)
         if found is None:
             yield item
-            yield Problem(item.line, f"{_METADATA} has no facts about “{title}”", refused=False)
+            yield Problem(item.line, f"{METADATA} has no facts about “{title}”", refused=False)
         else:
             details = replace(found.paper.details, extra=_of_papers(found.paper.details.extra))
             key = found.paper.key if with_keys else ""
             paper = replace(found.paper, key=key, title=title, abstract=item.paper.abstract, details=details)
             yield Record(paper, item.line, origins=found.origins)
     for left in facts.values():
-        yield Problem(left.line, f"{_METADATA}: no abstract for “{left.paper.title}”")
-
-
-def bundled_digest(directory: Path | None = None) -> str:
-    """A name for exactly these shipped papers: length and CRC-32 of both files, in hexadecimal.
-
-    It is asked for at every start and only tells releases apart; importing hashlib would take longer than the rest.
-    Raises `ReaderError` when a file is missing.
-    """
-    from zlib import crc32
-
-    folder = directory or shipped("data")
-    digests = []
-    for name in (_ABSTRACTS, _METADATA):
-        try:
-            content = (folder / name).read_bytes()
-        except OSError as error:
-            raise ReaderError(f"{folder / name} cannot be read: {error.strerror}.", _REINSTALL) from error
-        digests.append(f"{len(content):x}.{crc32(content):08x}")
-    return "-".join(digests)
+        yield Problem(left.line, f"{METADATA}: no abstract for “{left.paper.title}”")
 
 
 def _of_papers(extra: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -94,4 +73,4 @@ def _items(path: Path, reader: Reader) -> Iterator[Item]:
             yield from reader(Source(text.lines, path.name))
             yield from text.problems
     except ReaderError as error:
-        raise ReaderError(error.message, _REINSTALL) from error
+        raise ReaderError(error.message, REINSTALL) from error

@@ -284,9 +284,11 @@ class Library:
 
     def _take_shipped(self) -> None:
         """Takes in the papers that the program ships, when this release ships others than the last one did."""
-        from tui_reader.importers.bundled import SOURCE, bundled_digest, bundled_papers
+        from tui_reader.importers.bundled_files import bundled_digest
 
         digest = bundled_digest()
         if self.settings.get("shipped") != digest:
+            from tui_reader.importers.bundled import SOURCE, bundled_papers
+
             self.take(bundled_papers(with_keys=self.keys.are_usual), source=SOURCE, shipped=True)
             self.settings.put("shipped", digest)

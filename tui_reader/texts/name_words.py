@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 PARTICLES: Final = frozenset(
@@ -44,15 +45,21 @@ _BEFORE_OF = (
     *("cent(?:er|re)", "academy", "school", "bureau", "college", "society", "association", "organi[sz]ation"),
     *("collaboration", "consortium", "committee", "council", "commission", "foundation", "ministère", "ministerium"),
 )
-GROUP: Final = re.compile(
-    rf"""\S.*\s\(?(?:{"|".join(_AT_THE_END)})\)?          # ATLAS Collaboration, World Health Organization
-      | .*\b(?:{"|".join(_BEFORE_OF)})\s(?:of|for|on|in|de|du|des|für|zur|di)\s.*   # University of Oslo
-      | \S.*\s(?-i:AI)                                     # Mistral AI
-      | (?:team|collaboration|consortium)\s\S.*            # Team GLM
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""A name whose words say that it is no person's."""
+
+
+@cache
+def group_pattern() -> re.Pattern[str]:
+    """Matches a name whose words say that it is no person's; compiled when the first such word is met."""
+    return re.compile(
+        rf"""\S.*\s\(?(?:{"|".join(_AT_THE_END)})\)?          # ATLAS Collaboration, World Health Organization
+          | .*\b(?:{"|".join(_BEFORE_OF)})\s(?:of|for|on|in|de|du|des|für|zur|di)\s.*   # University of Oslo
+          | \S.*\s(?-i:AI)                                     # Mistral AI
+          | (?:team|collaboration|consortium)\s\S.*            # Team GLM
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
 GROUP_STEMS: Final = (
     *(
         "colla",
@@ -73,7 +80,7 @@ GROUP_STEMS: Final = (
     *("devel", "proje", "allia", "coali", "feder", "acade", "force", "progr", "minis", "admin", "obser", "study"),
     *("socie", "gesel", "membe", "surve", "exper", "depar", "offic", "cente", "centr", "schoo", "burea", "colle", "ai"),
 )
-"""How the words of `GROUP` begin, for seeing quickly that a name has none of them."""
+"""How the words of `group_pattern` begin, for seeing quickly that a name has none of them."""
 GROUP_ALONE: Final = frozenset(("collaboration", "collaborations", "consortium"))
 """What stands as the family name where a program took a collaboration for a person ("Collaboration, ATLAS")."""
 

@@ -15,7 +15,6 @@ from tui_reader.texts.name_words import (
     BETWEEN_PARTICLES,
     EAST_ASIAN,
     GENERATION,
-    GROUP,
     GROUP_ALONE,
     GROUP_STEMS,
     HAN,
@@ -25,6 +24,7 @@ from tui_reader.texts.name_words import (
     PARTICLES,
     SMALL_PARTICLES,
     TWO_SIGNS,
+    group_pattern,
 )
 from tui_reader.texts.printable import one_line
 
@@ -186,7 +186,10 @@ def is_group(name: str) -> bool:
         return False
     if name.startswith("the "):  # nobody is called so in lower case: "the WFPC2 IDT"
         return True
-    return any(word[:5] in _STEMS for word in name.lower().strip("().").split()) and GROUP.fullmatch(name) is not None
+    return (
+        any(word[:5] in _STEMS for word in name.lower().strip("().").split())
+        and group_pattern().fullmatch(name) is not None
+    )
 
 
 def _family_from(words: list[str], start: int) -> int:

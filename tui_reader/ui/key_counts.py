@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, TextArea
-
 from tui_reader.ui.commands.table import COMMANDS
 
 if TYPE_CHECKING:
@@ -41,7 +39,9 @@ class KeyCounts:
 
     async def take(self, event: events.Key) -> bool:
         """Whether the key is dealt with: it is a digit of a count, or what the count is for."""
-        if not hasattr(self._app.screen, "PLACES") or isinstance(self._app.focused, Input | TextArea):
+        focused = self._app.focused
+        is_text = focused is not None and focused.check_consume_key(event.key, event.character)
+        if is_text or not hasattr(self._app.screen, "PLACES"):
             self._digits = ""
             return False
         if event.key.isdecimal() and len(event.key) == 1 and (self._digits or event.key != "0"):
