@@ -134,10 +134,26 @@ class Config:
         },
     )
 
+    watch_directories: str = field(
+        default="",
+        metadata={
+            "name": "watch.directories",
+            "doc": "The directories that watch looks into without DIR, with a colon (Windows: semicolon) between them.",
+        },
+    )
+
     keys: tuple[Entry, ...] = field(default=(), metadata={"table": "keys"})
     """What keys the user gave to commands; the screen checks them, which knows the commands."""
     commands: tuple[Entry, ...] = field(default=(), metadata={"table": "commands"})
     """Programs that the user made commands of the reader."""
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The directories of `watch.directories`."""
+        import os
+        from pathlib import Path
+
+        return tuple(Path(one.strip()).expanduser() for one in self.watch_directories.split(os.pathsep) if one.strip())
 
     @classmethod
     def load(cls, home: Home) -> tuple[Config, tuple[ReaderError, ...]]:

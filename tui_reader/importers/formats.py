@@ -101,6 +101,12 @@ def detect(path_name: str, beginning: str) -> Format:
     )
 
 
+def could_be_papers(name: str) -> bool:
+    """Whether a file of this name, packed or not, could be a list of papers."""
+    plain = _unpacked(name).casefold()
+    return any(plain.endswith(kind.suffixes) for kind in FORMATS)
+
+
 def read_file(
     path: str | PathLike[str], format_name: str = "auto", position: ReadingPosition | None = None
 ) -> Iterator[Item]:
