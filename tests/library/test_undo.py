@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     *("papers", "bookmarks", "readings", "queue", "ratings", "tags", "notes", "highlights", "searches", "removed"),
-    *("fact_origins", "identifiers", "labels", "duplicates"),
+    *("fact_origins", "identifiers", "labels", "duplicates", "aliases", "deleted", "shipped"),
 )
 
 IDS = st.lists(st.integers(1, 4) | st.integers(209, 213), min_size=1, max_size=3)
@@ -62,6 +62,10 @@ ACTIONS = st.one_of(
     st.tuples(st.just("renew"), IDS),
     st.tuples(st.just("save"), NAME, TEXT, st.integers(1, 2) | st.none()),
     st.tuples(st.just("forget"), NAME),
+    st.tuples(st.just("delete"), IDS),
+    st.tuples(st.just("merge"), IDS, IDS),
+    st.tuples(st.just("edit"), IDS, TITLE, st.none() | st.just(2020), DETAILS),
+    st.tuples(st.just("attach"), IDS, st.sampled_from(("x", "y"))),
     st.tuples(
         st.just("take"),
         st.lists(
@@ -116,6 +120,14 @@ def do(library: Library, *action: Any) -> None:  # noqa: C901, PLR0912 - one cas
                 library.queries.save(SavedSearch(name, query, None, digit))
             case "forget", name:
                 library.queries.remove(name)
+            case "delete", ids:
+                library.edits.delete(ids)
+            case "merge", [number, *_], others:
+                library.edits.merge(number, others)
+            case "edit", [number, *_], title, year, details:
+                library.edits.change(number, paper(title, year=year, details=details))
+            case "attach", [number, *_], file:
+                library.edits.attach(number, [file])
             case "take", papers:
                 records = [
                     paper(
