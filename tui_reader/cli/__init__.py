@@ -44,6 +44,7 @@ COMMANDS = {
     "facets": "tui_reader.cli.facets",
     "import": "tui_reader.cli.imports",
     "watch": "tui_reader.cli.watch",
+    "export": "tui_reader.cli.export",
     "index": "tui_reader.cli.index",
     "stats": "tui_reader.cli.stats",
     "config": "tui_reader.cli.config",

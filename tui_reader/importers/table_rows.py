@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, serials_of
 from tui_reader.importers.records import Quote
-from tui_reader.importers.table_columns import KINDS
+from tui_reader.importers.table_columns import KINDS, unguarded
 from tui_reader.model.papers import Details, Link, Paper, normal_arxiv, normal_doi
 from tui_reader.texts.accents import with_plain_signs
 from tui_reader.texts.markdown import markdown_of
@@ -41,7 +41,7 @@ class Row:
     def __init__(self, header: list[str], places: dict[str, list[int]], cells: list[str]) -> None:
         self._header = header
         self._places = places
-        self.cells = ["" if cell.strip() in _NOTHING else cell for cell in cells]
+        self.cells = ["" if cell.strip() in _NOTHING else unguarded(cell) for cell in cells]
         self._used: set[int] = set()
         self._notes: list[str] = []
         self._identified: set[str | None] = set()
