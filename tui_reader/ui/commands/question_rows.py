@@ -74,6 +74,20 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("links.cancel", "escape,q", "Cancel", action="cancel"),
         *(Command(f"links.{n}", str(n), f"Link {n}", action=f"link({n})") for n in DIGITS),
     ),
+    "import_menu": (
+        Command("import_menu.cancel", "escape,q,i", "Cancel", action="cancel"),
+        *(Command(f"import_menu.{n}", str(n), f"Way {n}", action=f"way({n})") for n in DIGITS),
+    ),
+    "path_question": (
+        Command("path.cancel", "escape", "Cancel", action="cancel"),
+        Command("path.complete", "tab", "Complete", action="complete", priority=True),
+        Command("path.down", "down,ctrl+n", "Next", action="move(1)", priority=True),
+        Command("path.up", "up,ctrl+p", "Previous", action="move(-1)", priority=True),
+    ),
+    "text_question": (
+        Command("text.done", "ctrl+s", "Import", action="done", priority=True),
+        Command("text.cancel", "escape", "Cancel", action="cancel", priority=True),
+    ),
     "order_chooser": (
         Command("order.cancel", "escape,q", "Cancel", action="cancel"),
         Command("order.down", "j", "Down", action="app.simulate_key('down')"),
