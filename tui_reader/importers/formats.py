@@ -6,9 +6,7 @@ imports it inside its functions.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,8 +33,7 @@ from tui_reader.importers import (
     wos_tagged,
     zotero_rdf,
 )
-from tui_reader.importers.entries import Entry
-from tui_reader.importers.files import BEGINNING, open_lines
+from tui_reader.importers.files import open_lines
 from tui_reader.importers.records import Problem, Record, Source
 from tui_reader.importers.services import table
 
@@ -44,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
+    from tui_reader.importers.entries import Entry
     from tui_reader.importers.files import ReadingPosition
     from tui_reader.importers.records import Format, Item
 
@@ -112,21 +110,6 @@ def read_file(
     nothing to read (when the first item is asked for).
     """
     return _items(path, None if format_name == "auto" else by_name(format_name), position)
-
-
-def read_text(text: str) -> tuple[Format, Iterator[Item]]:
-    """What kind of list of papers a text is, and its papers and problems, read as they are asked for.
-
-    Raises ReaderError when there is no certain sign of a kind: plain prose is of none.
-    """
-    for kind in FORMATS:
-        if kind is not abstracts.FORMAT and kind.looks_like(text[:BEGINNING].lstrip()):
-            return kind, _items_of(
-                Entry("the text", lambda: nullcontext(BytesIO(text.encode("utf-8", "replace")))), kind, None
-            )
-    raise ReaderError(
-        "The text is no list of papers of a kind that can be told.", "Give BibTeX, RIS, JSON or another such list."
-    )
 
 
 def _items(path: str | PathLike[str], kind: Format | None, position: ReadingPosition | None) -> Iterator[Item]:

@@ -66,26 +66,26 @@ class ImportRunner:
         self._jobs = InTurn("imports", crashed)
         self._stop = threading.Event()
         self._closing = False
+        self._waiting = 0
+        """How many imports run or wait."""
         self.source = ""
         """What is being imported; empty when nothing is."""
         self.last: Imported | None = None
         """The last import of the session that ended."""
 
     def start(self, source: str, run: Import) -> None:
-        """Imports something that is called `source`; when something is being imported already, it has to be stopped.
+        """Imports something that is called `source`, after what is being imported already.
 
         `ImportProgressed` comes now and then and in the end, and `Imported` or `Failed`.
         """
-        if self.source:
-            busy = ReaderError(f"{self.source} is still being imported.", "Wait for its end, or stop it with i.")
-            self._post(Failed(busy))
-            return
-        self.source = source
-        self._stop.clear()
+        if not self._waiting:
+            self.source = source
+            self._stop.clear()
+        self._waiting += 1
         self._jobs.ask(lambda: self._run(source, run))
 
     def stop(self) -> None:
-        """Stops the import after the papers that are being written; those that are in the library stay."""
+        """Stops the import, and those after it, after the papers that are being written; what was taken in stays."""
         self._stop.set()
 
     def finish(self) -> None:
@@ -95,6 +95,7 @@ class ImportRunner:
         self._jobs.finish()
 
     def _run(self, source: str, run: Import) -> None:
+        self.source = source
         shown = time.monotonic()
 
         def progress(at: ImportProgress) -> None:
@@ -113,7 +114,8 @@ class ImportRunner:
             self._post(self.last)
             self._part(source, report)
         finally:
-            self.source = ""
+            self._waiting -= 1
+            self.source = self.source if self._waiting else ""
             self._post(ImportProgressed(None, shown=True))
             self._post(PapersChanged(None))
             if not self._closing:

@@ -74,6 +74,19 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("links.cancel", "escape,q", "Cancel", action="cancel"),
         *(Command(f"links.{n}", str(n), f"Link {n}", action=f"link({n})") for n in DIGITS),
     ),
+    "duplicates_panel": (
+        Command("duplicates.leave", "equals_sign", "Leave", action="leave"),
+        Command("duplicates.merge", "m", "Merge", "Completes the first paper by the second", action="merge(0)"),
+        Command(
+            "duplicates.merge_second",
+            "M",
+            "Merge into the second",
+            "Completes the second paper by the first",
+            action="merge(1)",
+        ),
+        Command("duplicates.apart", "a", "Keep apart", "The papers are two, for good", action="apart"),
+        Command("duplicates.skip", "space", "Skip", "Leaves the pair for later", action="skip"),
+    ),
     "import_menu": (
         Command("import_menu.cancel", "escape,q,i", "Cancel", action="cancel"),
         *(Command(f"import_menu.{n}", str(n), f"Way {n}", action=f"way({n})") for n in DIGITS),

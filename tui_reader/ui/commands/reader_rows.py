@@ -87,6 +87,13 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command(
             "import.report", "", "Import report", "What the last import refused, and what differs", "importing.report"
         ),
+        Command(
+            "duplicates",
+            "equals_sign",
+            "Possible duplicates",
+            "Papers that may be the same: merges them, or keeps them apart",
+            "duplicates.show",
+        ),
         Command("raw", "backslash", "LaTeX", "LaTeX as it is, or not", "reading.raw"),
         Command("quit", "q", "Quit", "Leaves; everything is saved already", action="app.quit"),
     ),

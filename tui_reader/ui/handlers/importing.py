@@ -14,12 +14,20 @@ from tui_reader.texts.printable import one_line
 from tui_reader.ui.messages import Failed
 
 if TYPE_CHECKING:
-    from tui_reader.library.given_text import GivenText
+    from collections.abc import Sequence
+
+    from tui_reader.library.import_service import TakeOptions
+    from tui_reader.library.import_tally import ImportReport
+    from tui_reader.library.library import Library
+    from tui_reader.library.pasted_text import Pasted
     from tui_reader.ui.commands.context import MainContext
     from tui_reader.ui.import_runner import Import, Imported, ImportProgressed
 
-LONGEST_SHOWN = 200
+MOST_SHOWN = 200
 """Characters of a paste that the question shows."""
+
+MOST_LOOKED_AT = 2**16
+"""Characters of a text by which it is told what it is; a longer look would hold the screen up."""
 
 LINE = "importing"
 """The id of the line that says how far an import is."""
@@ -47,7 +55,7 @@ def file(context: MainContext) -> None:
 
     def take(path: str | None) -> None:
         if path is not None:
-            _import_path(context, Path(path).expanduser())
+            _import_paths(context, [Path(path).expanduser()])
 
     context.ask_screen(PathQuestion(), take)
 
@@ -58,7 +66,7 @@ def text(context: MainContext) -> None:
 
     def take(given: str | None) -> None:
         if given is not None:
-            context.screen.run_worker(partial(_look_and_take, context, given, "a text"), thread=True, group="import")
+            context.screen.run_worker(partial(_look_and_take, context, given), thread=True, group="import")
 
     context.ask_screen(TextQuestion(), take)
 
@@ -125,50 +133,65 @@ def imported(context: MainContext, message: Imported) -> None:
     context.tell(summary(message.source, done), more or ("u undoes it." if done.added or done.completed else ""))
 
 
-def _import_path(context: MainContext, path: Path) -> None:
+def _import_paths(context: MainContext, paths: Sequence[Path]) -> None:
+    """Imports files; asks first when a directory is among them, which can have very many in it."""
     from tui_reader.ui.screens.questions.confirm import Confirm
 
-    name = one_line(path.name) or str(path)
     library = context.session.library
 
     def start(yes: bool | None = True) -> None:  # noqa: FBT001, FBT002 Textual's callback
         if yes:
-            _start(context, name, lambda options: library.import_file(path, **options))
+            for path in paths:
+                name = one_line(path.name) or str(path)
+                _start(context, name, partial(_import_file, library, path))
 
-    if path.is_dir():
-        question = f"Import every list of papers in {one_line(str(path))} and the directories in it?"
-        context.ask_screen(Confirm(question, "imports them"), start)
-    else:
+    directory = next((path for path in paths if path.is_dir()), None)
+    if directory is None:
         start()
+    else:
+        question = f"Import every list of papers in {one_line(str(directory))} and the directories in it?"
+        context.ask_screen(Confirm(question, "imports them"), start)
+
+
+def _import_file(library: Library, path: Path, options: TakeOptions) -> ImportReport:
+    return library.import_file(path, **options)
 
 
 def _start(context: MainContext, source: str, run: Import) -> None:
     context.session.imports.start(source, run)
-    _line(context).update(f"{one_line(source)}: reading · i stops it")
+    _line(context).update(f"{one_line(context.session.imports.source or source)}: reading · i stops it")
 
 
-def _take_text(context: MainContext, given: str, found: GivenText, source: str) -> None:
+def _take_text(context: MainContext, given: str, found: Pasted) -> None:
     """Imports a text that was recognized; on the screen's thread."""
-    from tui_reader.library.given_text import items_of
+    from tui_reader.library.pasted_text import read_pasted
 
-    if found.path is not None:
-        _import_path(context, found.path)
+    if found.paths:
+        _import_paths(context, found.paths)
         return
     library = context.session.library
-    _start(context, source, lambda options: library.take(items_of(given), **options))
+    _start(context, found.source, lambda options: library.take(read_pasted(given).items, **options))
 
 
-def _look_and_take(context: MainContext, given: str, source: str) -> None:
-    from tui_reader.library.given_text import recognized
+def _recognized(given: str) -> Pasted:
+    """What a text is, by its beginning if it is a long one. Raises ReaderError when it is nothing to import."""
+    from tui_reader.library.pasted_text import read_pasted
 
-    found = recognized(given)
-    if found is None:
-        unknown = ReaderError(
-            f"There is no list of papers in {source}.", "Give BibTeX, RIS, another such list, or the path of a file."
-        )
-        context.post_message(Failed(unknown))
+    if len(given) > MOST_LOOKED_AT:
+        beginning = given[:MOST_LOOKED_AT]
+        given = beginning[: beginning.rfind("\n")] if "\n" in beginning else beginning
+        found = read_pasted(given)
+        return found._replace(what=f"a long list that begins with {found.what}")
+    return read_pasted(given)
+
+
+def _look_and_take(context: MainContext, given: str) -> None:
+    try:
+        found = _recognized(given)
+    except ReaderError as error:
+        context.post_message(Failed(error))
     else:
-        context.screen.call_later(_take_text, context, given, found, source)
+        context.screen.call_later(_take_text, context, given, found)
 
 
 def _take_clipboard(context: MainContext) -> None:
@@ -178,32 +201,35 @@ def _take_clipboard(context: MainContext) -> None:
         given = system_clipboard.paste()
     except ReaderError as error:
         context.post_message(Failed(error))
-        return
-    _look_and_take(context, given, "the clipboard")
+    else:
+        _look_and_take(context, given)
 
 
 def _look_at_paste(context: MainContext, given: str) -> None:
-    from tui_reader.library.given_text import recognized
-
-    found = recognized(given)
-    if found is not None:
+    try:
+        found = _recognized(given)
+    except ReaderError:
+        if given.strip():
+            context.screen.call_later(context.tell, "What was pasted is no list of papers. / searches for words.")
+    else:
         context.screen.call_later(_offer, context, given, found)
-    elif given.strip():
-        context.screen.call_later(context.tell, "What was pasted is no list of papers. / searches for words.")
 
 
-def _offer(context: MainContext, given: str, found: GivenText) -> None:
+def _offer(context: MainContext, given: str, found: Pasted) -> None:
     from tui_reader.ui.screens.questions.confirm import Confirm
+
+    if context.screen is not context.screen.app.screen:
+        return  # another question came up meanwhile
 
     def answered(yes: bool | None) -> None:  # noqa: FBT001 Textual's callback
         if yes:
-            _take_text(context, given, found, "what was pasted")
+            _take_text(context, given, found)
 
-    if found.path is not None:
-        question, more = f"Import {found.what}, {one_line(str(found.path))}?", ""
+    if found.paths:
+        question, more = f"Import {found.what} that was pasted?", one_line(", ".join(map(str, found.paths)))
     else:
-        question, more = f"Import what was pasted? It is {found.what}.", one_line(given[:LONGEST_SHOWN])
-    context.ask_screen(Confirm(question, "imports it", more), answered)
+        question, more = f"Import what was pasted? It is {found.what}.", one_line(given[:MOST_SHOWN])
+    context.ask_screen(Confirm(question, "imports it", more[:MOST_SHOWN]), answered)
 
 
 def _line(context: MainContext) -> Static:
