@@ -181,7 +181,7 @@ def _shown(value: str) -> str:
 
 def _from_difference(one: str, other: str, cells: int) -> tuple[str, str]:
     """Two values, without what is alike in the beginning of both when the difference would not be in view."""
-    alike = len(commonprefix([one, other]))
+    alike = len(commonprefix([one, other]))  # noqa: RUF071 letters are compared, not directories
     if alike < cells - BEFORE:
         return one, other
     return f"…{one[alike - BEFORE :]}", f"…{other[alike - BEFORE :]}"
