@@ -55,7 +55,7 @@ async def test_a_file_is_chosen_from_the_keyboard(start: Start, tmp_path: Path, 
         await reader.press("tab", "enter")
         await reader.until(lambda: "references.bib: 1 new" in told(reader), "the report")
         await reader.until(lambda: reader.main.answer.total == before + 1, "the paper in the list")
-        assert reader.library.find("ada1843").title == "Notes on the Engine"
+        await reader.until(lambda: reader.main.current and reader.main.current.key == "ada1843", "the new paper on top")
         assert not reader.main.query("#importing")
 
         await reader.press("u")
@@ -186,3 +186,12 @@ async def test_the_palette_finds_importing(start: Start) -> None:
     async with start() as reader:
         await reader.choose("paste papers")
         await reader.until(lambda: reader.app._notifications, "the clipboard's answer")
+
+
+async def test_identifiers_are_offered(start: Start) -> None:
+    """A list of DOIs is a paste that can be imported."""
+    async with start() as reader:
+        reader.app.post_message(events.Paste("10.1000/5\n10.1000/6\n"))
+        await reader.until(lambda: "It is 2 DOIs" in reader.screen(), "the question")
+        await reader.press("enter")
+        await reader.until(lambda: "pasted identifiers: 2 new" in told(reader), "the report")

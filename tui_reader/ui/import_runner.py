@@ -66,6 +66,8 @@ class ImportRunner:
         self._jobs = InTurn("imports", crashed)
         self._stop = threading.Event()
         self._closing = False
+        self.began_at: int | None = None
+        """The paper under the cursor when the import began, if that was the first of the list."""
         self._waiting = 0
         """How many imports run or wait."""
         self.source = ""

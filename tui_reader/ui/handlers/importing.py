@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui_reader.errors import ReaderError
 from tui_reader.texts.printable import one_line
 from tui_reader.ui.messages import Failed
+from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +120,7 @@ def progressed(context: MainContext, message: ImportProgressed) -> None:
     elif not source:
         _end_line(context)
     if message.shown:
-        context.queries.ask_again()
+        context.queries.ask_again(to_top=not source and _waits_at_top(context))
 
 
 def imported(context: MainContext, message: Imported) -> None:
@@ -127,7 +128,7 @@ def imported(context: MainContext, message: Imported) -> None:
     from tui_reader.library.import_words import summary
 
     done = message.report
-    more = "i, then 4, lists what was refused or differs." if done.problems or done.conflicts else ""
+    more = "i and “The last import” list what was refused or differs." if done.problems or done.conflicts else ""
     if done.duplicates:
         more = f"{more} = shows possible duplicates.".strip()
     context.tell(summary(message.source, done), more or ("u undoes it." if done.added or done.completed else ""))
@@ -157,7 +158,15 @@ def _import_file(library: Library, path: Path, options: TakeOptions) -> ImportRe
     return library.import_file(path, **options)
 
 
+def _waits_at_top(context: MainContext) -> bool:
+    """Whether the reader was at the top of the list when the import began, and has stayed on that paper."""
+    shown, began_at = context.screen.query_one(PaperList), context.session.imports.began_at
+    return began_at is not None and shown.paper is not None and shown.paper.id == began_at and shown.has_focus
+
+
 def _start(context: MainContext, source: str, run: Import) -> None:
+    shown = context.screen.query_one(PaperList)
+    context.session.imports.began_at = shown.paper.id if shown.paper is not None and shown.cursor == 0 else None
     context.session.imports.start(source, run)
     _line(context).update(f"{one_line(context.session.imports.source or source)}: reading · i stops it")
 
