@@ -117,11 +117,16 @@ def report_error(error: ReaderError) -> int:
 
 
 def say_unsaved(library: Library) -> bool:
-    """Says where the notes are that the disk did not take while the screen was there; whether there are any."""
+    """Says where the notes are that the disk did not take while the screen was there; whether there are any.
+
+    What else the end of the screen left undone is said too.
+    """
     # A terminal that has hung up hears nothing.
     with contextlib.suppress(OSError):
         for error in library.unsaved:
             report_error(error)
+        for told in library.parting_words:
+            say(told)
     return bool(library.unsaved)
 
 

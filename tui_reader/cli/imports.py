@@ -97,6 +97,7 @@ def command(  # noqa: PLR0913 - one for each option
 def _take(library: Library, file: str, wish: _Wish) -> _FileResult:
     from tui_reader.cli import import_report
     from tui_reader.cli.progress import import_bar
+    from tui_reader.library.import_words import summary
 
     try:
         with import_bar(f"Importing {file}") as progress:
@@ -107,7 +108,7 @@ def _take(library: Library, file: str, wish: _Wish) -> _FileResult:
     if not wish.as_json:
         for line in import_report.remarks(file, report, library):
             say(line)
-        sys.stdout.write(f"{import_report.summary(file, report, dry_run=wish.dry_run)}\n")
+        sys.stdout.write(f"{summary(file, report, dry_run=wish.dry_run)}\n")
         sys.stdout.flush()
     return _FileResult(file, report)
 

@@ -57,6 +57,7 @@ def command(directories: tuple[str, ...], *, once: bool, every: float) -> int:
 def _take(library: Library, path: Path) -> bool:
     """Takes in a file, and says what came of it; whether it could be read."""
     from tui_reader.cli import import_report
+    from tui_reader.library import import_words
 
     try:
         report = library.import_file(path)
@@ -65,6 +66,6 @@ def _take(library: Library, path: Path) -> bool:
         return False
     for line in import_report.remarks(path.name, report, library):
         say(line)
-    sys.stdout.write(f"{import_report.summary(one_line(str(path)), report, dry_run=False)}\n")
+    sys.stdout.write(f"{import_words.summary(one_line(str(path)), report)}\n")
     sys.stdout.flush()
     return True

@@ -87,6 +87,8 @@ class Library:
         """Papers added, edited, deleted and merged by hand."""
         self.unsaved: list[ReaderError] = []
         """One for each note that the disk did not take before the screen ended; its hint says where the text is."""
+        self.parting_words: list[str] = []
+        """What is said when the screen is gone: that its end stopped an import."""
         self.mirror: Mirror | None = None
         """The notes as files in a directory; `None` unless the configuration names one."""
         if self.config.notes_mirror:

@@ -47,6 +47,10 @@ class Arrival(Protocol):
     def origins(self) -> Sequence[tuple[str, str]]:
         """Fields with sources of their own."""
 
+    @property
+    def origin_times(self) -> Sequence[tuple[str, float]]:
+        """Since when fields are from their sources, where that is not now."""
+
 
 class PaperByHand(NamedTuple):
     """A paper that the reader typed."""
@@ -55,6 +59,7 @@ class PaperByHand(NamedTuple):
     quotes: tuple[Quote, ...] = ()
     note_versions: Sequence[tuple[float, str]] = ()
     origins: Sequence[tuple[str, str]] = ()
+    origin_times: Sequence[tuple[str, float]] = ()
 
 
 class ImportRow:

@@ -35,6 +35,8 @@ class QueryController:
         """Whether the query is to be asked when the list may change again."""
         self.then: Callable[[], object] = lambda: None
         """Called when an answer has come."""
+        self._to_top = False
+        """Whether the next answer is shown from its first paper on, though the query is the same."""
         self._similar_to: int | None = None
         """The paper under the cursor when similar ones were asked for."""
 
@@ -56,8 +58,12 @@ class QueryController:
         if not self.is_held:
             self._session.search(self.text, self.sorting)
 
-    def ask_again(self) -> None:
-        """Asks because the library has changed; similar papers stay in the list until the reader leaves them."""
+    def ask_again(self, *, to_top: bool = False) -> None:
+        """Asks because the library has changed; similar papers stay in the list until the reader leaves them.
+
+        With `to_top` the cursor goes to the first paper of the answer, instead of staying on its own.
+        """
+        self._to_top = to_top
         if self.is_similar:
             self.is_waiting = True
         else:
@@ -69,7 +75,9 @@ class QueryController:
             self.is_waiting = True
         elif answer.text == self.text:
             is_new = answer.text != self._context.answer.text and bool(answer.text.strip())
-            self._context.take_answer(answer, keep=not is_new or self._list.placed is not None)
+            keep = (not is_new or self._list.placed is not None) and not self._to_top
+            self._to_top = False
+            self._context.take_answer(answer, keep=keep)
         self.then()
 
     def show_similar(self, message: messages.SimilarFound) -> None:

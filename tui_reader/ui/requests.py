@@ -16,6 +16,7 @@ from tui_reader.search.engine import IndexBusyError, IndexUnusableError, Superse
 from tui_reader.search.indexing import Watch
 from tui_reader.ui import messages
 from tui_reader.ui.background import InTurn, Latest
+from tui_reader.ui.import_runner import ImportRunner
 from tui_reader.ui.index_report import IndexReport
 from tui_reader.ui.note_saver import NoteSaver
 
@@ -57,6 +58,8 @@ class Session:
         self._reads = InTurn("reads", self._crash)
         self.notes = NoteSaver(library, self._changes, post, self.refresh_index)
         """Saves the notes that are typed."""
+        self.imports = ImportRunner(library, post, self.refresh_index, self._crash)
+        """Imports beside reading."""
         self._index_error = ""
         """What the reader was told about the index; every letter typed would tell it again."""
         self.counting = False
@@ -90,7 +93,9 @@ class Session:
 
     def close(self) -> None:
         """Ends searches and indexing, and sees every change through to the disk, or a note to a file."""
+        self.imports.stop()
         self.notes.finish()
+        self.imports.finish()
         self._reads.finish()
         self._searches.stop()
         self._index.stop()

@@ -79,6 +79,33 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("links.cancel", "escape,q", "Cancel", action="cancel"),
         *(Command(f"links.{n}", str(n), f"Link {n}", action=f"link({n})") for n in DIGITS),
     ),
+    "duplicates_panel": (
+        Command("duplicates.leave", "equals_sign", "Leave", action="leave"),
+        Command("duplicates.merge", "m", "Merge", "Completes the first paper by the second", action="merge(0)"),
+        Command(
+            "duplicates.merge_second",
+            "M",
+            "Merge into the second",
+            "Completes the second paper by the first",
+            action="merge(1)",
+        ),
+        Command("duplicates.apart", "a", "Keep apart", "The papers are two, for good", action="apart"),
+        Command("duplicates.skip", "space", "Skip", "Leaves the pair for later", action="skip"),
+    ),
+    "import_menu": (
+        Command("import_menu.cancel", "escape,q,i", "Cancel", action="cancel"),
+        *(Command(f"import_menu.{n}", str(n), f"Way {n}", action=f"way({n})") for n in DIGITS),
+    ),
+    "path_question": (
+        Command("path.cancel", "escape", "Cancel", action="cancel"),
+        Command("path.complete", "tab", "Complete", action="complete", priority=True),
+        Command("path.down", "down,ctrl+n", "Next", action="move(1)", priority=True),
+        Command("path.up", "up,ctrl+p", "Previous", action="move(-1)", priority=True),
+    ),
+    "text_question": (
+        Command("text.done", "ctrl+s", "Import", action="done", priority=True),
+        Command("text.cancel", "escape", "Cancel", action="cancel", priority=True),
+    ),
     "order_chooser": (
         Command("order.cancel", "escape,q", "Cancel", action="cancel"),
         Command("order.down", "j", "Down", action="app.simulate_key('down')"),

@@ -74,6 +74,27 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("read.all", "R", "All read", "Marks everything listed as read", "listed.all_read"),
         Command("highlights", "H", "Highlights", "All highlights of the library", "panels.highlights"),
         Command("tags.all", "ctrl+t", "All tags", "All tags: to rename, to delete", "panels.tags"),
+        Command("import", "i", "Import", "Takes papers in from a file, the clipboard or a text", "importing.begin"),
+        Command("import.file", "", "Import a file", "A file, a directory or an archive of papers", "importing.file"),
+        Command(
+            "import.clipboard",
+            "",
+            "Paste papers",
+            "Imports the BibTeX, RIS or path that was copied",
+            "importing.clipboard",
+        ),
+        Command("import.text", "", "Import a text", "Imports BibTeX, RIS or another list as text", "importing.text"),
+        Command("import.stop", "", "Stop import", "Stops the import that is running", "importing.stop"),
+        Command(
+            "import.report", "", "Import report", "What the last import refused, and what differs", "importing.report"
+        ),
+        Command(
+            "duplicates",
+            "equals_sign",
+            "Possible duplicates",
+            "Papers that may be the same: merges them, or keeps them apart",
+            "duplicates.show",
+        ),
         Command("raw", "backslash", "LaTeX", "LaTeX as it is, or not", "reading.raw"),
         Command("quit", "q", "Quit", "Leaves; everything is saved already", action="app.quit"),
     ),

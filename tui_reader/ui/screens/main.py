@@ -26,6 +26,7 @@ from tui_reader.ui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.message import Message
@@ -135,6 +136,11 @@ class MainScreen(PaperScreen):
     def on_query_typed(self, message: messages.QueryTyped) -> None:
         """Searches for what is in the search bar."""
         self.queries.typed(message.text)
+
+    async def on_paste(self, message: events.Paste) -> None:
+        """Asks whether to import what was pasted where nothing is written."""
+        message.stop()
+        await self._call("importing.pasted", message.text)
 
     # What comes from the background
 
