@@ -13,6 +13,7 @@ import json
 import resource
 import tempfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -54,8 +55,8 @@ def measure(directory: Path, papers: list[Paper]) -> None:
     for name, text in texts.items():
         path = directory / name
         path.write_text(text, encoding="utf-8")
-        peers = {peer: rate(lambda read=read: read(text), len(papers)) for peer, read in PEERS.get(name, {}).items()}
-        ours = rate(lambda path=path, name=name: read_whole(path, name), len(papers))
+        peers = {peer: rate(partial(read, text), len(papers)) for peer, read in PEERS.get(name, {}).items()}
+        ours = rate(partial(read_whole, path, name), len(papers))
         for peer, theirs in peers.items():
             line(f"{name}: {peer}", f"{theirs:,.0f} records a second")
         first = next(iter(peers.items()), None)

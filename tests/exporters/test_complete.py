@@ -90,7 +90,7 @@ def test_a_library_comes_back_as_it_was(
             for text in notes:
                 library.write_note(number, text)
             for start, length, colour, comment in spans:
-                library.highlights.add(number, start, start + length, colour, comment)  # type: ignore[arg-type]
+                library.highlights.add(number, start, start + length, colour, comment)
         before, file = contents(library), Path(directory, "all.jsonl")
         exported(library, file)
         library.close()

@@ -51,6 +51,10 @@ class Arrival(Protocol):
     def origin_times(self) -> Sequence[tuple[str, float]]:
         """Since when fields are from their sources, where that is not now."""
 
+    @property
+    def note_at(self) -> float:
+        """When the note was written, in seconds since 1970, UTC; 0 for now."""
+
 
 class PaperByHand(NamedTuple):
     """A paper that the reader typed."""
@@ -60,6 +64,7 @@ class PaperByHand(NamedTuple):
     note_versions: Sequence[tuple[float, str]] = ()
     origins: Sequence[tuple[str, str]] = ()
     origin_times: Sequence[tuple[str, float]] = ()
+    note_at: float = 0.0
 
 
 class ImportRow:
