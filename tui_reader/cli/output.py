@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tui_reader.cli.fact_lines import fact_lines
 from tui_reader.model.papers import MOST_STARS
+from tui_reader.texts.fact_lines import fact_lines
 from tui_reader.texts.printable import one_line, printable
 from tui_reader.texts.times import in_utc
 from tui_reader.texts.typeset import Typeset, typeset

@@ -98,6 +98,10 @@ ROWS: dict[str, tuple[Command, ...]] = {
             rank=3,
             when=has_work,
         ),
+        Command(
+            "rate", "m", "Rate", "Rates the papers: then 1 to 5 stars, or 0 for none", "rating.rate", when=has_work
+        ),
+        Command("sources", "P", "Sources", "Where the facts are from, and since when", "rating.sources"),
         Command("open", "o", "Open links", "Opens the paper's page or another link", "opening.page"),
         Command("help", "question_mark", "Help", "All keys", "opening.help", rank=11),
         Command(
