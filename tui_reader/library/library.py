@@ -24,6 +24,7 @@ from tui_reader.store.format_choices import FormatChoices
 from tui_reader.store.highlights import Highlights
 from tui_reader.store.journal import Journal
 from tui_reader.store.notes import Notes
+from tui_reader.store.paper_edits import PaperEdits
 from tui_reader.store.papers import PaperReader
 from tui_reader.store.possible_duplicates import PossibleDuplicates
 from tui_reader.store.provenance import Provenance
@@ -82,6 +83,8 @@ class Library:
         self._search = SearchService(home, self._shelf, self._database, self.config)
         self.keys = CitationKeys(self._database, self.config.citation_key)
         """The citation keys."""
+        self.edits = PaperEdits(self._database, self.keys.made)
+        """Papers added, edited, deleted and merged by hand."""
         self.unsaved: list[ReaderError] = []
         """One for each note that the disk did not take before the screen ended; its hint says where the text is."""
         self.mirror: Mirror | None = None

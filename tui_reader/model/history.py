@@ -64,3 +64,14 @@ class WrittenNote(NamedTuple):
                 return f"The note of {key} was removed elsewhere meanwhile; it is here again."
             return f"The note of {key} was changed elsewhere meanwhile; what was written there is kept as a version."
         return ""
+
+
+class Losses(NamedTuple):
+    """How much a deletion of papers would take away."""
+
+    papers: int
+    notes: int
+    highlights: int
+    tags: int
+    """How many different tags these papers have."""
+    bookmarks: int

@@ -11,6 +11,7 @@
 - Papers out: `papers`, with `orders` (sorted ids), `filters` and `fact_filters` (which papers a filter leaves),
   `facets` (counts), `changes` (what an index lacks), `id_filter` (sets of ids in statements) and `provenance` (where
   facts are from).
+- Papers by hand: `paper_edits`, with `paper_facts` (the facts of one paper), `paper_deleting` and `paper_merging`.
 - What a reader adds: `annotations`, `ratings`, `highlights`, `notes` with `note_versions`, `citation_keys`, `queries`.
 - What the program remembers: `settings`, `format_choices`, `note_files`.
 - Undo: `journal`, with `actions` (its rows) and `row_images` (restoring rows).

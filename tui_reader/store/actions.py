@@ -96,7 +96,11 @@ def forget_undone(connection: sqlite3.Connection) -> None:
         return
     connection.execute("DELETE FROM changes WHERE action IN (SELECT id FROM actions WHERE undone)")
     connection.execute("DELETE FROM actions WHERE undone")
-    connection.execute("DELETE FROM versions WHERE paper NOT IN (SELECT id FROM papers)")
+    # Papers that an undo can bring back keep theirs.
+    connection.execute(
+        """DELETE FROM versions WHERE paper NOT IN (SELECT id FROM papers) AND paper NOT IN (
+               SELECT paper FROM changes WHERE name = 'papers' AND image IS NOT NULL)"""
+    )
 
 
 def forget_oldest(connection: sqlite3.Connection) -> None:

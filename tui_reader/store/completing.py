@@ -44,8 +44,8 @@ def completion(there: dict[str, Any], given: dict[str, Any], shipped: dict[str, 
     filled: list[str] = []
     conflicts: list[Conflict] = []
     for name, value in given.items():
-        old = there.get(name)
-        if value == old or value in EMPTY:
+        old = _known(name, there)
+        if value == old or _known(name, given) in EMPTY:
             continue
         if old in EMPTY or (shipped is not None and shipped.get(name) == old) or _is_better(name, old, value):
             if name in ("month", "day") and given.get("year") != new.get("year", there.get("year")):
@@ -60,6 +60,21 @@ def completion(there: dict[str, Any], given: dict[str, Any], shipped: dict[str, 
     if not new and not conflicts:
         return NOTHING
     return Completion(new, tuple(filled), tuple(conflicts))
+
+
+def _known(name: str, facts: dict[str, Any]) -> Any:  # noqa: ANN401 - the values of all fields
+    """The value of a field; an identifier in the place of a title means that the title is not known."""
+    return "" if name == "title" and is_identifier(facts) else facts.get(name)
+
+
+def is_identifier(facts: dict[str, Any]) -> bool:
+    """Whether the title of a paper is one of its identifiers or its address: a title that is not known yet."""
+    title = str(facts.get("title", "")).lower()
+    if " " in title.removeprefix("pmid ") or not title:
+        return False
+    known = [facts.get("doi"), facts.get("arxiv"), facts.get("url"), *(value for _, value in facts.get("ids", ()))]
+    plain = {str(one).lower() for one in known if one}
+    return title in plain or title.partition(":")[2] in plain or title.removeprefix("pmid ") in plain
 
 
 def _is_better(name: str, old: Any, value: Any) -> bool:  # noqa: ANN401 - the values of all fields

@@ -48,11 +48,13 @@ class WorkingPaper:
     details: dict[str, Any]
     """What its column `details` holds."""
     names: frozenset[str]
-    """Its identifiers, as `identity_names` has them."""
+    """Its identifiers, as `identity_names` has them, and those of papers that were merged into it."""
     row: ImportRow | None = None
     """What it is made from; `None` when it was there before."""
     key: str = ""
     """The citation key; empty for a new paper that has none yet."""
+    aliases: frozenset[str] = frozenset()
+    """The identifiers of papers that were merged into it."""
     is_whole: bool = False
     """Whether `columns` has all facts."""
     changes: dict[str, Any] = field(default_factory=dict)
@@ -153,7 +155,7 @@ class ImportWorkingSet:
         paper.columns = {**paper.columns, **columns}
         if "title" in columns:
             paper.same = same_title(columns["title"])
-        names = identity_names(paper.columns, paper.details)
+        names = identity_names(paper.columns, paper.details) | paper.aliases
         self._file(paper, names - paper.names, paper.same)
         paper.names = names
         if paper.row is None:
@@ -208,6 +210,7 @@ class ImportWorkingSet:
     def _load(self, rows: Sequence[ImportRow]) -> None:
         names = list({name for row in rows for name in row.names})
         titles = list({row.same for row in rows})
+        has_aliases = self._connection.execute("SELECT 1 FROM aliases LIMIT 1").fetchone() is not None
         for values in chain(_named(self._connection, names), _titled(self._connection, titles)):
             found = dict(zip(_COLUMNS, values, strict=True))
             number, key, same = found.pop("id"), found.pop("key"), found.pop("same")
@@ -215,6 +218,9 @@ class ImportWorkingSet:
                 self._touched.add(number)
                 details = decoded_values(found["details"])
                 paper = WorkingPaper(number, same, found, details, identity_names(found, details), key=key)
+                if has_aliases:
+                    paper.aliases = _aliases(self._connection, number)
+                    paper.names |= paper.aliases
                 self._file(paper, paper.names, same)
         self._touched.clear()
 
@@ -239,8 +245,14 @@ def _named(connection: sqlite3.Connection, names: list[str]) -> Iterator[tuple[A
     if not names:
         return iter(())
     query = f"""SELECT {", ".join(_COLUMNS)} FROM papers WHERE id IN (
-                    SELECT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?)))"""
+                    SELECT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?1))
+                    UNION SELECT paper FROM aliases WHERE name IN (SELECT value FROM json_each(?1)))"""
     return connection.execute(query, (json.dumps(names),))
+
+
+def _aliases(connection: sqlite3.Connection, paper: int) -> frozenset[str]:
+    query = "SELECT name FROM aliases WHERE paper = ? AND name NOT GLOB 'key:*'"
+    return frozenset(row[0] for row in connection.execute(query, (paper,)))
 
 
 def _titled(connection: sqlite3.Connection, titles: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from tui_reader.store.database import Database
     from tui_reader.store.import_writer import ImportWriter, Outcome
 
-_TABLES = ("bookmarks", "readings", "queue", "ratings", "tags", "notes", "removed", "highlights")
+_TABLES = (
+    "bookmarks",
+    "readings",
+    "queue",
+    "ratings",
+    "tags",
+    "notes",
+    "removed",
+    "highlights",
+    "aliases",
+    "identifiers",
+)
 """What a record is compared with, beside the papers."""
 _MOST_OF_A_TITLE = 2_000
 
@@ -69,6 +80,7 @@ class ImportRehearsal:
             titles.add(row.same)
             keys.add(record.paper.key)
         query = """SELECT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?1))
+                   UNION SELECT paper FROM aliases WHERE name IN (SELECT value FROM json_each(?1))
                    UNION SELECT id FROM papers WHERE key IN (SELECT value FROM json_each(?2))"""
         ids = {row[0] for row in self._real.execute(query, (_listed(names), _listed(keys)))}
         for title in titles:

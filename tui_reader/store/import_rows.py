@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tui_reader.model.papers import NO_DETAILS, arxiv_of_doi, folded_doi, normal_tag, normal_title
 from tui_reader.store.details_json import encoded_values, tidy_values
@@ -11,9 +11,9 @@ from tui_reader.store.people_json import people_json
 from tui_reader.texts.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from tui_reader.importers.records import Record
+    from tui_reader.importers.records import Quote
     from tui_reader.model.papers import Paper
 
 FACTS = ("title", "abstract", "authors", "year", "venue", "arxiv", "doi", "url", "sources", "kind", "details")
@@ -28,6 +28,35 @@ encoded = json.JSONEncoder(ensure_ascii=False).encode
 """A value as the database keeps it."""
 
 
+class Arrival(Protocol):
+    """What can come in: a `Record` of an importer, or a paper by hand."""
+
+    @property
+    def paper(self) -> Paper:
+        """The facts, and the state that comes along."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Passages to highlight."""
+
+    @property
+    def note_versions(self) -> Sequence[tuple[float, str]]:
+        """What the note was: when, and its text."""
+
+    @property
+    def origins(self) -> Sequence[tuple[str, str]]:
+        """Fields with sources of their own."""
+
+
+class PaperByHand(NamedTuple):
+    """A paper that the reader typed."""
+
+    paper: Paper
+    quotes: tuple[Quote, ...] = ()
+    note_versions: Sequence[tuple[float, str]] = ()
+    origins: Sequence[tuple[str, str]] = ()
+
+
 class ImportRow:
     """A record that is about to come in."""
 
@@ -40,12 +69,12 @@ class ImportRow:
     names: frozenset[str]
     """As `identity_names` has them."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Arrival) -> None:
         """Raises ReaderError when one of its tags cannot be kept."""
         paper = record.paper
         self.record = record
         self.details = {} if paper.details is NO_DETAILS else tidy_values(paper.details)
-        self.facts = _facts(paper)
+        self.facts = fact_columns(paper)
         self.facts["details"] = encoded_values(self.details)
         self.names = identity_names(self.facts, self.details)
         self.same = same_title(self.facts["title"])
@@ -60,7 +89,8 @@ class ImportRow:
         return fields
 
 
-def _facts(paper: Paper) -> dict[str, Any]:
+def fact_columns(paper: Paper) -> dict[str, Any]:
+    """The columns of `FACTS` of a paper; `details` is left empty."""
     doi = one_line(paper.doi) or None if paper.doi else None
     return {
         "title": one_line(paper.title),

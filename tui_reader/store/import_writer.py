@@ -21,16 +21,17 @@ from tui_reader.store.import_keys import FreeKeys
 from tui_reader.store.import_marks import NOTHING, MarksWriter, has_marks
 from tui_reader.store.import_matching import ImportWorkingSet
 from tui_reader.store.import_rows import FACTS, ImportRow, encoded
+from tui_reader.store.paper_deleting import DeletedPapers
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
 
-    from tui_reader.importers.records import Record
     from tui_reader.model.papers import Paper
     from tui_reader.store.completing import Completion
     from tui_reader.store.import_matching import WorkingPaper
+    from tui_reader.store.import_rows import Arrival
 
 CHUNK = 500
 """How many papers to take at once: more gain nothing, and need memory."""
@@ -47,7 +48,7 @@ class Outcome(NamedTuple):
 
     what: What
     paper: int
-    """The id of the paper."""
+    """The id of the paper; 0 for one that the program ships and the reader deleted."""
     conflicts: tuple[Conflict, ...] = ()
     """Facts that differ; the library's stayed."""
     remarks: tuple[str, ...] = ()
@@ -81,7 +82,7 @@ class ImportWriter:
         self._origins: dict[str, int] = {}
         """The ids of sources that were written in an earlier chunk."""
 
-    def take(self, connection: sqlite3.Connection, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+    def take(self, connection: sqlite3.Connection, records: Sequence[Arrival]) -> list[Outcome | ReaderError]:
         """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
         return _Chunk(connection, self._arriving, self._keys, self._origins).take(records)
 
@@ -98,8 +99,9 @@ class _Chunk:
         self._origins = origins
         self._marks = MarksWriter(arriving.at)
         self._duplicates: dict[tuple[int, int], str] = {}
+        self._deleted = DeletedPapers(connection) if arriving.shipped else None
 
-    def take(self, records: Sequence[Record]) -> list[Outcome | ReaderError]:
+    def take(self, records: Sequence[Arrival]) -> list[Outcome | ReaderError]:
         rows = [_row(record) for record in records]
         papers = ImportWorkingSet(self._connection, [row for row in rows if isinstance(row, ImportRow)])
         outcomes = [self._take(row, papers) if isinstance(row, ImportRow) else row for row in rows]
@@ -110,6 +112,8 @@ class _Chunk:
         there, maybe = papers.match(row)
         if there is not None:
             return self._complete(row, there, papers)
+        if self._deleted and self._deleted.has(row):
+            return Outcome("unchanged", 0)
         paper = papers.add(row)
         paper.origins.update(row.record.origins)
         if self._arriving.shipped:
@@ -201,7 +205,7 @@ class _Chunk:
         return given if 0 < given <= self._arriving.at else int(self._arriving.at)
 
 
-def _row(record: Record) -> ImportRow | ReaderError:
+def _row(record: Arrival) -> ImportRow | ReaderError:
     try:
         return ImportRow(record)
     except ReaderError as error:

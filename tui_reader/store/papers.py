@@ -121,9 +121,14 @@ class PaperReader:
         return str(name), int(revision)
 
     def with_key(self, start: str, limit: int = 2) -> list[int]:
-        """The ids of papers whose citation key starts with a text: the one that is it, else up to `limit`."""
+        """The ids of papers whose citation key starts with a text: the one that is it, else up to `limit`.
+
+        The key of a paper that was merged into another one is that of this one.
+        """
+        query = """SELECT id FROM papers WHERE key = ?1
+                   UNION ALL SELECT paper FROM aliases WHERE name = 'key:' || ?1"""
         with self._database.reading() as connection:
-            exact = connection.execute("SELECT id FROM papers WHERE key = ?", (start,)).fetchall()
+            exact = connection.execute(query, (start,)).fetchall()
             if exact:
                 return [exact[0][0]]
             query = "SELECT id FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
@@ -139,8 +144,9 @@ class PaperReader:
             names.append(f"{scheme.lower()}:{value.strip()}")
         if not names:
             names = [f"{scheme}:{text.strip()}" for scheme in SCHEMES]
-        query = """SELECT DISTINCT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?))
-                   ORDER BY paper LIMIT ?"""
+        query = """SELECT paper FROM identifiers WHERE name IN (SELECT value FROM json_each(?1))
+                   UNION SELECT paper FROM aliases WHERE name IN (SELECT value FROM json_each(?1))
+                   ORDER BY paper LIMIT ?2"""
         with self._database.reading() as connection:
             return [row[0] for row in connection.execute(query, (json.dumps(names), limit))]
 

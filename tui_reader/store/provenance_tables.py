@@ -1,4 +1,4 @@
-"""The sixth migration: where facts are from, marks that were removed, possible duplicates, identifiers and labels.
+"""The sixth migration: where facts are from, what was removed, possible duplicates, identifiers and labels.
 
 Like every migration it is never edited. `identifiers` and `labels` are derived from the columns of a paper: triggers
 keep them when a paper changes or goes, `ADD_DERIVED` when papers are added. The other new tables are in the journal
@@ -116,6 +116,19 @@ _TABLES = """
         PRIMARY KEY (paper, other)
     ) WITHOUT ROWID;
     CREATE INDEX duplicates_by_other ON duplicates (other);
+    CREATE TABLE aliases (                   -- what papers that were merged into one were called
+        paper  INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+        name   TEXT NOT NULL,                -- as in `identifiers`, or "key:" and a citation key
+        PRIMARY KEY (paper, name)
+    ) WITHOUT ROWID;
+    CREATE INDEX aliases_by_name ON aliases (name);
+    CREATE TABLE deleted (                   -- papers of `shipped` that the reader deleted
+        paper  INTEGER PRIMARY KEY,
+        facts  TEXT NOT NULL                 -- as in `shipped`
+    );
+    CREATE TRIGGER deleted_papers_return AFTER DELETE ON deleted WHEN OLD.paper IN (SELECT id FROM papers) BEGIN
+        INSERT OR REPLACE INTO shipped VALUES (OLD.paper, OLD.facts);
+    END;
 
     DROP TABLE identifiers;
     CREATE TABLE identifiers (
@@ -225,5 +238,7 @@ PROVENANCE_TABLES = "".join(
         _recorded("ratings", "NULL", "'stars', OLD.stars", at="OLD.at"),
         _recorded("removed", "ROW.what", ""),
         _recorded("duplicates", "ROW.other", "'reason', OLD.reason, 'apart', OLD.apart", at="OLD.at", last="other"),
+        _recorded("aliases", "ROW.name", ""),
+        _recorded("deleted", "NULL", "'facts', OLD.facts"),
     )
 )

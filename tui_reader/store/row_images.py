@@ -39,14 +39,17 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "fact_origins": ("paper", "field"),
     "removed": ("paper", "what"),
     "duplicates": ("paper", "other"),
+    "aliases": ("paper", "name"),
+    "deleted": ("paper",),
 }
 """The key columns of each table."""
 
 _SEARCHABLE = ("facts", "papers", "tags", "notes", "highlights")
 """The names of changes that alter what is indexed; of highlights that is the comments."""
 
-_UNLESS_SHIPPED = "id NOT IN (SELECT paper FROM shipped)"
-"""Papers that the program ships are never removed by an undo, also if the user had imported them before."""
+_UNLESS_SHIPPED = "(id NOT IN (SELECT paper FROM shipped) OR id IN (SELECT paper FROM deleted))"
+"""Papers that the program ships are never removed by an undo, also if the user had imported them before; they are by
+the redo of a deletion."""
 
 
 class _Change(NamedTuple):
