@@ -52,6 +52,12 @@ def _check_template(template: str) -> None:
     check(template)
 
 
+def _check_opener(command: str) -> None:
+    from tui_reader.system.file_opener import command_for
+
+    command_for(command, "")
+
+
 class Entry(NamedTuple):
     """One name in a table of the file whose names are the user's own, `[keys]` or `[commands]`."""
 
@@ -116,6 +122,15 @@ class Config:
             "doc": "What a new note begins as; {title}, {authors}, {year}, {venue}, {key}, {doi}, {url} and {abstract} "
             "are those of the paper.",
             "advice": _check_template,
+        },
+    )
+
+    open_file: str = field(
+        default="",
+        metadata={
+            "name": "open.file",
+            "doc": "The program that F opens a paper's file with, as in zathura {}; empty means the desktop's own.",
+            "check": _check_opener,
         },
     )
 

@@ -25,9 +25,10 @@ KILLED = 128
 class Draft:
     """A file with a text, in a directory that only its owner can read; gone in the end unless it is kept."""
 
-    def __init__(self, text: str, name: str) -> None:
-        """Raises `ReaderError` when there is no room for the file."""
+    def __init__(self, text: str, name: str, what: str = "note") -> None:
+        """`what` it is, for messages. Raises `ReaderError` when there is no room for the file."""
         self._text = text
+        self._what = what
         self._kept = False
         try:
             self._directory = Path(tempfile.mkdtemp(prefix="tui-reader-"))
@@ -62,7 +63,7 @@ class Draft:
         if code:
             ended = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
             with self.kept_on_failure():
-                raise ReaderError(f"{editor[0]} {ended}; the note is as it was.")
+                raise ReaderError(f"{editor[0]} {ended}; the {self._what} is as it was.")
         return self._read()
 
     @contextlib.contextmanager
@@ -90,11 +91,11 @@ class Draft:
             text = content.decode("utf-8-sig")
         except FileNotFoundError:
             with self.kept_on_failure():
-                raise ReaderError("The editor left no file; the note is as it was.") from None
+                raise ReaderError(f"The editor left no file; the {self._what} is as it was.") from None
         except (OSError, UnicodeDecodeError) as error:
             with self.kept_on_failure():
                 raise ReaderError(
-                    f"What the editor left is not text in UTF-8 ({error}); the note is as it was."
+                    f"What the editor left is not text in UTF-8 ({error}); the {self._what} is as it was."
                 ) from None
         return text.removesuffix("\n")
 

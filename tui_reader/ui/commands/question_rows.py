@@ -48,6 +48,11 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("confirm.yes", "y,enter", "Yes", "Does it", action="answer(True)"),
         Command("confirm.no", "n,escape,q", "No", "Leaves all as it is", action="answer(False)"),
     ),
+    "facts_form": (
+        Command("facts.save", "ctrl+s", "Save", "Saves the facts", action="save", priority=True),
+        Command("facts.cancel", "escape", "Leave", "Leaves; asks when something was typed", action="cancel"),
+    ),
+    "path": (Command("path.cancel", "escape", "Cancel", action="cancel"),),
     "rating": (
         *(Command(f"rating.{n}", str(n), f"{n} stars", action=f"rate({n})") for n in range(MOST_STARS + 1)),
         Command("rating.cancel", "escape,q,m", "Cancel", action="cancel"),
