@@ -51,7 +51,7 @@ async def test_the_page_shows_the_whole_record(start: Start, library: Library) -
             "1991-03 · Machine Learning 6(2), 148-161",
             "Retracted",
             "book · MIT Press, Cambridge · edited by Emmy Noether · 12 pages, 3 figures · cs.LG cs.AI · records",
-            "zebras · ISBN 978-0-262-00000-0 · ⎙ zebra.pdf",
+            "zebras · ISBN 978-0-262-00000-0 · file: zebra.pdf",
         )
         assert [part for part in expected if part not in shown] == []
 

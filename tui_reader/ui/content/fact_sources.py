@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui_reader.model.imports import FactSource
     from tui_reader.model.papers import Paper
 
-UNKNOWN = "from before sources were kept"
+UNKNOWN = "source not recorded"
 
 _NAMES = {"arxiv": "arXiv", "doi": "DOI", "url": "URL", "ids": "other ids", "others": "more authors", "extra": "other"}
 

@@ -46,9 +46,6 @@ UNUSUAL_KINDS = ("book", "chapter", "thesis", "report", "dataset", "software", "
 MOST_KEYWORDS = 10
 """Of one paper that are shown."""
 
-FILE = "⎙"
-"""Before the name of a file."""
-
 _BACKSLASH = "\\"
 
 
@@ -129,7 +126,7 @@ def more_facts(paper: Paper) -> str:
         " ".join(details.categories),
         keywords,
         *fact_lines.other_ids(details),
-        *(f"{FILE} {path.replace(_BACKSLASH, '/').rsplit('/', 1)[-1]}" for path in details.files),
+        *(f"file: {path.replace(_BACKSLASH, '/').rsplit('/', 1)[-1]}" for path in details.files),
     )
     return " · ".join(text for fact in facts if fact and (text := one_line(fact)))
 

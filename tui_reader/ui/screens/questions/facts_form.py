@@ -54,7 +54,7 @@ class FactsForm(Question[Texts | None]):
 
     def compose(self) -> ComposeResult:
         """Which paper it is, the fields, the keys."""
-        with Vertical(classes="box listing", id="facts"):
+        with Vertical(classes="box", id="facts"):
             yield Static(Content(one_line(self._heading)), classes="question", markup=False)
             with VerticalScroll(id="fact-fields", can_focus=False):
                 for one in FIELDS:
