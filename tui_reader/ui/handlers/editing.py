@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError, TextKeptError
+from tui_reader.texts.counts import counted
 from tui_reader.texts.typeset import as_read
 from tui_reader.ui.handlers.notes import edited_outside
 
@@ -150,12 +151,12 @@ async def delete(context: MainContext) -> None:
 def in_words(losses: Losses) -> str:
     """What goes with papers that are deleted, in a sentence, as in "With it go 1 note and 3 highlights"."""
     counts = (
-        (losses.notes, "note", "notes"),
-        (losses.highlights, "highlight", "highlights"),
-        (losses.tags, "tag", "tags"),
-        (losses.bookmarks, "bookmark", "bookmarks"),
+        (losses.notes, "note"),
+        (losses.highlights, "highlight"),
+        (losses.tags, "tag"),
+        (losses.bookmarks, "bookmark"),
     )
-    parts = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
+    parts = [counted(count, noun) for count, noun in counts if count]
     if not parts:
         return f"Nothing of yours goes with {'it' if losses.papers == 1 else 'them'}."
     *most, last = parts

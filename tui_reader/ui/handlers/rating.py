@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.texts.counts import counted
 from tui_reader.ui.commands.context import chosen
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ async def rate(context: Context) -> None:
             return
         context.session.change(lambda library: library.ratings.set(ids, rating), ids, searchable=False)
         if len(ids) > 1:
-            done = f"Gave {rating} star{'' if rating == 1 else 's'} to" if rating else "Took the stars from"
+            done = f"Gave {counted(rating, 'star')} to" if rating else "Took the stars from"
             context.tell(f"{done} {len(ids):,} papers")
 
     what = papers[0].title if len(papers) == 1 else f"{len(papers):,} papers"
