@@ -245,3 +245,21 @@ async def test_the_file_of_a_paper_is_opened(
         await reader.press("F", "2")
         await reader.until(lambda: (tmp_path / "seen").exists() and (tmp_path / "seen").read_text(), "the program")
         assert (tmp_path / "seen").read_text() == str(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("edit", "FactsForm"),
+        ("delete", "Confirm"),
+        ("rate", "RatingQuestion"),
+        ("attach", "PathQuestion"),
+        ("new paper", "FactsForm"),
+        ("sources", "SourcesPanel"),
+    ],
+)
+async def test_the_palette_finds_what_changes_a_paper(start: Start, word: str, place: str) -> None:
+    """By the word that a reader would look for."""
+    async with start() as reader:
+        await reader.choose(word)
+        await reader.until(lambda: reader.place == place, place)

@@ -124,8 +124,9 @@ async def delete(context: MainContext) -> None:
         return
     losses = await session.read(lambda library: library.edits.what_goes(ids))
     current = context.current
-    one = current is not None and ids == [current.id]
-    what = f"“{as_read(current.title)}”" if one and current is not None else f"{len(ids):,} papers"
+    one = current if current is not None and ids == [current.id] else None
+    papers = counted(len(ids), "paper")
+    what = papers if one is None else f"“{as_read(one.title)}”"
 
     def gone() -> None:
         shown = context.screen.query_one(PaperList)
@@ -133,7 +134,7 @@ async def delete(context: MainContext) -> None:
         if current is not None and current.id in ids:
             shown.placed = current.id  # where the cursor comes back to when it is undone
         context.queries.ask_again()
-        context.tell(f"Deleted {what}.", "u brings all back.")
+        context.tell(f"Deleted {papers if one is None else one.key}.", "u brings all back.")
 
     def answered(yes: bool | None) -> None:  # noqa: FBT001 Textual's callback
         if not yes:
