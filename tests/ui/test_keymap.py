@@ -33,7 +33,7 @@ def configured(library: Library, home: Home) -> Library:
     """The library with a configuration that gives keys and commands."""
     home.config.mkdir(parents=True, exist_ok=True)
     home.config_file.write_text(
-        '[keys]\nbookmark = "m"\nqueue = ["f5", "Z"]\nread = ""\nlist.down = "f6,down"\n'
+        '[keys]\nbookmark = "w"\nqueue = ["f5", "Z"]\nread = ""\nlist.down = "f6,down"\n'
         f'[commands.keep]\nrun = ["{sys.executable}", "-c", "import sys; open(sys.argv[2], \'w\').write(sys.argv[1] '
         f'+ sys.stdin.read())", "{{key}}", "{home.data / "taken"}"]\nkey = "!"\nlabel = "Keep it"\n',
         encoding="utf-8",
@@ -58,7 +58,7 @@ async def test_the_users_keys(configured: Library) -> None:
         paper = reader.main.current
         assert paper is not None
 
-        await reader.press("r", "b", "m", "Z")
+        await reader.press("r", "b", "w", "Z")
         await reader.until(lambda: configured.papers([paper.id])[0].queued, "the queue")
 
         now = configured.papers([paper.id])[0]
@@ -69,13 +69,13 @@ async def test_the_users_keys(configured: Library) -> None:
 async def test_help_and_key_bar_show_the_users_keys(configured: Library) -> None:
     """The keys that are shown are those that work."""
     async with reading(configured) as reader:
-        assert "m bookmark" in reader.shown("#keys")
+        assert "w bookmark" in reader.shown("#keys")
         await reader.press("question_mark")
         await reader.until(lambda: reader.place == "HelpScreen", "help")
         await reader.press("slash")
         await reader.type("bookmarks the papers")
         shown = " ".join(reader.shown("#help-text").split())
-        assert "m Bookmarks the papers" in shown
+        assert "w Bookmarks the papers" in shown
         assert "Keep it" not in shown
 
 
@@ -117,10 +117,10 @@ def test_what_cannot_be_used_is_told(name: str, value: object, told: str) -> Non
 
 def test_two_commands_with_one_key() -> None:
     """The first one has it."""
-    keymap = read_keymap([Entry("bookmark", "m", "line 1"), Entry("queue", "m", "line 2")])
+    keymap = read_keymap([Entry("bookmark", "w", "line 1"), Entry("queue", "w", "line 2")])
 
-    assert dict(keymap.keys) == {"bookmark": "m"}
-    assert [problem.message for problem in keymap.problems] == ["line 2: m is the key of bookmark already."]
+    assert dict(keymap.keys) == {"bookmark": "w"}
+    assert [problem.message for problem in keymap.problems] == ["line 2: w is the key of bookmark already."]
 
 
 @pytest.mark.parametrize(

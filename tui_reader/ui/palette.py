@@ -29,10 +29,11 @@ class KeyCommands(Provider):
             yield DiscoveryHit(Content(label), run, text=label, help=meaning)
 
     async def search(self, query: str) -> Hits:
-        """Those whose label or explanation matches what is typed."""
+        """Those whose label or explanation matches what is typed; first those whose label begins with it."""
         matcher = self.matcher(query)
         for label, meaning, run in self._commands():
-            score = max(matcher.match(label), matcher.match(meaning))
+            begins = label.casefold().startswith(query.casefold())
+            score = max(matcher.match(label) + begins, matcher.match(meaning) / 2)
             if score > 0:
                 yield Hit(score, matcher.highlight(label), run, text=label, help=meaning)
 

@@ -68,6 +68,8 @@ class Session:
         """Whether the index may be worked on; the reader can stop that."""
         self.colour: Colour | None = None
         """The colour of the next highlight, if it was chosen in this session; the library's settings have it later."""
+        self.drafts: dict[int, str] = {}
+        """What was edited as BibTeX and could not be read, by paper."""
         self.copied = library.home.data / "copied.txt"
         """The file for a text that no clipboard took."""
         if library.mirror is not None:

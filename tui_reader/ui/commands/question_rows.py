@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.model.papers import MOST_STARS
 from tui_reader.ui.commands.command import DIGITS, Command
 
 ROWS: dict[str, tuple[Command, ...]] = {
@@ -46,6 +47,21 @@ ROWS: dict[str, tuple[Command, ...]] = {
     "confirm": (
         Command("confirm.yes", "y,enter", "Yes", "Does it", action="answer(True)"),
         Command("confirm.no", "n,escape,q", "No", "Leaves all as it is", action="answer(False)"),
+    ),
+    "facts_form": (
+        Command("facts.save", "ctrl+s", "Save", "Saves the facts", action="save", priority=True),
+        Command("facts.cancel", "escape", "Leave", "Leaves; asks when something was typed", action="cancel"),
+    ),
+    "rating": (
+        *(Command(f"rating.{n}", str(n), f"{n} stars", action=f"rate({n})") for n in range(MOST_STARS + 1)),
+        Command("rating.cancel", "escape,q,m", "Cancel", action="cancel"),
+    ),
+    "sources": (
+        Command("sources.leave", "escape,q,P", "Leave", action="leave"),
+        Command("sources.down", "j,down", "Down", action="scroll(1)"),
+        Command("sources.up", "k,up", "Up", action="scroll(-1)"),
+        Command("sources.page_down", "ctrl+d,space,pagedown", "Page down", action="page(1)"),
+        Command("sources.page_up", "ctrl+u,pageup", "Page up", action="page(-1)"),
     ),
     "copied_text": (Command("copied.close", "escape,q,enter", "Close", action="dismiss"),),
     "format_chooser": (

@@ -96,6 +96,8 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "duplicates.show",
         ),
         Command("raw", "backslash", "LaTeX", "LaTeX as it is, or not", "reading.raw"),
+        Command("delete", "D", "Delete", "Deletes the papers; u brings all back", "editing.delete", when=has_work),
+        Command("new", "", "New paper", "Adds a paper by hand, in a form", "editing.new_paper"),
         Command("quit", "q", "Quit", "Leaves; everything is saved already", action="app.quit"),
     ),
     "papers": (
@@ -120,11 +122,28 @@ ROWS: dict[str, tuple[Command, ...]] = {
             rank=3,
             when=has_work,
         ),
+        Command(
+            "rate", "m", "Rate", "Rates the papers: then 1 to 5 stars, or 0 for none", "rating.rate", when=has_work
+        ),
+        Command("edit", "e", "Edit", "Edits the facts of the paper in a form", "editing.edit", when=has_work),
+        Command(
+            "edit.bibtex",
+            "ctrl+e",
+            "Edit as BibTeX",
+            "Edits the paper as BibTeX in $VISUAL or $EDITOR",
+            "editing.as_bibtex",
+            when=has_work,
+        ),
+        Command("file", "F", "Open file", "Opens the paper's file; asks when it has several", "files.open_file"),
+        Command(
+            "attach", "", "Attach a file", "Adds a file on this machine to the paper", "files.attach", when=has_work
+        ),
+        Command("sources", "P", "Sources", "Where the facts are from, and since when", "rating.sources"),
         Command("open", "o", "Open links", "Opens the paper's page or another link", "opening.page"),
         Command("help", "question_mark", "Help", "All keys", "opening.help", rank=11),
         Command(
             "note.edit",
-            "N,ctrl+e",
+            "N",
             "Note in your editor",
             "Writes the note in $VISUAL or $EDITOR",
             "notes.edit_outside",

@@ -69,13 +69,15 @@ class Row(NamedTuple):
 def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece], list[Piece]]:
     """The two lines of a paper in the list: marks and title; authors, year and venue, or what is wanted in their place.
 
-    When no word of the query is to be seen in either, in so many cells, the second line shows where it is.
+    A rating stands before the second line ("4★"). When no word of the query is to be seen in either, in so many cells,
+    the second line shows where it is.
     """
     bar: Piece = (CURSOR, "cursor") if where.current else (" ", "title")
     chosen: Piece = (SELECTED, "mark") if where.selected else (" ", "title")
     mark: Piece = (BOOKMARK, "mark") if paper.bookmarked else (" ", "title") if paper.read else (UNREAD, "cursor")
     note: Piece = (NOTE, "mark") if paper.note else (QUEUED, "mark") if paper.queued else (" ", "title")
     quote: Piece = (HIGHLIGHTED, "mark") if paper.highlights else (" ", "title")
+    rating: list[Piece] = [(f"{paper.rating}{BOOKMARK} ", "mark")] if paper.rating else []
     title = _marked(typeset(one_line(paper.title)), "title", hits, "title")
     second: list[Piece] = []
     for text, field in (
@@ -88,11 +90,11 @@ def row(paper: Paper, hits: Highlights | None, where: Row) -> tuple[list[Piece],
             second += _marked(typeset(one_line(text)), field, hits, "faint")
     if where.terms:
         second = [("shares ", "faint"), (one_line(" · ".join(where.terms)), "hit")]
-    elif hits is not None and not (_is_visible(title, where.width) or _is_visible(second, where.width)):
+    elif hits is not None and not (_is_visible(title, where.width) or _is_visible([*rating, *second], where.width)):
         second = reason(paper, hits, in_title=any(part == "hit" for _, part in title)) or second
     elif where.notes and (line := first_line(paper.note)):
         second = [(line, "faint")]
-    return [bar, mark, chosen, *title], [bar, note, quote, *second]
+    return [bar, mark, chosen, *title], [bar, note, quote, *rating, *second]
 
 
 def reason(paper: Paper, hits: Highlights, *, in_title: bool) -> list[Piece]:

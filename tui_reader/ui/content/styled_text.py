@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content, Span
 
-from tui_reader.model.papers import arxiv_of_doi
+from tui_reader.model.papers import MOST_STARS, NO_DETAILS, arxiv_of_doi
+from tui_reader.texts import fact_lines
 from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.times import local
@@ -38,6 +39,14 @@ ORDERS: dict[Sort, str] = {
 
 MEASURE = 80
 """The most columns of running text."""
+
+UNUSUAL_KINDS = ("book", "chapter", "thesis", "report", "dataset", "software", "webpage")
+"""The kinds that a paper's venue or identifier does not tell."""
+
+MOST_KEYWORDS = 10
+"""Of one paper that are shown."""
+
+_BACKSLASH = "\\"
 
 
 class Look(NamedTuple):
@@ -73,11 +82,12 @@ def heading(paper: Paper, title: Typeset, hits: Highlights | None, look: Look) -
     """What stands above an abstract: the title as it is to be shown, authors, where it appeared, tags."""
     lines = [text_with_hits(title, "title", hits, look).stylize_before(look.title)]
     if paper.authors:
-        names = typeset(one_line(", ".join(author.name for author in paper.authors)))
+        more = " et al." if paper.details.others else ""
+        names = typeset(one_line(", ".join(author.name for author in paper.authors) + more))
         lines.append(text_with_hits(names, "author", hits, look))
     facts = (
-        str(paper.year) if paper.year else "",
-        one_line(paper.venue or ""),
+        fact_lines.date(paper),
+        one_line(fact_lines.where(paper)),
         f"arXiv:{one_line(paper.arxiv)}" if paper.arxiv else "",
         # arXiv's own DOI says what the arXiv id beside it says.
         f"doi:{one_line(paper.doi)}" if paper.doi and (not paper.arxiv or arxiv_of_doi(paper.doi) is None) else "",
@@ -85,13 +95,45 @@ def heading(paper: Paper, title: Typeset, hits: Highlights | None, look: Look) -
         paper.key,
     )
     lines.append(Content(" · ".join(fact for fact in facts if fact)).stylize_before(look.faint))
+    if fact_lines.is_alarming(status := one_line(paper.details.status)):
+        lines.append(Content(status.capitalize()).stylize_before(look.hit))
+    if paper.details is not NO_DETAILS and (more := more_facts(paper)):
+        lines.append(Content(more).stylize_before(look.faint))
     own = [f"{BOOKMARK} bookmarked"] if paper.bookmarked else []
     own += [f"{READ} read {day(paper.read_at)}"] if paper.read else []
     own += [f"{QUEUED} queued {day(paper.queued_at)}"] if paper.queued else []
+    own += [f"rated {stars(paper.rating)}"] if paper.rating else []
     own += [f"#{one_line(tag)}" for tag in paper.tags]
     if own:
         lines.append(Content("  ".join(own)).stylize_before(look.mark))
     return Content("\n").join(lines)
+
+
+def more_facts(paper: Paper) -> str:
+    """What else is known, in one line: kind, publisher, editors, the authors' comment, subjects, identifiers, files.
+
+    The kind is left out where it goes without saying. Of very many keywords the first are shown.
+    """
+    details = paper.details
+    keywords = "; ".join(details.keywords[:MOST_KEYWORDS]) + (" …" if len(details.keywords) > MOST_KEYWORDS else "")
+    facts = (
+        paper.kind if paper.kind in UNUSUAL_KINDS else "",
+        fact_lines.publisher(details),
+        fact_lines.editors(details),
+        fact_lines.published_as(details),
+        "" if fact_lines.is_alarming(details.status) else details.status,
+        details.comment,
+        " ".join(details.categories),
+        keywords,
+        *fact_lines.other_ids(details),
+        *(f"file: {path.replace(_BACKSLASH, '/').rsplit('/', 1)[-1]}" for path in details.files),
+    )
+    return " · ".join(text for fact in facts if fact and (text := one_line(fact)))
+
+
+def stars(rating: int) -> str:
+    """A rating of 1 to 5 as stars: "★★★☆☆"."""
+    return "★" * rating + "☆" * (MOST_STARS - rating)
 
 
 def day(at: float) -> str:

@@ -58,7 +58,7 @@ def file(context: MainContext) -> None:
         if path is not None:
             _import_paths(context, [Path(path).expanduser()])
 
-    context.ask_screen(PathQuestion(), take)
+    context.ask_screen(PathQuestion("Import which file, directory or archive?", "imports"), take)
 
 
 def text(context: MainContext) -> None:

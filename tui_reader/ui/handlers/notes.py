@@ -66,7 +66,7 @@ async def edit_outside(context: Context) -> None:
     begun = written.text or written.begun
     try:
         draft = Draft(begun, file_name(paper.key))
-        edited = _edited(context.screen.app, draft)
+        edited = edited_outside(context.screen.app, draft, "n writes the note here; it is saved as you type.")
     except ReaderError as error:
         context.post_message(Failed(error))
         return
@@ -108,8 +108,11 @@ def show_versions(context: Context, message: messages.NoteVersionsRead) -> None:
         context.tell(f"{paper.key} has no note, and had none.")
 
 
-def _edited(app: App[Any], draft: Draft) -> str:
-    """What the user's editor made of a draft; raises `ReaderError`, with the screen back in its place."""
+def edited_outside(app: App[Any], draft: Draft, otherwise: str) -> str:
+    """What the user's editor made of a draft; raises `ReaderError`, with the screen back in its place.
+
+    `otherwise` is the next step where the terminal cannot be lent.
+    """
     failure: ReaderError | None = None
     edited = ""
     try:
@@ -120,9 +123,7 @@ def _edited(app: App[Any], draft: Draft) -> str:
             except ReaderError as error:
                 failure = error
     except SuspendNotSupported:
-        failure = ReaderError(
-            "This terminal cannot be lent to another program.", "n writes the note here; it is saved as you type."
-        )
+        failure = ReaderError("This terminal cannot be lent to another program.", otherwise)
     if failure is not None:
         draft.close()
         raise failure

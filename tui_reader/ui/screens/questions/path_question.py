@@ -1,4 +1,4 @@
-"""The question which file shall be imported, with its path completed."""
+"""The question which file shall be imported or attached, with its path completed."""
 
 from __future__ import annotations
 
@@ -35,8 +35,12 @@ class PathQuestion(Question[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("path_question")
 
-    def __init__(self) -> None:
+    def __init__(self, asked: str, verb: str, *, only_files: bool = False) -> None:
+        """`verb` says what Enter does ("imports"); with `only_files` a directory is no answer."""
         super().__init__()
+        self._asked = asked
+        self._verb = verb
+        self._only_files = only_files
         self._matches: list[PathMatch] = []
         self._is_chosen = False
         """Whether the cursor was put on a path, which Enter then takes."""
@@ -48,11 +52,12 @@ class PathQuestion(Question[str | None]):
         except RuntimeError:  # there is no home
             start = ""
         with Vertical(classes="box"):
-            yield Static("Import which file, directory or archive?", classes="question", markup=False)
-            yield Input(start, placeholder="path", select_on_focus=False, compact=True)
+            yield Static(Content(self._asked), classes="question", markup=False)
+            yield Input(start, placeholder="path", select_on_focus=False, compact=True, id="path")
             yield RowList(self._draw, id="matches")
             yield Static("", classes="more", markup=False)
-            yield Static("enter imports · tab completes · ↓ ↑ choose · escape leaves", classes="keys", markup=False)
+            keys = f"enter {self._verb} · tab completes · ↓ ↑ choose · escape leaves"
+            yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Shows the paths to begin with; the keys stay with the line."""
@@ -100,7 +105,7 @@ class PathQuestion(Question[str | None]):
             self.query_one(RowList).refresh()
 
     def action_cancel(self) -> None:
-        """Answers that nothing shall be imported."""
+        """Answers that it shall be no file."""
         self.dismiss(None)
 
     def _choose(self, match: PathMatch) -> None:
@@ -111,8 +116,11 @@ class PathQuestion(Question[str | None]):
 
     def _answer(self, path: str) -> None:
         """Leaves with a path, or says that there is nothing."""
+        # A terminal pastes the path of a file that is dropped on it in quotation marks.
+        path = path.strip("'\"")
         try:
-            is_there = bool(path) and Path(path).expanduser().exists()
+            place = Path(path).expanduser()
+            is_there = bool(path) and (place.is_file() if self._only_files else place.exists())
         except (OSError, ValueError, RuntimeError):  # a name that no file can have, or the home of nobody
             is_there = False
         if is_there:
