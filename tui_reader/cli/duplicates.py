@@ -26,7 +26,7 @@ _LONGEST = 60
 @click.option("--kept-apart", is_flag=True, help="List the pairs that are kept apart.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, with all differences.")
 def command(*, apart: tuple[str, str] | None, kept_apart: bool, as_json: bool) -> int:
-    """List pairs of papers that may be the same, with what differs side by side.
+    """List pairs of papers that may be the same.
 
     A pair is one line, the two keys and the reason between tabs; below it a line for each fact that differs: its name,
     and the two values. `tui-reader merge KEY KEY` makes one paper of a pair.
