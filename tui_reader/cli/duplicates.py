@@ -82,7 +82,11 @@ def _record(pair: Duplicate, one: Paper, other: Paper) -> dict[str, Any]:
         "titles": [one.title, other.title],
         "reason": pair.reason,
         "apart": pair.apart,
-        "differences": [{"field": field, "values": [mine, theirs]} for field, mine, theirs in differences(one, other)],
+        "differences": [
+            {"field": field.replace(" ", "_"), "values": [mine, theirs]}
+            for field, mine, theirs in differences(one, other)
+            if field != "key"
+        ],
     }
 
 
@@ -94,6 +98,8 @@ def _lines(pair: Duplicate, one: Paper, other: Paper) -> Iterator[Line]:
     if one.title == other.title:
         yield [(f"  {one_line(one.title)}", output.TITLE)]
     for field, mine, theirs in differences(one, other):
+        if field == "key":
+            continue  # they stand above
         yield [(f"  {field}", output.FAINT), (f"\t{_short(mine)}\t{_short(theirs)}", "")]
 
 

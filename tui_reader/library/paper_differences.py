@@ -1,44 +1,63 @@
-"""In which facts two papers differ, to be read side by side."""
+"""Where two papers differ: what a reader needs to see to decide whether they are the same one."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.model.papers import Details
-from tui_reader.texts.names import Person
+from tui_reader.model.papers import Details, Paper
 
 if TYPE_CHECKING:
-    from tui_reader.model.papers import Paper
+    from collections.abc import Iterator
 
-_FACTS = ("title", "authors", "year", "venue", "kind", "doi", "arxiv", "url", "abstract")
-_STATE = ("note", "tags", "rating", "highlights")
+_LEFT_OUT = ("details", "sources", "id", "added", "highlights")
+"""Of `Paper`: what is shown in another way, or says nothing about the paper."""
+
+_STATE = ("key", "bookmarked", "read", "queued", "tags", "note", "rating")
+"""What the reader added to a paper."""
 
 
 class Difference(NamedTuple):
-    """A field in which two papers differ; an empty text means that a paper lacks it."""
+    """A field in which two papers are not alike; empty texts are values that are not there."""
 
     field: str
-    """Of `Paper` or `Details`."""
     one: str
     other: str
 
 
 def differences(one: Paper, other: Paper) -> list[Difference]:
-    """The fields in which two papers differ, in the order in which papers are shown."""
-    pairs = [(name, getattr(one, name), getattr(other, name)) for name in (*_FACTS, *_STATE)]
-    details = [
-        (field.name, getattr(one.details, field.name), getattr(other.details, field.name)) for field in fields(Details)
-    ]
-    pairs[len(_FACTS) : len(_FACTS)] = details
-    texts = ((name, _text(mine), _text(theirs)) for name, mine, theirs in pairs)
-    return [Difference(name, mine, theirs) for name, mine, theirs in texts if mine != theirs]
+    """The fields of two papers that differ, facts before what the reader added; those that one has alone come last."""
+    found = [Difference(name, left, right) for name, left, right in _pairs(one, other) if left != right]
+    return sorted(found, key=lambda each: (each.field in _STATE, not each.one or not each.other))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Person):
-        return value.name
-    if isinstance(value, tuple):
-        between = ":" if len(value) == 2 and all(isinstance(part, str) for part in value) else "; "  # noqa: PLR2004 - a pair
-        return between.join(map(_text, value))
-    return "" if value in (None, 0, False) else str(value)
+def _pairs(one: Paper, other: Paper) -> Iterator[tuple[str, str, str]]:
+    for field in fields(Paper):
+        if field.name not in _LEFT_OUT and not field.name.endswith("_at"):
+            yield field.name, _words(getattr(one, field.name)), _words(getattr(other, field.name))
+    for field in fields(Details):
+        left, right = _words(getattr(one.details, field.name)), _words(getattr(other.details, field.name))
+        yield field.name.replace("_", " "), left, right
+
+
+def _words(value: object) -> str:
+    """A value of a field as text."""
+    match value:
+        case None | False | 0:
+            return ""
+        case True:
+            return "yes"
+        case str() | int() | float():
+            return str(value)
+        case tuple():
+            return "; ".join(_part(part) for part in value)
+        case _:
+            return str(value)
+
+
+def _part(part: object) -> str:
+    """One of several values: a person by name, a pair as "scheme value"."""
+    name = getattr(part, "name", None)
+    if name is not None and not isinstance(part, tuple):
+        return str(name)
+    return " ".join(map(str, part)) if isinstance(part, tuple) else str(part)
