@@ -26,11 +26,12 @@ MOST_BYTES = 64 * 2**20
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(texts: tuple[str, ...], *, dry_run: bool, as_json: bool) -> int:
-    """Add papers: BibTeX, RIS or another format, DOIs, arXiv ids, PubMed ids, addresses, one citation, or paths.
+    """Add papers from a text: entries, identifiers, a citation.
 
-    `-` is standard input. Each paper is one line: added, completed or unchanged, its key, and its title, between tabs.
-    Nothing is asked of the network: a paper of which only an identifier is known has that as its title, until an import
-    completes it.
+    Entries are BibTeX, RIS or another format; identifiers are DOIs, arXiv ids, PubMed ids and addresses. Paths of
+    files will do too, and `-` is standard input. Each paper is one line: added, completed or unchanged, its key, and
+    its title, between tabs. Nothing is asked of the network: a paper of which only an identifier is known has that as
+    its title, until an import completes it.
     """
     from tui_reader.cli import import_report, session
     from tui_reader.library.pasted_text import read_pasted

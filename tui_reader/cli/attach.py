@@ -20,7 +20,7 @@ from tui_reader.texts.printable import one_line
 @click.option("--remove", is_flag=True, help="Take the files from the paper; they stay on the disk.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files as one JSON object.")
 def command(key: str, files: tuple[str, ...], *, remove: bool, as_json: bool) -> int:
-    """Attach files to a paper, or list those that it has, one a line.
+    """Attach files to a paper, or list those that it has.
 
     The file stays where it is; the library keeps its path. `tui-reader open KEY --file` opens it.
     """

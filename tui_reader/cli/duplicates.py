@@ -26,7 +26,7 @@ _LONGEST = 60
 @click.option("--kept-apart", is_flag=True, help="List the pairs that are kept apart.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, with all differences.")
 def command(*, apart: tuple[str, str] | None, kept_apart: bool, as_json: bool) -> int:
-    """List pairs of papers that may be the same, with what differs side by side.
+    """List pairs of papers that may be the same.
 
     A pair is one line, the two keys and the reason between tabs; below it a line for each fact that differs: its name,
     and the two values. `tui-reader merge KEY KEY` makes one paper of a pair.
@@ -82,7 +82,11 @@ def _record(pair: Duplicate, one: Paper, other: Paper) -> dict[str, Any]:
         "titles": [one.title, other.title],
         "reason": pair.reason,
         "apart": pair.apart,
-        "differences": [{"field": field, "values": [mine, theirs]} for field, mine, theirs in differences(one, other)],
+        "differences": [
+            {"field": field.replace(" ", "_"), "values": [mine, theirs]}
+            for field, mine, theirs in differences(one, other)
+            if field != "key"
+        ],
     }
 
 
@@ -94,6 +98,8 @@ def _lines(pair: Duplicate, one: Paper, other: Paper) -> Iterator[Line]:
     if one.title == other.title:
         yield [(f"  {one_line(one.title)}", output.TITLE)]
     for field, mine, theirs in differences(one, other):
+        if field == "key":
+            continue  # they stand above
         yield [(f"  {field}", output.FAINT), (f"\t{_short(mine)}\t{_short(theirs)}", "")]
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.option("--unset", multiple=True, metavar="FIELD", help="Take a fact away; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Edit as JSON instead of BibTeX.")
 def command(key: str, *, given: tuple[str, ...], unset: tuple[str, ...], as_json: bool) -> int:
-    """Change the facts of a paper, as BibTeX in $VISUAL or $EDITOR, or one by one.
+    """Change the facts of a paper by hand.
+
+    It opens as BibTeX in $VISUAL or $EDITOR; --set and --unset change single facts without it.
 
     Facts that are not touched stay, also those that BibTeX has no field for. Authors, keywords and other lists have `;`
     between their parts. `tui-reader key` changes the citation key, `tui-reader undo` takes an edit back.

@@ -12,10 +12,11 @@ from tui_reader.texts.counts import counted
 @click.argument("keep", metavar="KEY")
 @click.argument("others", nargs=-1, required=True, metavar="KEY...")
 def command(keep: str, others: tuple[str, ...]) -> int:
-    """Make one paper of several; the first KEY is the one that stays.
+    """Make one paper of several.
 
-    Its facts win, and those that it lacks come from the others. Marks, tags, notes and highlights are joined, and the
-    identifiers and keys of the others find it from then on. `tui-reader undo` makes them several again.
+    The first KEY is the one that stays. Its facts win, and those that it lacks come from the others. Marks, tags,
+    notes and highlights are joined, and the identifiers and keys of the others find it from then on. `tui-reader
+    undo` makes them several again.
     """
     from tui_reader.cli import session
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     help="How often to look.",
 )
 def command(directories: tuple[str, ...], *, once: bool, every: float) -> int:
-    """Take in the lists of papers that appear in directories, until Ctrl-C.
+    """Take in what appears in directories.
 
-    What is there already is taken in first. A file is read when it has not changed between two looks, so one that is
-    still being written waits; when it changes later it is read again. Files of other kinds, hidden ones and directories
-    within are passed over. Without DIR it is `watch.directories` of the configuration.
+    It ends with Ctrl-C. What is there already is taken in first. A file is read when it has not changed between two
+    looks, so one that is still being written waits; when it changes later it is read again. Files of other kinds,
+    hidden ones and directories within are passed over. Without DIR it is `watch.directories` of the configuration.
     """
     from tui_reader.cli import session
     from tui_reader.library.folder_watch import FolderWatch

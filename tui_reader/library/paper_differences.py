@@ -21,7 +21,6 @@ class Difference(NamedTuple):
     """A field in which two papers are not alike; empty texts are values that are not there."""
 
     field: str
-    """Of `Paper` or `Details`."""
     one: str
     other: str
 
