@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,8 @@ from textual.widgets import Input, TextArea
 from tests.ui.conftest import STACKED, TINY, WIDE
 from tui_reader.importers.records import Record
 from tui_reader.model.papers import Paper
+from tui_reader.ui.commands.command import Command
+from tui_reader.ui.commands.table import COMMANDS
 from tui_reader.ui.handlers import importing
 from tui_reader.ui.widgets.row_list import RowList
 
@@ -80,7 +84,7 @@ async def test_refusals_are_listed(start: Start, tmp_path: Path) -> None:
     async with start() as reader:
         importing._import_paths(reader.main, [tmp_path / "two.bib"])
         await reader.until(lambda: "1 new, 1 refused" in told(reader), "the report")
-        await reader.press("i", "4")
+        await reader.press("i", "end", "enter")
         await reader.until(lambda: "refused" in reader.shown("#rows"), "the refusal")
         assert "line 2" in reader.shown("#rows")
         assert "none" in reader.shown("#rows")
@@ -195,3 +199,17 @@ async def test_identifiers_are_offered(start: Start) -> None:
         await reader.until(lambda: "It is 2 DOIs" in reader.screen(), "the question")
         await reader.press("enter")
         await reader.until(lambda: "pasted identifiers: 2 new" in told(reader), "the report")
+
+
+async def test_a_paper_by_hand_is_in_the_menu(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The menu has a row for the form of a new paper where there is such a command, and runs it."""
+    done: list[str] = []
+    module = ModuleType("tui_reader.ui.handlers.typing_papers")
+    module.new = lambda _context: done.append("new")  # type: ignore[attr-defined]  # a module made here
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(COMMANDS, "new", Command("new", "", "New paper", handler="typing_papers.new", place="main"))
+    async with start() as reader:
+        await reader.press("i")
+        await reader.until(lambda: "By hand" in reader.shown("#links"), "the row")
+        await reader.press("4")
+        await reader.until(lambda: done == ["new"], "the command")

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tui_reader.errors import ReaderError
 from tui_reader.texts.printable import one_line
+from tui_reader.ui.commands.table import COMMANDS
 from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_list import PaperList
 
@@ -30,6 +31,9 @@ MOST_SHOWN = 200
 MOST_LOOKED_AT = 2**16
 """Characters of a text by which it is told what it is; a longer look would hold the screen up."""
 
+BY_HAND = "new"
+"""The command that adds a paper in a form."""
+
 LINE = "importing"
 """The id of the line that says how far an import is."""
 
@@ -41,13 +45,14 @@ def begin(context: MainContext) -> None:
     if context.session.imports.source:
         stop(context)
         return
-    ways = {"file": file, "clipboard": clipboard, "text": text, "report": report}
+    ways = {"file": file, "clipboard": clipboard, "text": text, "by_hand": _by_hand, "report": report}
 
     def go(way: str | None) -> None:
         if way is not None:
             ways[way](context)
 
-    context.ask_screen(ImportMenu(with_report=context.session.imports.last is not None), go)
+    with_report = context.session.imports.last is not None
+    context.ask_screen(ImportMenu(by_hand=BY_HAND in COMMANDS, with_report=with_report), go)
 
 
 def file(context: MainContext) -> None:
@@ -132,6 +137,11 @@ def imported(context: MainContext, message: Imported) -> None:
     if done.duplicates:
         more = f"{more} = shows possible duplicates.".strip()
     context.tell(summary(message.source, done), more or ("u undoes it." if done.added or done.completed else ""))
+
+
+def _by_hand(context: MainContext) -> None:
+    """Runs the command for a paper that is typed."""
+    context.screen.call_later(context.screen.run_action, f"run({BY_HAND!r})")
 
 
 def _import_paths(context: MainContext, paths: Sequence[Path]) -> None:

@@ -25,6 +25,7 @@ WAYS = (
     ("clipboard", "The clipboard", "what was copied last"),
     ("text", "A text", "BibTeX, RIS or another list, typed or pasted"),
 )
+BY_HAND = ("by_hand", "By hand", "a new paper, in a form")
 REPORT = ("report", "The last import", "what it refused, and which facts differ")
 
 
@@ -37,10 +38,10 @@ class ImportMenu(Question[str | None]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"import-menu--key", "import-menu--faint"}
 
-    def __init__(self, *, with_report: bool) -> None:
-        """`with_report` says whether there is an import to report on."""
+    def __init__(self, *, by_hand: bool, with_report: bool) -> None:
+        """Whether a paper can be typed in a form, and whether there is an import to report on."""
         super().__init__()
-        self._ways = (*WAYS, REPORT) if with_report else WAYS
+        self._ways = (*WAYS, *([BY_HAND] if by_hand else []), *([REPORT] if with_report else []))
 
     def compose(self) -> ComposeResult:
         """The question, the ways, the keys."""
