@@ -486,3 +486,30 @@ def test_the_numbers_of_mendeley_are_told_by_their_form() -> None:
 
     assert paper.details.ids == (("issn", "1530-6992"),)
     assert dict(paper.details.extra)["isbn"].startswith("1530-6992 (Electronic)")
+
+
+def test_latex_that_zotero_escaped_is_latex_again() -> None:
+    """A backslash in the library is exported as the name of one; then all signs of the text were escaped."""
+    paper = only(
+        r"@article{a, title = {A {\textbackslash}emph\{whole\} \$x{\textbackslash}times y\$}, abstract = {19\$"
+        r"{\textbackslash}times\$ faster {\textbackslash}\& } }"
+    )
+
+    assert (paper.title, paper.abstract) == (r"A \emph{whole} $x\times y$", r"19$\times$ faster &")
+
+
+def test_the_lines_that_zotero_exports_as_a_note_are_fields() -> None:
+    """They are kept under their names; words of the reader among them stay the note that they were."""
+    paper = only("@article{a, title = {A}, note = {Publisher: Wood House\nSection: Report} }")
+    other = only("@article{a, title = {A}, note = {Publisher: Wood House\nI like it} }")
+
+    assert (paper.details.comment, paper.details.extra) == (
+        "",
+        (("Publisher", "Wood House"), ("Section", "Report")),
+    )
+    assert other.details.comment.endswith("I like it")
+
+
+def test_a_protected_heading_of_an_abstract() -> None:
+    """The heading that publishers put before an abstract goes, whether or not braces keep its capitals."""
+    assert only("@article{a, title = {A}, abstract = {{ABSTRACT} Our wood grows.} }").abstract == "Our wood grows."

@@ -137,3 +137,10 @@ def test_a_mistake_far_on_has_its_place() -> None:
 
     *_, problem = json_document.read(Source(iter(()), pieces=pieces))
     assert problem == Problem(10_002, "not JSON from here on: Expecting value at column 19")
+
+
+def test_an_object_around_the_papers() -> None:
+    """Sites put what they say of the day around their list of papers."""
+    text = json.dumps({"date": "2024-11-14", "papers": [{"title": "A"}, {"title": "B"}], "next": None})
+
+    assert [paper.title for paper in papers(json_document.read(Source(iter([text]))))] == ["A", "B"]

@@ -199,6 +199,16 @@ def test_papercopilot_has_venue_and_year_in_its_name() -> None:
     assert one([PAPERCOPILOT], "papers.json").year is None
 
 
+@pytest.mark.parametrize(
+    "names", ["Ann Lee; Jan van den Berg", "Ann Lee and Jan van den Berg", "Ann Lee;and Jan van den Berg"]
+)
+def test_names_in_papercopilot_as_authors_typed_them(names: str) -> None:
+    """An "and" between names, or left before the last one, is part of no name."""
+    paper = one([{**PAPERCOPILOT, "author": names}], "iclr2018.json")
+
+    assert paper.authors == (Person("Lee", "Ann"), Person("Berg", "Jan", "van den"))
+
+
 def test_s2orc() -> None:
     """Names in parts; the journal beside another venue is kept aside."""
     paper = one(S2ORC)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importers.reading import notes, papers, problems, refused
-from tui_reader.importers import readwise, tables
+from tui_reader.importers import bibtex, readwise, tables
 from tui_reader.importers.formats import detect
 from tui_reader.importers.records import Record, Source
 from tui_reader.texts.names import Person
@@ -185,3 +186,39 @@ def test_any_text_is_papers_and_problems(text: str, with_header: bool) -> None: 
     found = items(f"Title,Authors,Year,DOI\n{text}" if with_header else text or "x")
 
     assert all(isinstance(item, Record) or item.reason for item in found)
+
+
+def test_what_programs_write_for_nothing_is_nothing() -> None:
+    """R, pandas and databases have words for an empty cell, which are no editor, no identifier and no publisher."""
+    text = "title,authors,editors,pmid,publisher,year\nOn trees,Ann Lee,NA,NaN,NULL,2021\nNA,Bo Na,NA,NA,NA,2020\n"
+    items = list(tables.read(Source(iter(text.splitlines(keepends=True)))))
+    (paper,) = papers(items)
+
+    assert (paper.details.editors, paper.details.ids, paper.details.publisher) == ((), (), "")
+    assert refused(items) == [3]
+
+
+def test_the_same_entry_in_bibtex_and_csv_is_the_same_paper() -> None:
+    """What Zotero calls a journal article is a preprint on arXiv's server; a report is of its institution."""
+    csv = (
+        "Item Type,Publication Title,Title,ISSN,Publisher,Conference Name,Url,Extra\n"
+        'journalArticle,"arXiv:2101.00001 [cs, stat]",On trees,,,,http://arxiv.org/abs/2101.00001,arXiv: 2101.00001\n'
+        "report,,On wood,,Wood House,,,DOI: 10.1000/abc\n"
+        'conferencePaper,Trees 2021,On bark,"0036-8075, 1095-9203",,Trees 2021,https://doi.org/10.1000/def,\n'
+    )
+    bibtex_text = r"""@article{a, title = {On trees}, journal = {arXiv:2101.00001 [cs, stat]},
+ url = {http://arxiv.org/abs/2101.00001}, note = {arXiv: 2101.00001} }
+@techreport{b, title = {On wood}, institution = {Wood House}, doi = {10.1000/abc} }
+@inproceedings{c, title = {On bark}, booktitle = {Trees 2021}, issn = {0036-8075, 1095-9203},
+ url = {https://doi.org/10.1000/def} }
+"""
+
+    def facts(paper: Paper) -> tuple[object, ...]:
+        details = replace(paper.details, extra=())
+        return paper.kind, paper.title, paper.venue, paper.arxiv, paper.doi, paper.url, details
+
+    ours = [facts(paper) for paper in papers(tables.read(Source(iter(csv.splitlines(keepends=True)))))]
+    others = [facts(paper) for paper in papers(bibtex.read(Source(iter(bibtex_text.splitlines(keepends=True)))))]
+
+    assert ours == others
+    assert [kind for kind, *_ in ours] == ["preprint", "report", "conference"]

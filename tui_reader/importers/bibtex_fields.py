@@ -35,11 +35,18 @@ if TYPE_CHECKING:
 
 _ARXIV_NUMBER = re.compile(r"\s*\{*arxiv:", re.IGNORECASE)
 """Zotero's number of a preprint, which is no issue."""
+_EXTRA_LINE = re.compile(
+    r"(?m)^\s*(?P<name>arXiv|Number|Conference Name|Publisher|Section|Publication Title|Journal Abbreviation|\\?_eprint"
+    r"|Version Number|version|Google-Books-ID|Type|Place|Backup Publisher|Num Pages|Edition|Library Catalog|Original-date"
+    r"|original-date|Series Title|ZSCC|Issue|Volume|Pages|Page Version ID|ISBN|ISSN|PMID|PMCID|DOI|MAG ID|Meeting Name"
+    r"|Citation Key|tex\.[\w.-]+)\s*:[ \t]*(?P<value>\S.*?)\s*$"
+)
+"""A line of Zotero's field "Extra", which it exports as the note: what it knows no field of BibTeX for."""
 _NUMBERED_OTHERWISE = frozenset(("report", "other", "software", "thesis"))
 """Kinds whose number is none of an issue."""
 _RATING = re.compile(r"(?:rank)?(?P<stars>[1-5])")
 _LEADING_ABSTRACT = re.compile(
-    r"abstract(?:\s*[:.\u2014]\s*|\s*\n\s*"
+    r"\{?abstract\}?(?:\s*[:.\u2014]\s*|\s*\n\s*"
     r"|\s+(?=(?:The|This|These|We|In|An|Our|It|To|There|For|With|Background|Objectives?|Purpose|Aims?|Introduction)\b))",
     re.IGNORECASE,
 )
@@ -197,6 +204,10 @@ def _details(entry: EntryFields, found: _Found) -> Details:
 def _comment(entry: EntryFields) -> str:
     note = entry.left.get("note", "")
     if not note or re.match(r"cited by", note, re.IGNORECASE):
+        return ""
+    if all(_EXTRA_LINE.fullmatch(line) for line in note.splitlines() if line.strip()):
+        entry.take("note")
+        entry.more += [(match["name"].lstrip("\\"), match["value"]) for match in _EXTRA_LINE.finditer(note)]
         return ""
     return prose_of(entry.take("note"))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from tui_reader.importers.facts import kind_at
 
 if TYPE_CHECKING:
     from tui_reader.model.papers import Kind
@@ -82,14 +83,7 @@ CONTAINERS: Final = frozenset(
 PARTS: Final = frozenset(("article", "inproceedings", "conference", "incollection", "suppcollection"))
 """What stands in something with a title of its own; the title of a BibTeX `@inbook` is that of its book."""
 
-_ON_SERVER = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
-
 
 def kind_of(entry_type: str, venue: str, *, has_arxiv: bool) -> Kind:
     """The kind of an entry: by its type, and a preprint where its venue is a server or an arXiv id is all it has."""
-    kind = _TYPES.get(entry_type, "other")
-    if venue and _ON_SERVER.match(venue) and kind in {"article", "other", "webpage"}:
-        return "preprint"
-    if has_arxiv and not venue and kind in {"other", "webpage", "article"}:
-        return "preprint"
-    return kind
+    return kind_at(_TYPES.get(entry_type, "other"), venue, has_arxiv=has_arxiv) or "other"

@@ -23,6 +23,11 @@ _BARE = re.compile(r"""[^\s#,{}"'=]+""")
 _LATEX = re.compile(r"[\\$]|[_^]\{")
 _UNTIDY = re.compile(r"[\\{}~<&]|--|``|''|\s\s|[^\S ]")
 """What a text must not have to be one line of Unicode as it is."""
+_ESCAPED_MACRO = re.compile(r"(?:\{\\textbackslash\s*(?:\{\})?\}|\\textbackslash(?:\{\}|\s))(?=[A-Za-z%&#_${}])")
+_ESCAPED_SIGN = re.compile(
+    r"\{\\textbackslash\s*(?:\{\})?\}|\\textbackslash(?:\{\}|\s)"  # a backslash, which no group holds
+    r"|\\([{}$_%&#])|\{\\([{}$_%&#])\}|\{?\\(\^|~)\{\}\}?"
+)
 ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 _ADDRESS_MACRO = re.compile(r"\\(?:url|href)\s*\{(?P<address>[^{}]*)\}(?:\{[^{}]*\})?")
 _NEXT_FIELD = re.compile(r"\s*,?\s*(?P<name>[A-Za-z][\w+:./-]*)\s*=\s*")
@@ -106,13 +111,24 @@ def title_of(text: str) -> str:
     """A title as one line, without the braces that only keep capitals; LaTeX stays."""
     if not _UNTIDY.search(text):
         return plain_line(text)
-    text = unprotected(with_plain_signs(text))
+    text = unprotected(with_plain_signs(_without_escapes(text)))
     return plain_line(text)
 
 
 def prose_of(text: str) -> str:
     """An abstract or a note in paragraphs, their line breaks joined."""
-    return plain(unprotected(with_plain_signs(text)))
+    return plain(unprotected(with_plain_signs(_without_escapes(text))))
+
+
+def _without_escapes(text: str) -> str:
+    r"""LaTeX whose signs an exporter escaped, as it was: `{\textbackslash}emph\{word\}` is `\emph{word}`.
+
+    Zotero and Mendeley take what stands in a library for plain text, and escape it; where a backslash is escaped, it was
+    LaTeX, and all the signs in the text are escaped.
+    """
+    if not _ESCAPED_MACRO.search(text):
+        return text
+    return _ESCAPED_SIGN.sub(lambda match: next((sign for sign in match.groups() if sign), "\\"), text)
 
 
 def unprotected(text: str) -> str:

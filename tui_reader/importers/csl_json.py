@@ -18,6 +18,7 @@ from tui_reader.importers.facts import (
     LONGEST_RAW,
     arxiv_in,
     ids_of,
+    kind_at,
     pages_of,
     record_items,
     serials_of,
@@ -150,7 +151,7 @@ class _Item:
         publisher = self._text_of("publisher")
         kind: Kind = _KINDS.get(type_, "other")
         archive = self._text_of("archive")
-        arxiv = self._arxiv(number, url, doi or "", archive)
+        arxiv = self._arxiv(number, url, doi or "", archive, venue)
         if kind == "preprint" and not venue and publisher:
             venue = self._line("publisher")
         extra_number = [("number", number)] if number and (arxiv is None or arxiv not in number) else []
@@ -171,7 +172,7 @@ class _Item:
             arxiv,
             doi,
             url or None,
-            kind=kind,
+            kind=kind_at(kind, venue, has_arxiv=arxiv is not None),
             key=key or (identifier if _KEY.fullmatch(identifier) else ""),
             tags=tags,
             note=self._note,
@@ -216,7 +217,7 @@ class _Item:
         self._lines.pop("doi", None)
         return doi
 
-    def _arxiv(self, number: str, url: str, doi: str, archive: str) -> str | None:
+    def _arxiv(self, number: str, url: str, doi: str, archive: str, venue: str) -> str | None:
         place = self._text_of("archive_location") or self._text_of("archive-location")
         if archive.casefold() == "arxiv" and (found := normal_arxiv(place)):
             self._text("archive")
@@ -226,7 +227,7 @@ class _Item:
             if found := normal_arxiv(self._lines.get(name, "")):
                 del self._lines[name]
                 return found
-        return arxiv_in(number, url if "arxiv.org" in url else "", doi)
+        return arxiv_in(number, url if "arxiv.org" in url else "", doi, venue)
 
     def _date(self) -> Date:
         for name in ("issued", "published", "published-print", "published-online", "submitted"):

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
-from tui_reader.importers.facts import arxiv_in, ids_of, pages_of, record_items, words_of
+from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, pages_of, record_items, words_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
@@ -120,16 +120,17 @@ def _paper(record: TaggedRecord) -> Paper | None:
         keywords=tuple(word for line in record.lines("K") for word in words_of(line)),
     )
     kind = next((kind for words, kind in _KINDS if words in kind_text.casefold()), "other" if kind_text else None)
+    arxiv = arxiv_in(*urls, venue)
     return Paper(
         title,
         "\n\n".join(_line(text) for text in record.values("X")),
         _people(record, "A"),
         date.year or None,
         venue or None,
-        arxiv_in(*urls, venue),
+        arxiv,
         doi,
         urls[0] if urls else None,
-        kind=kind,
+        kind=kind_at(kind, venue, has_arxiv=arxiv is not None),
         key=label if _KEY.fullmatch(label) else "",
         note="\n\n".join(markdown_of(text) for text in record.values("Z", "<")),
         details=_with_rest(details, record),

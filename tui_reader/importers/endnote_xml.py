@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import date_of, month_of
-from tui_reader.importers.facts import arxiv_in, ids_of, pages_of, tags_of
+from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, pages_of, tags_of
 from tui_reader.importers.records import Format, Item
 from tui_reader.importers.services.kinds import kind_of
 from tui_reader.importers.services.values import links_of
@@ -103,16 +103,18 @@ def _paper(fields: XmlFields) -> Paper:
     accession = fields.line("accession-num")
     author_lists = {role: _people(fields, role) for role in ("authors", "secondary-authors")}
     is_book = kind_of((name,)) in {"chapter", "conference"} or "proceedings" in name.casefold()
+    kind = (_KINDS.get(name.casefold()) or kind_of((name,)) or "other") if name else None
+    arxiv = arxiv_in(number, accession, *urls, venue)
     return Paper(
         fields.line("titles/title"),
         plain_abstract(_CARRIAGE.sub("\n\n", _text(fields, "abstract"))),
         author_lists["authors"] or author_lists["secondary-authors"],
         date_of(year).year or date.year or None,
         venue or None,
-        arxiv_in(number, accession, *urls),
+        arxiv,
         doi,
         page,
-        kind=(_KINDS.get(name.casefold()) or kind_of((name,)) or "other") if name else None,
+        kind=kind_at(kind, venue, has_arxiv=arxiv is not None),
         tags=tags,
         note="\n\n".join(filter(None, notes)),
         details=Details(

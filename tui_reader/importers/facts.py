@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui_reader.importers.records import Quote, Source
-    from tui_reader.model.papers import Paper
+    from tui_reader.model.papers import Kind, Paper
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _SHORTENED = re.compile(r"(?<![\w-])(?P<first>\d+)-(?P<last>\d+)(?![\w-])")
@@ -23,8 +23,19 @@ _SERIALS = re.compile(
     r"(?![\dXx-])"
 )
 _ARXIV_MARK = re.compile(r"arxiv|10\.48550/", re.IGNORECASE)
+_SERVER = re.compile(r"(?:arxiv|corr|bio-?rxiv|med-?rxiv|chem-?rxiv|ssrn|e-?prints?|pre-?prints?)\b", re.IGNORECASE)
 LONGEST_RAW: Final = 2**16
 """Characters of a refused record that are kept for writing it out."""
+
+
+def kind_at(kind: Kind | None, venue: str | None, *, has_arxiv: bool) -> Kind | None:
+    """The kind, but a preprint where the venue is a server ("arXiv:2101.00001 [cs]") or an arXiv id is all there is.
+
+    Programs call what is on arXiv a journal article, a page or something else; a book or a report stays one.
+    """
+    if kind not in {"article", "other", "webpage", None}:
+        return kind
+    return "preprint" if (_SERVER.match(venue) if venue else has_arxiv) else kind
 
 
 def pages_of(text: str) -> str:

@@ -6,10 +6,12 @@ memory. The papers before a mistake go in; those after it cannot be found.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers import json_lines
+from tui_reader.importers.facts import LONGEST_RAW
 from tui_reader.importers.json_records import items_of
 from tui_reader.importers.json_text import BETWEEN, COLON, SPACE, JsonText, JsonValue
 from tui_reader.importers.records import Format, Item, Problem, Source
@@ -27,10 +29,13 @@ _CSL_TYPE = re.compile(
     r'|post(?:-weblog)?|dataset|manuscript|document|entry(?:-\w+)?|speech|software|patent|preprint|review(?:-book)?)"'
 )
 
+_LISTS: Final = ("papers", "records", "results")
+"""What an object around a list of papers calls it."""
+
 
 def read(source: Source) -> Iterator[Item]:
     """The papers of the list, each at the line where its object begins."""
-    for found, line in _found(source, ()):
+    for found, line in _found(source, _LISTS):
         if isinstance(found, Problem):
             yield found
         else:
@@ -125,7 +130,7 @@ def _members(text: JsonText, lists: tuple[str, ...]) -> Iterator[tuple[JsonValue
         if text.is_broken:
             return
     if not is_listed:
-        yield JsonValue(others, ""), line
+        yield JsonValue(others, json.dumps(others, ensure_ascii=False, indent=1)[:LONGEST_RAW]), line
 
 
 def _with_ends(lines: Iterator[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
-from tui_reader.importers.facts import arxiv_in, ids_of, joined_pages, record_items, tags_of, words_of
+from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, joined_pages, record_items, tags_of, words_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
@@ -109,8 +109,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     number = record.take("AN") if "AN" in record.tags else ""
     arxiv = arxiv_in(number, *urls, doi or "", venue)
     kind: Kind = _KINDS.get(kind_text.strip().upper(), "other")
-    if arxiv and not venue and kind == "other":
-        kind = "preprint"
+    kind = kind_at(kind, venue, has_arxiv=arxiv is not None) or "other"
     authors, others = _people(record, "AU", "A1")
     details = _details(record, date, kind_text, number if not arxiv else "", urls[1:])
     if kind == "preprint" and not venue and _SERVER.search(details.publisher):

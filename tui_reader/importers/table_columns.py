@@ -48,7 +48,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "pmcid": ("pmcid", "idspmcid"),
     "isbn": ("isbn", "isbns", "bn"),
     "issn": ("issn", "issns", "primarylocationsourceissnl", "sn"),
-    "openalex": ("idsopenalex",),
+    "openalex": ("idsopenalex", "openalexid"),
     "url": ("url", "link", "articleurl", "documenturl", "externalurl", "sourceurl", "primarylocationlandingpageurl"),
     "pdf": ("pdflink", "pdfurl", "pdf", "bestoalocationpdfurl", "primarylocationpdfurl"),
     "keywords": ("authorkeywords", "keywords", "keyword", "automatictags", "keywordsdisplayname", "de"),

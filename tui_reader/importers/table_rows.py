@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, serials_of
 from tui_reader.importers.records import Quote
 from tui_reader.importers.table_columns import KINDS
 from tui_reader.model.papers import Details, Link, Paper, normal_arxiv, normal_doi
+from tui_reader.texts.accents import with_plain_signs
 from tui_reader.texts.markdown import markdown_of
 from tui_reader.texts.markup import plain, plain_abstract, plain_line
 from tui_reader.texts.name_lists import people_of_cell
@@ -23,12 +25,14 @@ _DATE = re.compile(r"(?P<year>[12]\d{3})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<da
 _LIST = re.compile(r"\s*[;|]\s*")
 _KINDS: Final = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in KINDS]
 _EXTRA_LINE = re.compile(r"\s*([A-Za-z][\w .-]{0,40}):\s*(.*)")
-_IDENTIFIERS = ("isbn", "issn", "openalex", "pmcid", "pmid")
+_IDENTIFIERS = ("openalex", "pmcid", "pmid")
 _TEXTS = (
     *("venue_short", "event", "volume", "issue", "article_number", "publisher", "place", "series", "edition"),
     *("institution", "language", "short_title"),
 )
 _SHOWN = 60
+_NOTHING = frozenset(("NA", "N/A", "NaN", "nan", "<NA>", "NULL", "null", "None"))
+"""What R, pandas and databases write into a cell that has no value."""
 
 
 class Row:
@@ -37,9 +41,11 @@ class Row:
     def __init__(self, header: list[str], places: dict[str, list[int]], cells: list[str]) -> None:
         self._header = header
         self._places = places
-        self.cells = cells
+        self.cells = ["" if cell.strip() in _NOTHING else cell for cell in cells]
         self._used: set[int] = set()
         self._notes: list[str] = []
+        self._identified: set[str | None] = set()
+        """Identifiers that the paper has, which a line of "Extra" need not repeat."""
 
     @property
     def raw(self) -> str:
@@ -56,17 +62,19 @@ class Row:
         if len(self.cells) != len(self._header):
             self._notes.append(f"the row has {len(self.cells)} cells where the header has {len(self._header)}")
         year, month, day = self._date()
+        venue, arxiv, doi, url = self._place()
+        kind = kind_at(self._kind(), venue, has_arxiv=arxiv is not None)
         paper = Paper(
             self.title,
-            plain_abstract(self._text("abstract")),
+            with_plain_signs(plain_abstract(self._text("abstract"))),
             self._people("authors"),
             year,
-            plain_line(self._text("venue")) or None,
-            self._identifier("arxiv"),
-            self._identifier("doi"),
-            self._first("url"),
-            kind=self._kind(),
-            details=self._details(month, day),
+            venue,
+            arxiv,
+            doi,
+            url,
+            kind=kind,
+            details=self._details(month, day, kind, venue),
             key=self._text("key"),
             tags=tuple(sorted(set(filter(None, _LIST.split(self._text("tags")))))),
             note=markdown_of(self._text("note")),
@@ -74,10 +82,7 @@ class Row:
             rating=self._rating(),
         )
         # The cells that no fact has taken are known when all facts are.
-        paper = replace(paper, details=replace(paper.details, extra=self._extra()))
-        if paper.arxiv is None and (arxiv := _arxiv(paper)):
-            paper = replace(paper, arxiv=arxiv)
-        return paper, self._notes
+        return replace(paper, details=replace(paper.details, extra=self._extra())), self._notes
 
     def quotes(self) -> tuple[Quote, ...]:
         """What the row marks as a highlight."""
@@ -96,6 +101,24 @@ class Row:
         """The first of several values in a cell."""
         text = self._text(fact)
         return re.split(r"\s*[;|]\s+|\s+", text)[0] if text else None
+
+    def _place(self) -> tuple[str | None, str | None, str | None, str | None]:
+        """The venue, the arXiv id, the DOI and the address, wherever in the row they are."""
+        venue, url = plain_line(self._text("venue")) or None, self._first("url")
+        lines = {name.casefold(): value for name, value in self._lines()}
+        arxiv, doi = self._identifier("arxiv"), self._identifier("doi")
+        if doi is None:
+            doi = normal_doi(lines.get("doi", "")) or (normal_doi(url) if url and "doi.org/10." in url else None)
+        if arxiv is None:
+            arxiv = normal_arxiv(lines.get("arxiv", "")) or arxiv_in(venue or "", url or "")
+        self._identified |= {arxiv, doi}
+        return venue, arxiv, doi, url
+
+    def _lines(self) -> list[tuple[str, str]]:
+        """The lines of Zotero's column "Extra": the field that each one names, and its value."""
+        lines = [line for line in self._text("extra_lines").splitlines() if line.strip()]
+        found = [(line, _EXTRA_LINE.fullmatch(line)) for line in lines]
+        return [(match[1].strip(), match[2].strip()) if match else ("Extra", line.strip()) for line, match in found]
 
     def _identifier(self, fact: str) -> str | None:
         if not (text := self._text(fact)):
@@ -136,17 +159,33 @@ class Row:
         first, last = self._text("first_page"), self._text("last_page")
         return f"{first}-{last}" if first and last and first != last else first
 
-    def _details(self, month: int, day: int) -> Details:
+    def _ids(self) -> tuple[tuple[str, str], ...]:
+        """The identifiers; what more their cells say ("0036-8075, 1095-9203") is left for `_extra`."""
+        pairs = [(scheme, value) for scheme in _IDENTIFIERS if (value := self._first(scheme))]
+        for scheme in ("isbn", "issn"):
+            numbers, is_more = serials_of(self._text(scheme), scheme)
+            pairs += numbers
+            if is_more:
+                self._used -= set(self._places[scheme])
+        lines = {name.casefold(): value for name, value in self._lines()}
+        ids = ids_of([*pairs, *((scheme, lines.get(scheme, "")) for scheme in ("pmid", "pmcid"))])
+        self._identified |= {value for _, value in ids}
+        return ids
+
+    def _details(self, month: int, day: int, kind: Kind | None, venue: str | None) -> Details:
         pdf = self._first("pdf")
-        ids = [(scheme, value) for scheme in _IDENTIFIERS if (value := self._first(scheme))]
         texts = {name: plain_line(self._text(name)) for name in _TEXTS}
+        if texts["event"] == venue:
+            texts["event"] = ""
+        if kind in {"report", "thesis"} and not texts["institution"]:
+            texts["institution"], texts["publisher"] = texts["publisher"], ""
         return Details(
             **texts,  # type: ignore[arg-type]  # all of them are texts
             editors=self._people("editors"),
             month=month,
             day=day,
             pages=self._pages(),
-            ids=tuple(ids),
+            ids=self._ids(),
             links=(Link("pdf", pdf),) if pdf and pdf.startswith("http") else (),
             files=tuple(filter(None, _LIST.split(self._text("files")))),
             categories=_split(self._text("categories")),
@@ -155,9 +194,7 @@ class Row:
 
     def _extra(self) -> tuple[tuple[str, str], ...]:
         """The lines of Zotero's column "Extra", and every cell that is no fact, under the name of its column."""
-        lines = [
-            match.groups() for line in self._text("extra_lines").splitlines() if (match := _EXTRA_LINE.fullmatch(line))
-        ]
+        lines = [(name, value) for name, value in self._lines() if value not in self._identified]
         rest = [
             (self._header[place] if place < len(self._header) else f"column {place + 1}", cell.strip())
             for place, cell in enumerate(self.cells)
@@ -177,14 +214,6 @@ class Row:
     def _rating(self) -> int:
         text = self._text("rating")
         return int(text) if text in {"1", "2", "3", "4", "5"} else 0
-
-
-def _arxiv(paper: Paper) -> str | None:
-    """The arXiv id that a paper without one has elsewhere: as its venue, in its address, in Zotero's "Extra"."""
-    for name, text in (("venue", paper.venue or ""), ("url", paper.url or ""), *paper.details.extra):
-        if "arxiv" in text.casefold() or name.casefold() == "arxiv":
-            return normal_arxiv(text)
-    return None
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui_reader.importers.facts import ids_of
+from tui_reader.importers.facts import ids_of, serials_of
 from tui_reader.importers.xml_fields import XmlFields, inner_text, line_of
 from tui_reader.model.papers import Paper, normal_doi
 from tui_reader.texts.names import Person, unique
@@ -36,9 +36,9 @@ class Container:
         doi = None
         for element in fields.all("dc:identifier"):
             scheme, _, value = inner_text(element).partition(" ")
-            doi = doi or (normal_doi(value) if scheme == "DOI" else None)
+            doi = doi or (normal_doi(value.replace(" ", "")) if scheme == "DOI" else None)
             if scheme in {"ISSN", "ISBN"}:
-                ids.append((scheme.casefold(), value))
+                ids += serials_of(value, scheme.casefold())[0]
         return cls(
             fields.element.tag,
             fields.line("dc:title"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import date_of
-from tui_reader.importers.facts import arxiv_in, ids_of, pages_of, record_items, tags_of
+from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, pages_of, record_items, serials_of, tags_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.services.kinds import kind_of
 from tui_reader.importers.services.values import arxiv_of_doi
@@ -19,6 +19,7 @@ from tui_reader.importers.xml_fields import XmlFields, at, inner_text, line_of, 
 from tui_reader.importers.xml_stream import xml_elements
 from tui_reader.importers.zotero_parts import Attachment, Collections, Container, people_of
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
+from tui_reader.texts.accents import with_plain_signs
 from tui_reader.texts.markdown import markdown_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ class _Library:
         tags, _ = tags_of((*paper.tags, *self._collections.of(entry.about)))
         notes = [self._notes[about][1] for about in entry.notes if about in self._notes]
         details = replace(paper.details, files=files, links=tuple(dict.fromkeys((*paper.details.links, *addresses))))
-        return replace(paper, tags=tags, note="\n\n".join(filter(None, notes)), details=details)
+        arxiv = paper.arxiv or arxiv_in(paper.venue or "")
+        kind = kind_at(paper.kind, paper.venue, has_arxiv=arxiv is not None)
+        note = "\n\n".join(filter(None, notes))
+        return replace(paper, arxiv=arxiv, kind=kind, tags=tags, note=note, details=details)
 
 
 def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
@@ -138,7 +142,14 @@ def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
     written = fields.text("dc:date")
     date = date_of(written)
     lines, remarks = _extra(fields)
-    doi = next((found for text in (*numbers.pop("doi", []), lines.get("doi", "")) if (found := normal_doi(text))), None)
+    doi = next(
+        (
+            found
+            for text in (*numbers.pop("doi", []), lines.get("doi", ""))
+            if (found := normal_doi(text.replace(" ", "")))
+        ),
+        None,
+    )
     parts = _references(fields, "dcterms:isPartOf")
     inline = [Container.of(XmlFields(child)) for part in fields.all("dcterms:isPartOf") for child in part]
     own: list[str] = []
@@ -161,7 +172,7 @@ def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
     notes, attachments = _references(fields, "dcterms:isReferencedBy"), _references(fields, "link:link")
     paper = Paper(
         title,
-        fields.prose("dcterms:abstract"),
+        with_plain_signs(fields.prose("dcterms:abstract")),
         people_of(fields, "bib:authors")
         or people_of(fields, "z:presenters", "z:programmers", "z:inventors", "z:directors"),
         date.year or None,
@@ -191,8 +202,8 @@ def _entry(fields: XmlFields, kind: str, about: str, line: int) -> _Entry:
             event=event,
             ids=ids_of(
                 [
-                    ("issn", next(iter(numbers.get("issn", [])), "")),
-                    ("isbn", next(iter(numbers.get("isbn", [])), "")),
+                    *serials_of("; ".join(numbers.get("issn", [])), "issn")[0],
+                    *serials_of("; ".join(numbers.get("isbn", [])), "isbn")[0],
                     ("pmid", lines.get("pmid", "")),
                     ("pmcid", lines.get("pmcid", "")),
                 ]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FILE = re.compile(r"(?P<venue>[a-z]{2,12})[-_]?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _SPELLED: Final = {"neurips": "NeurIPS", "nips": "NIPS", "corl": "CoRL", "interspeech": "Interspeech"}
+_BETWEEN_NAMES = re.compile(r"\s*;\s*(?:and\s+)?|\s+and\s+")
+"""Semicolons, and what authors typed into the form: "Samuel Smith and Quoc Le", "Rudolf Kadlec;and Jan Kleindienst"."""
 _KEY = re.compile(r"\s*@\w+\s*\{\s*([^\s,{}]+)\s*,")
 _NOT_PUBLISHED = re.compile(r"withdraw|reject|desk", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ def paper_of(fields: Fields, name: str = "") -> Paper:
     fields.keep("TLDR", fields.line("tldr"))
     if not is_openreview:
         fields.keep("id", identifier)
-    names = fields.text("author", "authors").split(";")
+    names = _BETWEEN_NAMES.split(fields.text("author", "authors"))
     pdf = fields.text("pdf")
     return Paper(
         fields.line("title"),
