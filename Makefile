@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 FAST = not slow and not terminal and not processes
 
-.PHONY: help check check-extended lint test test-fast slow-tests manual bench run release
+.PHONY: help check check-extended fuzz lint test test-fast slow-tests manual bench run release
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -17,6 +17,9 @@ test-fast:  ## the tests that take no seconds and start no processes; of those a
 
 slow-tests:  ## runs all tests and notes in tests/slow.txt which ones `make test-fast` leaves out
 	$(PYTHON) -m pytest -q -n 2 --write-slow
+
+fuzz:  ## damages a file of each format in many more ways than the tests do; CASES="100000" says how many
+	FUZZ_CASES=$(or $(CASES),20000) $(PYTHON) -m pytest -q -n auto tests/importers/test_damage.py
 
 lint:  ## style, types, import contracts
 	.ci/lint $(PYTHON)

@@ -39,7 +39,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"date \(revised (?P<version>v\d+)\)")
-_SIGN = re.compile(r"(?m)^\s*\\\\[ \t]*\r?\n\s*(?:arXiv|Paper)\s?(?:\(\*cross-listing\*\))?:\s?\S+")
+_SIGN = re.compile(r"(?m)^[ \t]*\\\\[ \t]*\r?\n\s*(?:arXiv|Paper)\s?(?:\(\*cross-listing\*\))?:\s?\S+")
 _WITHDRAWN = re.compile(
     r"\b(?:this (?:paper|article|submission)|paper) (?:has been|is|was) withdrawn|^withdrawn\b", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui_reader.texts.accents import unicode_of, with_plain_signs
 from tui_reader.texts.markup import plain, plain_line
+from tui_reader.texts.symbols import symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,8 @@ _LATEX = re.compile(r"[\\$]|[_^]\{")
 _UNTIDY = re.compile(r"[\\{}~<&]|--|``|''|\s\s|[^\S ]")
 """What a text must not have to be one line of Unicode as it is."""
 _ESCAPED_MACRO = re.compile(r"(?:\{\\textbackslash\s*(?:\{\})?\}|\\textbackslash(?:\{\}|\s))(?=[A-Za-z%&#_${}])")
+_SYMBOL = re.compile(r"\{\\ensuremath\s*(?:\{\\(?P<inner>[A-Za-z]+)\}|\\(?P<name>[A-Za-z]+))\s*\}")
+"""A sign of mathematics that an exporter wrote for a letter of Unicode: `{\\ensuremath{\\varphi}}`."""
 _ESCAPED_SIGN = re.compile(
     r"\{\\textbackslash\s*(?:\{\})?\}|\\textbackslash(?:\{\}|\s)"  # a backslash, which no group holds
     r"|\\([{}$_%&#])|\{\\([{}$_%&#])\}|\{?\\(\^|~)\{\}\}?"
@@ -123,9 +126,11 @@ def prose_of(text: str) -> str:
 def _without_escapes(text: str) -> str:
     r"""LaTeX whose signs an exporter escaped, as it was: `{\textbackslash}emph\{word\}` is `\emph{word}`.
 
-    Zotero and Mendeley take what stands in a library for plain text, and escape it; where a backslash is escaped, it was
-    LaTeX, and all the signs in the text are escaped.
+    Zotero and Mendeley take what stands in a library for plain text, and escape it; where a backslash is escaped, it
+    was LaTeX, and all the signs in the text are escaped.
     """
+    if "\\ensuremath" in text:
+        text = _SYMBOL.sub(lambda match: symbol(match["inner"] or match["name"]) or match.group(), text)
     if not _ESCAPED_MACRO.search(text):
         return text
     return _ESCAPED_SIGN.sub(lambda match: next((sign for sign in match.groups() if sign), "\\"), text)

@@ -28,7 +28,7 @@ _GRAMMAR = Grammar(
     begins=frozenset("0"),
     blank_ends=True,
 )
-_LINES = re.compile(r"(?m)^\s*%(?P<tag>[0-9A-Z@!#$&()*+<>=?\[\]^~]) \S")
+_LINES = re.compile(r"(?m)^[ \t\ufeff]*%(?P<tag>[0-9A-Z@!#$&()*+<>=?\[\]^~]) \S")
 _KEY = re.compile(r"[A-Za-z][^\s,{}\"#%~\\]*")
 
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (

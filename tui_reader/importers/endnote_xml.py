@@ -103,7 +103,7 @@ def _paper(fields: XmlFields) -> Paper:
     accession = fields.line("accession-num")
     author_lists = {role: _people(fields, role) for role in ("authors", "secondary-authors")}
     is_book = kind_of((name,)) in {"chapter", "conference"} or "proceedings" in name.casefold()
-    kind = (_KINDS.get(name.casefold()) or kind_of((name,)) or "other") if name else None
+    meant = (_KINDS.get(name.casefold()) or kind_of((name,)) or "other") if name else None
     arxiv = arxiv_in(number, accession, *urls, venue)
     return Paper(
         fields.line("titles/title"),
@@ -114,7 +114,7 @@ def _paper(fields: XmlFields) -> Paper:
         arxiv,
         doi,
         page,
-        kind=kind_at(kind, venue, has_arxiv=arxiv is not None),
+        kind=kind_at(meant, venue, has_arxiv=arxiv is not None),
         tags=tags,
         note="\n\n".join(filter(None, notes)),
         details=Details(

@@ -68,7 +68,7 @@ def read(source: Source) -> Iterator[Item]:
             yield from record_items(paper, record.line, record.notes)
 
 
-_RIS = re.compile(r"(?m)^[\s\ufeff]*TY  - ")
+_RIS = re.compile(r"(?m)^[ \t\ufeff]*TY  - ")
 """RIS has tags that PubMed has too: TI, AB, AU."""
 
 

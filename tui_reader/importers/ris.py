@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
-from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, joined_pages, record_items, tags_of, words_of
+from tui_reader.importers.facts import arxiv_in, ids_of, joined_pages, kind_at, record_items, tags_of, words_of
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.tagged import Grammar, TaggedRecord, tagged_records
 from tui_reader.model.papers import Details, Link, Paper, normal_doi
@@ -33,7 +33,7 @@ _LINE = re.compile(
     \s{1,2}-(?:\s(?P<value>.*)|$)""",
     re.VERBOSE,
 )
-_BEGINS = re.compile(r"(?m)^\s*TY\s{1,2}-\s")
+_BEGINS = re.compile(r"(?m)^[ \t\ufeff]*TY\s{1,2}-\s")
 _TAGS = re.compile(r"(?m)^[A-Z][A-Z0-9]\s{2}-(?:\s|$)")
 _PERSON_LIST = re.compile(r";|\s+and\s+", re.IGNORECASE)
 _FILE = re.compile(r"(?:file://|internal-pdf://|/|[A-Za-z]:\\).*|.*\.pdf", re.IGNORECASE)
