@@ -18,6 +18,7 @@ from tests.benchmarks import (
     options,
     peers_bench,
     ranking_bench,
+    reading_bench,
     similar_bench,
     start_bench,
     typing_bench,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "import": import_bench.run,
+    "reading": reading_bench.run,
     "typing": typing_bench.run,
     "start": start_bench.run,
     "echo": echo_bench.run,
@@ -44,7 +46,7 @@ def main() -> None:
     """Runs those that are asked for, or all."""
     parser = options.parser(__doc__)
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS), help="some of them")
-    for module in (copy_bench, typing_bench, start_bench, ranking_bench, similar_bench, peers_bench):
+    for module in (copy_bench, typing_bench, start_bench, ranking_bench, reading_bench, similar_bench, peers_bench):
         module.add_options(parser)
     chosen = options.quick(parser.parse_args())
     for name in chosen.only:

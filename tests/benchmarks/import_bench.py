@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tui_reader.model.papers import Paper
 
-BUDGET = "at least 10,000"
+BUDGET = "at least 15,000"
 
 
 def run(chosen: argparse.Namespace) -> None:

@@ -46,6 +46,8 @@ class TaggedRecord:
         self.fields: list[tuple[str, list[str]]] = []
         self.raw: list[str] = []
         self.size = 0
+        self.seen: set[str] = set()
+        """The tags that there were, also those that are taken."""
         self.notes: list[str] = []
 
     @property
@@ -140,14 +142,14 @@ def _is_new(record: TaggedRecord, tag: str, grammar: Grammar, *, after_blank: bo
     if not tag:
         return False
     if tag in grammar.begins:
-        return any(name not in grammar.begins for name, _ in record.fields) and (
-            not grammar.blank_ends or after_blank or any(name == tag for name, _ in record.fields)
-        )
+        return bool(record.seen - grammar.begins) and (not grammar.blank_ends or after_blank or tag in record.seen)
     return grammar.blank_ends and after_blank
 
 
 def _add(record: TaggedRecord, tag: str, value: str) -> None:
     record.size += len(value) + len(tag)
+    if tag:
+        record.seen.add(tag)
     if record.size > LARGEST:
         return
     if tag:

@@ -24,6 +24,7 @@ _DEEPEST = 100
 _LONGEST = 16 * 2**20
 """Characters of one record."""
 _LONGEST_ENTITY = 64
+_LONG_TOKEN = 2**16
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 does not allow in any spelling."""
 
@@ -102,6 +103,10 @@ class _Reader:
         self._start = start
         self._done: list[tuple[int, Element | Problem]] = []
         self._builder: TreeBuilder | None = None
+        self._waiting: list[str] = []
+        self._waiting_size = 0
+        self._pending = 0
+        """Characters since expat last found the end of anything."""
         self._raw: list[str] = []
         self._raw_size = 0
         self._begin = 0
@@ -131,6 +136,21 @@ class _Reader:
 
     def feed(self, text: str) -> Iterator[tuple[int, Element | Problem]]:
         """The elements that end in a text."""
+        # Expat reads a comment, section or tag from its beginning each time that it is given more of it.
+        if self._pending > _LONG_TOKEN:
+            self._waiting.append(text)
+            self._waiting_size += len(text)
+            if self._waiting_size < self._pending:
+                return
+            text = self._waited()
+        yield from self._fed(text)
+
+    def _waited(self) -> str:
+        text, self._waiting, self._waiting_size = "".join(self._waiting), [], 0
+        return text
+
+    def _fed(self, text: str) -> list[tuple[int, Element | Problem]]:
+        before = self._parser.CurrentByteIndex
         try:
             self._parser.Parse(_mended(text), False)  # noqa: FBT003 - not the end
         except (self._error, _Refused) as error:
@@ -142,10 +162,14 @@ class _Reader:
         elif self._raw_size <= LONGEST_RAW:
             self._raw.append(text)
             self._raw_size += len(text)
-        yield from self._taken()
+        self._pending = self._pending + len(text) if self._parser.CurrentByteIndex == before else 0
+        return self._taken()
 
     def close(self, last: int) -> Iterator[tuple[int, Element | Problem]]:
-        """The problem that the document ends in its midst, if it does."""
+        """The elements in what was not read yet, and the problem that the document ends in its midst, if it does."""
+        yield from self._fed(self._waited())
+        if self.is_broken:
+            return
         if self._depth > (1 if self._start else 0):
             record = self._builder is not None
             reason = "the document ends in its midst: is the file complete?"
