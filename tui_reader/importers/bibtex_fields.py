@@ -38,8 +38,8 @@ _ARXIV_NUMBER = re.compile(r"\s*\{*arxiv:", re.IGNORECASE)
 _EXTRA_LINE = re.compile(
     r"(?m)^\s*(?P<name>arXiv|Number|Conference Name|Publisher|Section|Publication Title|Journal Abbreviation|\\?_eprint"
     r"|Version Number|version|Google-Books-ID|Type|Place|Backup Publisher|Num Pages|Edition|Library Catalog"
-    r"|[Oo]riginal-date|Series Title|ZSCC|Issue|Volume|Pages|Page Version ID|ISBN|ISSN|PMID|PMCID|DOI|MAG ID|Meeting Name"
-    r"|Citation Key|tex\.[\w.-]+)\s*:[ \t]*(?P<value>\S.*?)\s*$"
+    r"|[Oo]riginal-date|Series Title|ZSCC|Issue|Volume|Pages|Page Version ID|ISBN|ISSN|PMID|PMCID|DOI|MAG ID"
+    r"|Meeting Name|Citation Key|tex\.[\w.-]+)\s*:[ \t]*(?P<value>\S.*?)\s*$"
 )
 """A line of Zotero's field "Extra", which it exports as the note: what it knows no field of BibTeX for."""
 _NUMBERED_OTHERWISE = frozenset(("report", "other", "software", "thesis"))
