@@ -39,6 +39,7 @@ _PERSON_LIST = re.compile(r";|\s+and\s+", re.IGNORECASE)
 _FILE = re.compile(r"(?:file://|internal-pdf://|/|[A-Za-z]:\\).*|.*\.pdf", re.IGNORECASE)
 _KEY = re.compile(r"[A-Za-z][^\s,{}\"#%~\\]*")
 _ASREVIEW = re.compile(r"ASReview_(?P<label>\w+)", re.IGNORECASE)
+_ONLY_DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _SERVER = re.compile(r"arxiv|\w+rxiv|ssrn|preprint", re.IGNORECASE)
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -178,12 +179,14 @@ def _date(record: TaggedRecord) -> Date:
 def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ...]]:
     """The DOI, the notes, and the labels of ASReview as tags."""
     doi = None
+    tags_there = record.tags
     for tag in ("DO", "DI", "M3", "N1", "L3"):
+        if tag not in tags_there:
+            continue
         left = []
         for name, lines in record.fields:
-            text = " ".join(lines).strip()
-            is_only = re.fullmatch(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", text, re.IGNORECASE)
-            if name == tag and (tag in {"DO", "DI"} or is_only) and (found := normal_doi(text)):
+            text = " ".join(lines).strip() if name == tag else ""
+            if text and (tag in {"DO", "DI"} or _ONLY_DOI.fullmatch(text)) and (found := normal_doi(text)):
                 doi = doi or found
                 if found.casefold() == doi.casefold():
                     continue
