@@ -1,6 +1,6 @@
 """Edits the text of a query: adds and removes one condition, as the filter panel of the screen does.
 
-A text is edited instead of its tree so that everything else stays as it was typed. Tokens are those of `parser`.
+A text is edited instead of its tree so that everything else stays as it was typed. Tokens are those of `lexemes`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.search.parser import LEXEME
+from tui_reader.search.lexemes import LEXEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
