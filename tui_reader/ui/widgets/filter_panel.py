@@ -184,10 +184,16 @@ class FilterPanel(CursorView, can_focus=True):
 
 def rows(facets: Facets, query: str) -> Iterator[Row]:
     """The lines for some counts: the filters of the query first, then every filter that would leave some papers."""
-    from tui_reader.search.query_pieces import filters
+    from tui_reader.search.query_pieces import SEVERAL, filters, values
 
     pieces = filters(query)
     active = {piece.lower() for piece in pieces}
+    active |= {
+        f"{name}:{value}".lower()
+        for piece in pieces
+        if (name := piece.partition(":")[0].lower()) in SEVERAL
+        for value in values(piece)
+    }
 
     def row(label: str, term: str, count: int) -> Row:
         return Row(label, term, count, ACTIVE if term.lower() in active else " ")
