@@ -56,6 +56,14 @@ def _joined(text: str, pieces: list[_Piece], term: str) -> str | None:
     return None
 
 
+def without_values(text: str) -> Iterator[tuple[str, str]]:
+    """Each filter of `SEVERAL` that the query has, with the query without it: what other values are chosen from."""
+    for piece in filters(text):
+        name = piece.partition(":")[0].lower()
+        if name in SEVERAL and values(piece):
+            yield name, toggled(text, piece)
+
+
 def values(piece: str) -> list[str]:
     """The values of a filter: `a` and `"b c"` of `author:(a OR "b c")`; none of what is no list of values."""
     _, _, value = piece.partition(":")
