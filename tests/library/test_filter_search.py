@@ -55,6 +55,8 @@ def matches(one: Paper, query: Query) -> bool:
                 Flag.NOTE: bool(one.note),
                 Flag.HIGHLIGHT: bool(one.highlights),
                 Flag.URL: bool(one.url or one.doi or one.arxiv),
+                Flag.FILE: bool(one.details.files),
+                Flag.ABSTRACT: bool(one.abstract),
             }[Flag(str(query))]
 
 

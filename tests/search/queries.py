@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tui_reader.search.query_tree import (
     Everything,
+    Fact,
     Field,
     Flag,
     Match,
@@ -23,6 +24,14 @@ from tui_reader.search.query_tree import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FACTS = [
+    Fact("kind", "article"),
+    Fact("category", "cs.LG"),
+    Fact("keyword", "graph neural"),
+    Fact("added", "2026-10..2026-11"),
+    Fact("rating", ">3"),
+    Fact("pmid", "123*"),
+]
 SPELLED = [Match.EXACT, Match.PREFIX, Match.FUZZY]
 
 
@@ -41,6 +50,7 @@ def queries(
         st.tuples(year, year).map(lambda pair: Years(min(pair), max(pair))),
         st.one_of(st.builds(Years, year, st.none()), st.builds(Years, st.none(), year)),
         st.sampled_from(Flag),
+        st.sampled_from(FACTS),
     )
     return st.recursive(
         leaves,

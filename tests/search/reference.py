@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_reader.model.papers import normal_arxiv, normal_doi
 from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.postings import plain_value
-from tui_reader.search.query_tree import And, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
+from tui_reader.search.query_tree import And, Fact, Field, Flag, Match, Not, Or, Phrase, Query, Word, Years
 from tui_reader.texts.greek import with_names
 from tui_reader.texts.typeset import typeset
 
@@ -37,7 +37,7 @@ def _matches(paper: Paper, query: Query, flagged: Flagged) -> bool:  # noqa: PLR
             return not _matches(paper, part, flagged)
         case Flag.URL:
             return bool(paper.url or paper.doi or paper.arxiv)
-        case Flag():
+        case Flag() | Fact():
             return paper.id in flagged(query)
         case Years(first, last):
             return bool(paper.year) and (first or 0) <= (paper.year or 0) <= (9999 if last is None else last)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.builders import paper
 from tui_reader.search.engine import Batch, IndexUnusableError
 from tui_reader.search.parser import parse
-from tui_reader.search.query_tree import Flag
+from tui_reader.search.query_tree import Flag, StoreFilter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from tui_reader.model.papers import Paper
     from tui_reader.search.engine import Engine, Stamp, Wanted
 
-FLAGS = {Flag.BOOKMARKED: {1, 3, 5, 99}, Flag.READ: {1, 5, 6, 8, 9, 10}, Flag.UNREAD: {2, 3, 4, 7}, Flag.NOTE: {4, 9}}
+FLAGS: dict[StoreFilter, set[int]] = {
+    Flag.BOOKMARKED: {1, 3, 5, 99},
+    Flag.READ: {1, 5, 6, 8, 9, 10},
+    Flag.UNREAD: {2, 3, 4, 7},
+    Flag.NOTE: {4, 9},
+}
 
 PAPERS = [
     replace(found, id=number)
@@ -46,7 +51,7 @@ PAPERS = [
 ]
 
 
-def flagged(flag: Flag) -> Collection[int]:
+def flagged(flag: StoreFilter) -> Collection[int]:
     """The papers with a flag; one of them is not in the index."""
     return FLAGS.get(flag, ())
 

@@ -21,7 +21,7 @@ from tui_reader.search.analysis import edits, readings, stem, tokens, within
 from tui_reader.search.engine import Window
 from tui_reader.search.parser import parse
 from tui_reader.search.postings import texts_of
-from tui_reader.search.query_tree import Field, Flag, Match, Phrase, Query, both, either, negated
+from tui_reader.search.query_tree import Fact, Field, Flag, Match, Phrase, Query, StoreFilter, both, either, negated
 from tui_reader.texts.greek import with_names
 from tui_reader.texts.typeset import typeset
 
@@ -36,6 +36,9 @@ FLAGS = {
     Flag.READ: set(range(100, 160)),
     Flag.NOTE: {9, 99, 999},
     Flag.HIGHLIGHT: set(range(5, 205, 9)),
+    Flag.FILE: {4, 44},
+    Fact("kind", "article"): set(range(2, 150, 3)),
+    Fact("rating", ">3"): {7, 77},
 }
 TAGS = [(), ("ml", "to cite"), ("ml/inference",), (), ("reading list", "ml/inference/speed"), ("König",)]
 
@@ -62,7 +65,7 @@ VOCABULARY = sorted({token.word for text in TEXTS for token in tokens(text)})
 CHANCE = random.Random(20261124)
 
 
-def flagged(flag: Flag) -> Collection[int]:
+def flagged(flag: StoreFilter) -> Collection[int]:
     return FLAGS.get(flag, ())
 
 

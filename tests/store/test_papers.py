@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import paper, taken
+from tui_reader.model.papers import Details
 from tui_reader.model.results import Facets, Order
 from tui_reader.store import changes, id_filter
 from tui_reader.store.annotations import Annotations
@@ -101,6 +102,7 @@ def test_facets_count_what_the_papers_say(shelf: PaperReader, ids: set[int]) -> 
     years = Counter(one.year for one in papers if one.year)
     venues = Counter(one.venue for one in papers if one.venue)
     tags = Counter(tag for one in papers for tag in one.tags)
+    authors = Counter(name for one in papers for name in {author.name for author in one.authors})
 
     assert shelf.facets(ids) == Facets(
         total=len(papers),
@@ -112,7 +114,25 @@ def test_facets_count_what_the_papers_say(shelf: PaperReader, ids: set[int]) -> 
         tags=tuple(sorted(tags.items(), key=lambda pair: (-pair[1], pair[0]))),
         years=tuple(sorted(years.items(), reverse=True)),
         venues=tuple(sorted(venues.items(), key=lambda pair: (-pair[1], pair[0]))),
+        authors=tuple(sorted(authors.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+def test_facets_count_kinds_and_categories(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all papers and of some, by a list and by a bitmap; a category of arXiv is spelled as arXiv spells it."""
+    one = paper("One", kind="article", details=Details(categories=("cs.LG", "stat.ML", "cond-mat.str-el")))
+    two = paper("Two", kind="article", details=Details(categories=("cs.lg",)))
+    with database.writing() as connection:
+        taken(connection, [one, two, paper("Three", kind="book")])
+    shelf = PaperReader(database)
+    for cost in (1, 10**9):
+        monkeypatch.setattr(id_filter, "LOOKUP_COST", cost)
+
+        for found in (shelf.facets(), shelf.facets([1, 2, 3])):
+            assert found.kinds == (("article", 2), ("book", 1))
+            assert found.categories == (("cs.LG", 2), ("cond-mat.str-el", 1), ("stat.ML", 1))
+        assert shelf.facets([3]).categories == ()
+        assert shelf.facets([2]).kinds == (("article", 1),)
 
 
 def test_facets_of_all_are_those_of_every_id(shelf: PaperReader) -> None:

@@ -43,7 +43,7 @@ def plans(
         database.connection.set_trace_callback(statements.append)
         question(shelf)
         database.connection.set_trace_callback(None)
-        selects = [one for one in statements if one.lstrip().startswith("SELECT")]
+        selects = [one for one in statements if one.lstrip().startswith(("SELECT", "WITH"))]
         assert selects
         return [row[3] for one in selects for row in database.connection.execute(f"EXPLAIN QUERY PLAN {one}")]
 
@@ -135,6 +135,7 @@ def test_highlights_notes_and_steps_are_looked_up(
         lambda connection: fact_filters.of_kind(connection, "article"),
         lambda connection: fact_filters.labelled(connection, "category", "cs.LG"),
         lambda connection: fact_filters.labelled(connection, "keyword", "tree", prefix=True),
+        lambda connection: fact_filters.identified_from(connection, "pmid:23"),
         lambda connection: fact_filters.rated(connection, 3),
         lambda connection: fact_filters.added_between(connection, 5, None),
         lambda connection: fact_filters.read_between(connection, None, 5),
@@ -149,6 +150,18 @@ def test_filters_on_facts_are_searches_of_an_index(
     steps = plans(lambda _: question(database.connection))
 
     assert [step for step in steps if not re.fullmatch(r"SEARCH \w+ USING (COVERING INDEX|PRIMARY KEY).*", step)] == []
+
+
+def test_labels_are_looked_up_one_after_the_other(
+    database: Database, plans: Callable[[Callable[[PaperReader], object]], list[str]]
+) -> None:
+    """All labels of a kind, and the papers that have one of some: searches of the index, never a walk along it."""
+    steps = plans(lambda _: fact_filters.label_values(database.connection, "category"))
+    steps += plans(lambda _: fact_filters.labelled_any(database.connection, "keyword", ["a", "b"]))
+    steps += plans(lambda _: fact_filters.identified(database.connection, ["pmid:1", "doi:2"]))
+
+    assert not [step for step in steps if re.search(r"SCAN (labels|papers|identifiers)\b", step)], steps
+    assert any(step.startswith("SEARCH labels USING PRIMARY KEY (field=? AND value>?)") for step in steps), steps
 
 
 def test_flags_on_facts_are_read_from_indexes(

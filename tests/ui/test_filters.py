@@ -25,6 +25,11 @@ def row(reader: Reader, label: str) -> Row | None:
     return rows[-1] if rows else None
 
 
+def chosen(reader: Reader) -> set[str]:
+    """The labels of the rows that are shown as chosen."""
+    return {row.label for row in reader.main.query_one(FilterPanel)._rows if row.state == ACTIVE}
+
+
 def count(reader: Reader, label: str) -> int:
     found = row(reader, label)
     return found.count if found else 0
@@ -77,7 +82,7 @@ async def test_a_filter_is_text_in_the_query(start: Start, size: tuple[int, int]
         await reader.press("enter")
         await reader.until(lambda: reader.main.answer.total == expected, "the filtered answer")
         assert reader.main.query_one(SearchBar).text == "year:2024 graph neural"
-        await reader.until(lambda: count(reader, "2025") == 0, "the new counts")
+        await reader.until(lambda: (found := row(reader, "2024")) and found.state == ACTIVE, "the chosen year")
         active = row(reader, "year:2024")
         assert active is not None
         assert active.state == ACTIVE
@@ -85,6 +90,25 @@ async def test_a_filter_is_text_in_the_query(start: Start, size: tuple[int, int]
         await reader.press("enter")
         await reader.until(lambda: reader.main.answer.total == 9, "all of them")
         assert reader.main.query_one(SearchBar).text == "graph neural"
+
+
+async def test_several_years_are_chosen_at_once(start: Start) -> None:
+    """The other years keep their counts, a second one joins the first, and both are shown as chosen."""
+    async with start(query="graph neural") as reader:
+        await reader.until(lambda: reader.main.answer.total == 9, "the answer")
+        await opened(reader)
+        first, second = count(reader, "2024"), count(reader, "2025")
+        assert first
+        assert second
+        await go_to(reader, "2024")
+        await reader.press("enter")
+        await reader.until(lambda: reader.main.answer.total == first, "those of one year")
+        await reader.until(lambda: (found := row(reader, "2024")) and found.state == ACTIVE, "the chosen year")
+        await go_to(reader, "2025")
+        await reader.press("enter")
+        await reader.until(lambda: reader.main.answer.total == first + second, "those of both years")
+        assert reader.main.query_one(SearchBar).text == "year:(2024 OR 2025) graph neural"
+        await reader.until(lambda: chosen(reader) >= {"2024", "2025"}, "both as chosen")
 
 
 async def test_a_filter_can_leave_papers_out(start: Start) -> None:

@@ -23,7 +23,7 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
     """Count what each filter would leave of QUERY, or of all.
 
     Each filter is one line: the filter as a query has it, and after a tab how many of the papers that match QUERY have
-    it. Of tags and venues the most used are shown.
+    it. Of tags, venues, authors and categories the most used are shown, and authors of at most 20,000 papers.
     """
     text = query_text(query)
     from tui_reader.cli import session
@@ -35,7 +35,9 @@ def command(query: tuple[str, ...], *, as_json: bool) -> int:
 
         from tui_reader.cli.json_output import write_json
 
-        named = {name: dict(getattr(facets, name)) for name in ("tags", "years", "venues")}
+        named = {
+            name: dict(getattr(facets, name)) for name in ("tags", "years", "venues", "kinds", "authors", "categories")
+        }
         write_json({**asdict(facets), **named})
     else:
         sys.stdout.writelines(f"{name}\t{papers}\n" for name, papers in _lines(facets))
@@ -52,6 +54,8 @@ def _lines(facets: Facets) -> Iterator[tuple[str, int]]:
     yield "has:highlight", facets.highlighted
     yield from ((f"tag:{tag}", papers) for tag, papers in facets.tags)
     yield from ((f"year:{year}", papers) for year, papers in facets.years)
-    for venue, papers in facets.venues:
-        shown = one_line(venue).replace('"', " ")
-        yield f'venue:"{shown}"' if " " in shown else f"venue:{shown}", papers
+    yield from ((f"kind:{kind}", papers) for kind, papers in facets.kinds)
+    for name, values in (("category", facets.categories), ("author", facets.authors), ("venue", facets.venues)):
+        for value, papers in values:
+            shown = one_line(value).replace('"', " ")
+            yield f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}", papers

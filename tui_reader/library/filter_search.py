@@ -6,17 +6,18 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
+from tui_reader.library.fact_search import having
 from tui_reader.search.engine import SupersededError
-from tui_reader.search.query_tree import And, Flag, Not, Or, Phrase, Word, Years, for_engine
+from tui_reader.search.query_tree import And, Fact, Flag, Not, Or, Phrase, Word, Years, for_engine
 from tui_reader.store.id_filter import IdSet
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tui_reader.model.results import Order
     from tui_reader.search.engine import Flagged, Wanted
-    from tui_reader.search.query_tree import Query
+    from tui_reader.search.query_tree import Query, StoreFilter
     from tui_reader.store.filters import Filters
     from tui_reader.store.papers import PaperReader
 
@@ -44,6 +45,14 @@ class FilterSearch:
         """No word, as `Engine.alike` says it: filters have no misspelt words."""
         return ()
 
+    def ids(self, one: StoreFilter) -> Collection[int]:
+        """The papers for which a flag or a fact holds, as engines ask for them."""
+        papers = self._answered(one)
+        return set(self._shelf.ids()) - papers.ids if papers.complement else papers.ids
+
+    def _answered(self, one: StoreFilter) -> IdSet:
+        return having(self._filters, one) if isinstance(one, Fact) else self._filters.flagged(one)
+
     def _matching(self, query: Query, wanted: Wanted) -> IdSet:
         if not wanted():
             raise SupersededError
@@ -56,8 +65,8 @@ class FilterSearch:
                 return ~self._matching(part, wanted)
             case Years(first, last):
                 return self._filters.in_years(first, last)
-            case Flag():
-                return self._filters.flagged(query)
+            case Flag() | Fact():
+                return self._answered(query)
             case Word() | Phrase():
                 raise ValueError(query)
             case _:

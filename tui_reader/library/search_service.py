@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui_reader.search.engine import Engine, Hits, Wanted
     from tui_reader.search.indexing import IndexWork
     from tui_reader.search.parser import Parsed
-    from tui_reader.search.query_tree import Flag, Query
+    from tui_reader.search.query_tree import Query, StoreFilter
     from tui_reader.search.similarity import Profile
     from tui_reader.search.suggestions import Explanation
     from tui_reader.store.database import Database
@@ -271,8 +271,8 @@ class SearchService:
         """The stamp of an index of the library as it is now."""
         return Stamp(*self._shelf.identity())
 
-    def _flagged(self, flag: Flag) -> Collection[int]:
-        return self._shelf.flagged(flag.value)
+    def _flagged(self, one: StoreFilter) -> Collection[int]:
+        return self._filter_search.ids(one)
 
 
 def _without(hits: Hits, gone: Collection[int]) -> Hits:

@@ -102,10 +102,16 @@ class Facets:
     """Each venue with its papers, the most used first; at most `MOST_VALUES`."""
     more_venues: int = 0
     """How many venues are not in `venues`."""
+    kinds: tuple[tuple[str, int], ...] = ()
+    """Each kind with its papers, the most frequent first."""
+    authors: tuple[tuple[str, int], ...] = ()
+    """Each author with the papers, the most frequent first; at most `MOST_VALUES`, and none of very many papers."""
+    categories: tuple[tuple[str, int], ...] = ()
+    """Each category with its papers, the most frequent first; at most `MOST_VALUES`."""
 
 
 MOST_VALUES = 50
-"""How many tags, and how many venues, `Facets` lists."""
+"""How many tags, venues, authors or categories `Facets` lists."""
 
 
 @dataclass(frozen=True, slots=True)

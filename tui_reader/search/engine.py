@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 if TYPE_CHECKING:
     # The query language is not on the way to the first frame; this module is.
     from tui_reader.model.papers import Paper
-    from tui_reader.search.query_tree import Flag, Query
+    from tui_reader.search.query_tree import Query, StoreFilter
     from tui_reader.search.similarity import Nearest, Profile
 
 Wanted = Callable[[], bool]
@@ -27,8 +27,8 @@ Wanted = Callable[[], bool]
 Progress = Callable[[int], None]
 """Called with the number of papers done so far."""
 
-Flagged: TypeAlias = "Callable[[Flag], Collection[int]]"
-"""Reads the ids of the papers with a flag (`is:bookmarked`, `has:note`) from the library's database.
+Flagged: TypeAlias = "Callable[[StoreFilter], Collection[int]]"
+"""Reads the ids of the papers with a flag or a fact (`is:bookmarked`, `kind:article`) from the library's database.
 
 It is asked for the flags whose row in `filters` says so; the others are in the index.
 """

@@ -16,29 +16,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tui_reader.model.papers import SCHEMES, arxiv_of_doi
 from tui_reader.search.analysis import tokens, words
-from tui_reader.search.filters import FILTERS, parse_filter
+from tui_reader.search.filters import FILTERS, parse_filter, unknown_name
+from tui_reader.search.identifier_text import identifier_in
+from tui_reader.search.lexemes import LEXEME
 from tui_reader.search.query_tree import Everything, Field, Match, Phrase, Query, Word, both, either, negated
 from tui_reader.texts.typeset import typeset
 
 _DEEPEST = 50  # parentheses inside each other; further ones are ignored
-_QUOTES = '"\u201c\u201d\u201e'
-# A colon before a quotation mark belongs to a word (`http:"x"`), unless only letters stand before it (`title:"x"`).
-LEXEME = re.compile(
-    rf"""\s* (?:
-      (?P<open> (?:(?P<scope>[A-Za-z]+):)? \( )      # "(", or "title:(" for everything up to its ")"
-    | (?P<close> \) )
-    | (?P<minus> -+ ) (?=[^\s)])                     # negates what follows directly; "a - b" is two words
-    | (?: (?P<quoted>[A-Za-z]+): )?                  # a quotation: "a b", title:"a b", "word"~ ...
-      [{_QUOTES}] (?P<inside>[^{_QUOTES}]*)
-      (?P<end>[{_QUOTES}]?) (?P<mark>[*~]?)          # ... where an empty end means that it is not closed
-    | (?P<word> (?:(?!:[{_QUOTES}])[^\s(){_QUOTES}])+ :? )  # anything else up to a space, parenthesis or quote
-    )""",
-    re.VERBOSE,
-)
-"""One token of a query with the white space before it; a text is a sequence of tokens and trailing white space."""
 _BETWEEN_WORDS = re.compile(r"[\s():]+")
-_FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z]+2?):(.*)", re.DOTALL)
 # A word with a LaTeX accent (\"o, \'{e}, \c{c}) or letter (\ss, \oe, \aa, \l).
 _ACCENTED = re.compile(r"(?<!\S)\S*\\(?:[\"'`^~=.]|[cuvHdbkr]\{|(?:ss|[ao]e|aa|[oli])(?![A-Za-z]))\S*", re.IGNORECASE)
 _OPERATORS = {"OR": "or", "AND": "and", "NOT": "not"}
@@ -62,6 +50,8 @@ def parse(text: str, *, typing: bool = False) -> Parsed:
     """
     if "\\" in text:
         text = _ACCENTED.sub(lambda word: typeset(word.group()).text, text)
+    if (identifier := identifier_in(text)) is not None:
+        return Parsed(identifier)
     parser = _Parser(typing=typing)
     last = len(text) if typing else -1
     for lexeme in LEXEME.finditer(text):
@@ -138,7 +128,7 @@ class _Parser:
     def _open(self, name: str) -> None:
         name = name.lower()
         if name and not _is_known(name):
-            self._note(_unknown(name))
+            self._note(unknown_name(name, _FIELDS))
             self._add(self._in_scope(name, growing=False))
             name = ""
         if len(self.groups) > _DEEPEST:
@@ -194,14 +184,14 @@ class _Parser:
         if not lexeme["end"]:
             self._note("A quotation mark is not closed.")
         if name in FILTERS:
-            return self._filter(name, inside.strip(), growing=growing)
+            return self._filter(name, inside.strip() + mark, growing=growing)
         if where and where.exact:
             return self._exact(inside + mark, where, growing=growing)
         if mark:
             self._note(f"{mark} is understood after a single word only.")
         found = self._phrase(inside, where) if lexeme["end"] else self._words(inside, where, growing=growing)
         if name and not where:
-            self._note(_unknown(name))
+            self._note(unknown_name(name, _FIELDS))
             return both(Word(name), found or Everything())
         return found
 
@@ -222,11 +212,11 @@ class _Parser:
         bare = _from_first_letter(raw)
         if match := _FIELD.fullmatch(bare):
             name, value = match[1].lower(), match[2]
-            if _is_known(name):
-                return self._named(name, value, growing=growing)
             # The values of an exact field may have colons: `key:(DBLP:conf/nips/V17)`.
+            if _is_known(name) and not (scope and scope.exact and name in SCHEMES):
+                return self._named(name, value, growing=growing)
             if not (scope and scope.exact):
-                self._note(_unknown(name))
+                self._note(unknown_name(name, _FIELDS))
         return self._in_scope(raw, growing=growing)
 
     def _in_scope(self, raw: str, *, growing: bool) -> Query | None:
@@ -261,6 +251,8 @@ class _Parser:
         text = value.rstrip("*~")
         mark = value[len(text) :][:1]
         text = " ".join(text.lstrip("#").split()).rstrip("*~").rstrip()
+        if where is Field.DOI and (arxiv := arxiv_of_doi(text)):
+            return either(Word(text, where), Word(arxiv, Field.ARXIV))
         if text:
             return Word(text, where, _MARKS.get(mark, Match.TYPED if growing else Match.EXACT))
         self._note(f"{where}: wants a word after it.")
@@ -282,10 +274,6 @@ class _Parser:
 
 def _is_known(name: str) -> bool:
     return name in FILTERS or name in _FIELDS
-
-
-def _unknown(name: str) -> str:
-    return f"There is no field \u201c{name[:20]}:\u201d; it is searched as words."
 
 
 def _trimmed(text: str) -> str:

@@ -57,6 +57,8 @@ class Flag(StrEnum):
     NOTE = "has:note"
     HIGHLIGHT = "has:highlight"
     URL = "has:url"
+    FILE = "has:file"
+    ABSTRACT = "has:abstract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Papers with a fact: `kind:article`, `category:cs.LG`, `pmid:123`, `added:7d`, `rating:>3`."""
+
+    name: str
+    """The filter; `lacks` stands for papers without an abstract, which are few."""
+    value: str
+    """As `filters` reads it. Times that count from today are resolved when papers are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Papers that the part does not match."""
 
@@ -113,10 +125,10 @@ class Or:
     parts: tuple[Query, ...]
 
 
-StoreFilter = Flag
+StoreFilter = Flag | Fact
 """The nodes that the library's database answers with the ids of papers; further classes join with `|`."""
 
-Query = Everything | Word | Phrase | Years | Flag | Not | And | Or
+Query = Everything | Word | Phrase | Years | Flag | Fact | Not | And | Or
 
 
 def both(*parts: Query) -> Query:
@@ -138,8 +150,10 @@ def negated(query: Query) -> Query:
 
 
 def for_engine(query: Query) -> Query:
-    """The same query with `is:unread` as `-is:read`, because the set of read papers is usually the smaller one."""
+    """The same query with `is:unread` as `-is:read` and the like, because the other set is usually the smaller one."""
     match query:
+        case Flag.ABSTRACT:
+            return Not(Fact("lacks", "abstract"))
         case Flag.UNREAD:
             return Not(Flag.READ)
         case And(parts):
@@ -198,6 +212,8 @@ def to_text(query: Query) -> str:  # noqa: PLR0911 - one for each kind of query
             return " OR ".join(map(_inside, parts))
         case Flag():
             return str(query)
+        case Fact(name, value):
+            return f'{name}:"{value}"' if re.search(r"[\s()]", value) else f"{name}:{value}"
         case _:
             return ""
 

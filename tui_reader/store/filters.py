@@ -14,7 +14,9 @@ from tui_reader.store.id_filter import IdSet
 from tui_reader.store.papers import LACKING
 
 if TYPE_CHECKING:
+    import sqlite3
     from array import array
+    from collections.abc import Callable
 
     from tui_reader.model.results import Order
     from tui_reader.store.database import Database
@@ -43,6 +45,11 @@ class Filters:
         with self._database.reading() as connection:
             # One row of JSON is read twice as fast as a row for each paper.
             return IdSet(set(json.loads(connection.execute(query, bounds).fetchone()[0])))
+
+    def facts(self, ask: Callable[[sqlite3.Connection], set[int]]) -> IdSet:
+        """The papers that one of the questions of `fact_filters` leaves."""
+        with self._database.reading() as connection:
+            return IdSet(ask(connection))
 
     def sorted(self, papers: IdSet, order: Order, limit: int | None = None) -> array[int]:
         """The papers of a set in an order, or the first `limit` of them."""

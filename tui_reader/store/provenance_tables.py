@@ -144,6 +144,7 @@ _TABLES = """
     ) WITHOUT ROWID;
     DROP INDEX papers_by_doi;
     DROP INDEX papers_by_arxiv;
+    CREATE INDEX papers_authors          ON papers (id, authors);  -- counting them reads no abstract
     CREATE INDEX papers_by_kind          ON papers (kind, id) WHERE kind IS NOT NULL;
     CREATE INDEX papers_without_abstract ON papers (id) WHERE abstract = '';
     CREATE INDEX papers_without_address  ON papers (id) WHERE coalesce(url, doi, arxiv) IS NULL;

@@ -114,8 +114,9 @@ class Session:
             if not answer.ids and text.strip():
                 self._post(messages.Explained(text, self.library.explain(answer, wanted)))
             if self.counting and wanted():
-                ids = None if answer.query is None else answer.ids
-                self._post(messages.Counted(text, self.library.facets(ids)))
+                from tui_reader.ui.filter_counts import counts
+
+                self._post(messages.Counted(text, counts(self.library, answer, wanted)))
 
         self._ask(run)
 

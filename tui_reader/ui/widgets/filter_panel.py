@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ACTIVE = "✓"
 LEFT_OUT = "-"
 
-_FILTER = re.compile(r"-?(?:is|has|year|tag|venue):", re.IGNORECASE)
+_FILTER = re.compile(r"-?(?!(?:title|abstract|note):)[a-z]+2?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +184,16 @@ class FilterPanel(CursorView, can_focus=True):
 
 def rows(facets: Facets, query: str) -> Iterator[Row]:
     """The lines for some counts: the filters of the query first, then every filter that would leave some papers."""
-    from tui_reader.search.query_pieces import filters
+    from tui_reader.search.query_pieces import SEVERAL, filters, values
 
     pieces = filters(query)
     active = {piece.lower() for piece in pieces}
+    active |= {
+        f"{name}:{value}".lower()
+        for piece in pieces
+        if (name := piece.partition(":")[0].lower()) in SEVERAL
+        for value in values(piece)
+    }
 
     def row(label: str, term: str, count: int) -> Row:
         return Row(label, term, count, ACTIVE if term.lower() in active else " ")
@@ -205,8 +211,11 @@ def rows(facets: Facets, query: str) -> Iterator[Row]:
             ],
         ),
         ("Tags", [row(f"#{tag}", f"tag:{tag}", count) for tag, count in facets.tags]),
+        ("Kinds", [row(kind, f"kind:{kind}", count) for kind, count in facets.kinds]),
         ("Years", [row(str(year), f"year:{year}", count) for year, count in facets.years]),
-        ("Venues", [row(short_venue(venue), _venue_term(venue), count) for venue, count in facets.venues]),
+        ("Authors", [row(name, _term("author", name), count) for name, count in facets.authors]),
+        ("Categories", [row(name, _term("category", name), count) for name, count in facets.categories]),
+        ("Venues", [row(short_venue(venue), _term("venue", venue), count) for venue, count in facets.venues]),
     )
     for name, group in groups:
         if found := [one for one in group if one.count or one.state != " "]:
@@ -219,6 +228,6 @@ def _active(piece: str) -> Row:
     return Row(piece.removeprefix("-"), piece.removeprefix("-"), state=LEFT_OUT if left_out else ACTIVE)
 
 
-def _venue_term(venue: str) -> str:
-    plain = " ".join(one_line(venue).replace('"', " ").split())
-    return f'venue:"{plain}"' if " " in plain else f"venue:{plain}"
+def _term(name: str, value: str) -> str:
+    plain = " ".join(one_line(value).replace('"', " ").split())
+    return f'{name}:"{plain}"' if re.search(r"[\s()]", plain) else f"{name}:{plain}"

@@ -141,5 +141,7 @@ QUERIES = (
     ("title: author: note:", "only there; also abstract: venue: tag: key:"),
     ("title:(graph OR tree)", "several words only there"),
     ("year:2018-2022", "also year:2020 and year:>2020"),
-    ("is:bookmarked has:note", "also is:unread is:read is:queued has:highlight has:url"),
+    ("is:bookmarked has:note", "also is:unread is:read is:queued has:highlight has:url has:file has:abstract"),
+    ("kind:article", "also category:cs.LG keyword: editor: pmid: and other identifiers"),
+    ("added:7d rating:>3", "also added:2026-11 read:2026-10..2026-11 rating:2..4"),
 )
