@@ -116,6 +116,8 @@ def test_highlights_versions_and_sources_come_back() -> None:
         (Quote("so", "Why?", COLOURS[1], 12.5, 3),),
         ((7.0, "First"), (8.0, "Then")),
         (("year", "a list"),),
+        (("year", 5.0),),
+        9.0,
     )
 
 

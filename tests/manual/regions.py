@@ -13,6 +13,7 @@ import tui_reader.manual
 from tui_reader import config
 from tui_reader.cli import COMMANDS
 from tui_reader.cli.group import commands as group
+from tui_reader.exporters.formats import FORMATS as EXPORTS
 from tui_reader.importers.fields import FIELDS
 from tui_reader.importers.formats import FORMATS
 from tui_reader.ui.commands.table import by_place, key_names
@@ -73,6 +74,12 @@ def import_formats() -> str:
     return "| name | what it is | usual names |\n|---|---|---|\n" + "".join(rows)
 
 
+def export_formats() -> str:
+    """A table of the kinds of file that papers can be exported as."""
+    rows = (f"| `{one.name}` | {one.label} | {' '.join(f'`{end}`' for end in one.suffixes)} |\n" for one in EXPORTS)
+    return "| name | what it is | usual names |\n|---|---|---|\n" + "".join(rows)
+
+
 def json_fields() -> str:
     """A table of the fields of a paper in JSON."""
     rows = (
@@ -87,6 +94,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "keys": keys,
     "settings": settings,
     "import formats": import_formats,
+    "export formats": export_formats,
     "json fields": json_fields,
 }
 

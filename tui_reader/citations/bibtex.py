@@ -19,9 +19,10 @@ from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.kinds import Kind, kind, server
 from tui_reader.citations.latex import latex, latex_title
 from tui_reader.texts.names import cited
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from tui_reader.model.papers import Paper
     from tui_reader.texts.names import Person
@@ -35,12 +36,15 @@ _SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:arxiv|corr)\b", re.IGNORECASE)
 _URL_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 _LAST_ISO_YEAR = 9999
+_BRACES = re.compile(r"[{}]")
+"""They would have to be paired, and no escape is one in a verbatim field."""
 
 
-def bibtex(papers: Sequence[Paper], *, unicode: bool = False) -> str:
+def bibtex(papers: Sequence[Paper], *, unicode: bool = False, parts: Collection[str] = ()) -> str:
     """One entry a paper in the order given, a paper that is given twice once, and a newline at the end.
 
     What no source gave has no field. Without papers the text is empty. With `unicode` letters stay as they are.
+    `parts` is what an entry carries beside: "abstract", "tags", "note", "file".
     """
 
     def fields(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -50,11 +54,12 @@ def bibtex(papers: Sequence[Paper], *, unicode: bool = False) -> str:
         yield "doi", _verbatim(paper.doi or "")
         yield from _eprint(paper, "archiveprefix", "arXiv", "primaryclass")
         yield "url", _verbatim(paper.url or "")
+        yield from _carried(paper, parts, "annote", unicode=unicode)
 
     return _written(papers, lambda paper: _ENTRY_TYPES[kind(paper)], fields)
 
 
-def biblatex(papers: Sequence[Paper], *, unicode: bool = True) -> str:
+def biblatex(papers: Sequence[Paper], *, unicode: bool = True, parts: Collection[str] = ()) -> str:
     """The same in biber's words: `@online` for preprints, `journaltitle`, `date`, `eprinttype`; letters as they are."""
 
     def fields(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -68,6 +73,7 @@ def biblatex(papers: Sequence[Paper], *, unicode: bool = True) -> str:
         yield "doi", _verbatim(paper.doi or "")
         yield from _eprint(paper, "eprinttype", "arxiv", "eprintclass")
         yield "url", _verbatim(paper.url or "")
+        yield from _carried(paper, parts, "annotation", unicode=unicode)
 
     def entry_type(paper: Paper) -> str:
         is_online = kind(paper) is Kind.PREPRINT and (server(paper) or (paper.url and not paper.doi))
@@ -95,6 +101,20 @@ def _written(papers: Sequence[Paper], entry_type: Callable[[Paper], str], fields
 def _said(paper: Paper, *, unicode: bool) -> Iterator[tuple[str, str]]:
     yield "title", latex_title(paper.title, unicode=unicode)
     yield "author", " and ".join(_spelled(name, unicode=unicode) for name in cited(paper.authors))
+
+
+def _carried(paper: Paper, parts: Collection[str], note_field: str, *, unicode: bool) -> Iterator[tuple[str, str]]:
+    """What no style prints; the note is in the field of annotations, because styles print `note`."""
+    if "abstract" in parts:
+        yield "abstract", latex(one_line(paper.abstract), unicode=unicode)
+    if "tags" in parts:
+        yield "keywords", ", ".join(latex(tag, unicode=unicode) for tag in paper.tags)
+    if "note" in parts:
+        paragraphs = (one_line(part) for part in paper.note.split("\n\n"))
+        yield note_field, "\n\n".join(latex(part, unicode=unicode) for part in paragraphs if part)
+    if "file" in parts:
+        # JabRef, Zotero and BibDesk read this field as it is: a semicolon parts files.
+        yield "file", ";".join(_BRACES.sub("", one_line(file)) for file in paper.details.files)
 
 
 def _eprint(paper: Paper, server_field: str, server: str, class_field: str) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ COMMANDS = {
     "searches": "tui_reader.cli.searches",
     "facets": "tui_reader.cli.facets",
     "import": "tui_reader.cli.imports",
+    "export": "tui_reader.cli.export",
     "index": "tui_reader.cli.index",
     "stats": "tui_reader.cli.stats",
     "config": "tui_reader.cli.config",

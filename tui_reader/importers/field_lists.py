@@ -114,8 +114,24 @@ def note_versions(value: object, _name: str, _notes: Notes) -> tuple[tuple[float
 
 
 def origins(value: object, _name: str, _notes: Notes) -> tuple[tuple[str, str], ...] | None:
-    """Where facts are from, by field."""
+    """Where facts are from, by field; a source without a name counts where it has a time."""
     if not isinstance(value, dict):
         return None
-    found = ((field, one.get("source") if isinstance(one, dict) else one) for field, one in value.items())
-    return tuple((field, source) for field, source in found if isinstance(source, str) and source)
+    found = ((field, *_origin(one)) for field, one in value.items())
+    return tuple((field, source) for field, source, at in found if source or at)
+
+
+def origin_times(value: object) -> tuple[tuple[str, float], ...]:
+    """Since when facts are from there, by field."""
+    if not isinstance(value, dict):
+        return ()
+    found = ((field, _origin(one)[1]) for field, one in value.items())
+    return tuple((field, at) for field, at in found if at)
+
+
+def _origin(value: object) -> tuple[str, float]:
+    """A source, and since when; empty and 0 for what is not known."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, str) else "", 0.0
+    source, at = value.get("source"), value.get("at")
+    return source if isinstance(source, str) else "", time(at, "at", []) or 0.0 if at else 0.0

@@ -102,6 +102,7 @@ FIELDS: tuple[Field, ...] = (
     Field("added", "paper", values.whole_time, values.utc, "when it came into the library", always=True),
     Field("tags", "paper", values.tags, list, "without `#`, levels by `/`", always=True),
     Field("note", "paper", values.text, _same, "Markdown", always=True),
+    Field("note_at", "record", values.time, values.utc, "when the note was written"),
     Field("note_versions", "record", lists.note_versions, _same, "what the note was, the oldest first: at, text"),
     Field("highlights", "record", lists.quotes, _same, "passages: exact, start, colour, comment, at", always=True),
     Field("provenance", "record", lists.origins, _same, "where each fact is from: source, at"),
@@ -150,6 +151,8 @@ def record_of(value: dict[str, Any], line: int, notes: Notes) -> Record:
         more.get("highlights", ()),
         more.get("note_versions", ()),
         more.get("provenance", ()),
+        lists.origin_times(value.get("provenance")),
+        more.get("note_at", 0.0),
     )
 
 
@@ -179,11 +182,13 @@ def object_of(
 
     `note_versions` are the newest first, as `Notes.versions` has them, and may begin with the note as it is.
     """
+    note_versions = [*note_versions]
     more = {
         "highlights": [_highlight(one) for one in highlights],
+        "note_at": next((values.utc(version.at) for version in note_versions if version.text == paper.note), None),
         "note_versions": [
             {"at": values.utc(version.at), "text": version.text}
-            for version in reversed([*note_versions])
+            for version in reversed(note_versions)
             if version.text != paper.note
         ],
         "provenance": {fact.field: {"source": fact.source, "at": values.utc(fact.at)} for fact in provenance},

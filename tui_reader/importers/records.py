@@ -40,6 +40,10 @@ class Record:
     """What its note was, the oldest first: (seconds since 1970, UTC; text)."""
     origins: tuple[tuple[str, str], ...] = ()
     """Where single facts are from, when that is not the file: (a field of `Paper` or `Details`, the source)."""
+    origin_times: tuple[tuple[str, float], ...] = ()
+    """Since when, where the file says so: (the field, seconds since 1970, UTC)."""
+    note_at: float = 0.0
+    """When its note was written, in seconds since 1970, UTC; 0 when the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)

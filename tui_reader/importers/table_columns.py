@@ -70,6 +70,21 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 counts."""
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes a cell for a formula by, in both widths, and what it passes over before that."""
+_GUARD = "'"
+
+
+def guarded(cell: str) -> str:
+    """A cell with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"{_GUARD}{cell}" if cell.lstrip(_GUARD).startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell that `guarded` was given."""
+    return cell[1:] if cell.startswith(_GUARD) and cell.lstrip(_GUARD).startswith(_FORMULA) else cell
+
+
 def folded(header: str) -> str:
     """A header as it is compared."""
     return _NOT_LETTER.sub("", header.casefold())

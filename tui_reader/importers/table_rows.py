@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.records import Quote
-from tui_reader.importers.table_columns import KINDS
+from tui_reader.importers.table_columns import KINDS, unguarded
 from tui_reader.model.papers import Details, Link, Paper, normal_arxiv, normal_doi
 from tui_reader.texts.markdown import markdown_of
 from tui_reader.texts.markup import plain, plain_abstract, plain_line
@@ -37,7 +37,7 @@ class Row:
     def __init__(self, header: list[str], places: dict[str, list[int]], cells: list[str]) -> None:
         self._header = header
         self._places = places
-        self.cells = cells
+        self.cells = [unguarded(cell) for cell in cells]
         self._used: set[int] = set()
         self._notes: list[str] = []
 

@@ -16,6 +16,7 @@ TOPICS = {
     "notes": "notes, tags and highlights: writing, templates, earlier versions, notes as files",
     "citing": "citation formats and styles, citation keys, the clipboard, citing from an editor",
     "importing": "taking in your own papers: formats, what happens to papers that are there already",
+    "exporting": "papers out: formats, files that stay whole, a file for each paper",
     "json": "papers as JSON: the fields, for programs and for moving a library",
     "settings": "config.toml: every setting",
     "keys": "every key, by the place where it works",

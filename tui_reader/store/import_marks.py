@@ -91,7 +91,7 @@ class MarksWriter:
         kept_note = False
         if note and not marks.note:
             marks.note, is_changed = note, True
-            self._notes[paper.id] = (note, self._now)
+            self._notes[paper.id] = (note, _time(row.record.note_at, self._now))
         elif note and note != marks.note:
             kept_note = True
             self._versions.append((paper.id, self._now, note))

@@ -59,6 +59,8 @@ class WorkingPaper:
     """Columns to write, when it was there before."""
     origins: dict[str, str] = field(default_factory=dict)
     """Where fields are from that are not from where the paper is: source by field, to write."""
+    origin_times: dict[str, float] = field(default_factory=dict)
+    """Since when these are from there, where the file says so."""
     marks: PaperMarks | None = None
     """What the reader did with it; `None` until somebody asks."""
     shipped: dict[str, Any] | None = None

@@ -78,8 +78,8 @@ class ImportWriter:
     def __init__(self, arriving: Arriving) -> None:
         self._arriving = arriving
         self._keys = FreeKeys()
-        self._origins: dict[str, int] = {}
-        """The ids of sources that were written in an earlier chunk."""
+        self._origins: dict[tuple[str, float], int] = {}
+        """The ids of sources, with their times, that were written in an earlier chunk."""
 
     def take(self, connection: sqlite3.Connection, records: Sequence[Record]) -> list[Outcome | ReaderError]:
         """Adds each paper, or completes the one that is there; nothing of a paper with a ReaderError is taken."""
@@ -90,7 +90,7 @@ class _Chunk:
     """The papers of one chunk."""
 
     def __init__(
-        self, connection: sqlite3.Connection, arriving: Arriving, keys: FreeKeys, origins: dict[str, int]
+        self, connection: sqlite3.Connection, arriving: Arriving, keys: FreeKeys, origins: dict[tuple[str, float], int]
     ) -> None:
         self._connection = connection
         self._arriving = arriving
@@ -112,6 +112,7 @@ class _Chunk:
             return self._complete(row, there, papers)
         paper = papers.add(row)
         paper.origins.update(row.record.origins)
+        paper.origin_times.update(row.record.origin_times)
         if self._arriving.shipped:
             paper.shipped = row.fields
         marks = self._marks.take(row, paper, papers, self._connection) if has_marks(row) else NOTHING
@@ -150,6 +151,8 @@ class _Chunk:
         if fields:
             named = dict(row.record.origins)
             paper.origins.update({name: named.get(name, self._arriving.source) for name in fields})
+            times = dict(row.record.origin_times)
+            paper.origin_times.update({name: times.get(name, 0.0) for name in fields})
 
     def _write(self, papers: Sequence[WorkingPaper]) -> None:
         connection = self._connection
@@ -182,16 +185,21 @@ class _Chunk:
         connection.executemany("INSERT OR IGNORE INTO duplicates VALUES (?, ?, ?, ?, 0)", pairs)
 
     def _write_origins(self, papers: Sequence[WorkingPaper]) -> None:
-        rows = [(paper.id, name, self._origin(source)) for paper in papers for name, source in paper.origins.items()]
+        rows = [
+            (paper.id, name, self._origin(source, paper.origin_times.get(name, 0.0)))
+            for paper in papers
+            for name, source in paper.origins.items()
+        ]
         self._connection.executemany("INSERT OR REPLACE INTO fact_origins VALUES (?, ?, ?)", rows)
 
-    def _origin(self, source: str) -> int:
-        """The id of a source at the time of this import."""
-        if source not in self._origins:
+    def _origin(self, source: str, at: float = 0.0) -> int:
+        """The id of a source at a time that its file says, or at that of this import."""
+        at = at if 0 < at <= self._arriving.at else self._arriving.at
+        if (source, at) not in self._origins:
             query = "INSERT INTO origins (name, at) VALUES (?, ?)"
-            found = self._connection.execute(query, (one_line(source), self._arriving.at))
-            self._origins[source] = int(found.lastrowid or 0)
-        return self._origins[source]
+            found = self._connection.execute(query, (one_line(source), at))
+            self._origins[source, at] = int(found.lastrowid or 0)
+        return self._origins[source, at]
 
     def _key(self, paper: Paper) -> str:
         return paper.key if is_key(paper.key) else self._arriving.key(paper)

@@ -1,0 +1,101 @@
+"""Complete means complete: what goes out as JSON Lines comes in as the same library."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.importers.test_fields import papers
+from tui_reader.exporters.formats import by_name
+from tui_reader.importers.bundled import bundled_digest
+from tui_reader.importers.records import Record
+from tui_reader.library.exporting import Wish, to_file
+from tui_reader.library.library import Library
+from tui_reader.model.annotations import COLOURS
+from tui_reader.paths import Home
+from tui_reader.store.database import Database
+from tui_reader.store.settings import Settings
+
+if TYPE_CHECKING:
+    from tui_reader.model.papers import Paper
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[tuple[Paper, list[str], list[tuple[int, int, str, str]]]]:
+    """Papers with titles of their own, the texts that their notes were, and highlights: start, length, colour, comment."""
+    found = []
+    for number in range(draw(st.integers(1, 3))):
+        abstract = draw(st.just("") | st.just("Some words that can be marked, and marked again."))
+        one = replace(draw(papers()), abstract=abstract, note="", arxiv=None, doi=None)
+        details = replace(one.details, ids=()) if one.details.ids else one.details
+        one = replace(one, title=f"Paper {number} {one.title}", details=details)
+        spans = st.tuples(st.integers(0, 20), st.integers(4, 12), st.sampled_from(COLOURS), st.just("") | TEXTS)
+        found.append((one, draw(st.lists(TEXTS, max_size=3)), draw(st.lists(spans, max_size=3)) if abstract else []))
+    return found
+
+
+def opened(path: Path) -> Library:
+    """A library without the papers that the program ships."""
+    home = Home.under(path)
+    database = Database(home.database)
+    Settings(database).put("shipped", bundled_digest())
+    database.close()
+    return Library(home)
+
+
+def contents(library: Library) -> dict[str, Any]:
+    """All that a library knows of its papers, by citation key; without the numbers that it has them under."""
+    return {
+        paper.key: (
+            replace(paper, id=0),
+            [one._replace(id=0, paper=0) for one in library.highlights.of(paper.id)],
+            library.notes.versions(paper.id),
+            library.provenance.of(paper.id),
+        )
+        for paper in library.papers(library.browse().ids)
+    }
+
+
+def exported(library: Library, path: Path) -> None:
+    to_file(library, Wish(library.browse().ids, by_name("jsonl")), path)
+
+
+@settings(deadline=None, max_examples=40)
+@given(libraries())
+def test_a_library_comes_back_as_it_was(
+    given_papers: list[tuple[Paper, list[str], list[tuple[int, int, str, str]]]],
+) -> None:
+    """Facts, marks and times, tags, ratings, keys, notes with versions, highlights with comments, and provenance."""
+    with tempfile.TemporaryDirectory() as directory:
+        library = opened(Path(directory, "one"))
+        library.take([Record(paper, line) for line, (paper, _, _) in enumerate(given_papers, 1)], source="a list")
+        for paper, notes, spans in given_papers:
+            number = next(
+                one.id for one in library.papers(library.browse().ids) if one.title.startswith(paper.title[:7])
+            )
+            for text in notes:
+                library.write_note(number, text)
+            for start, length, colour, comment in spans:
+                library.highlights.add(number, start, start + length, colour, comment)  # type: ignore[arg-type]
+        before, file = contents(library), Path(directory, "all.jsonl")
+        exported(library, file)
+        library.close()
+
+        other = opened(Path(directory, "two"))
+        report = other.import_file(file)
+        after = contents(other)
+        exported(other, Path(directory, "again.jsonl"))
+        other.close()
+
+        assert report.refused == 0
+        assert after == before
+        assert {*Path(directory, "again.jsonl").read_text(encoding="utf-8").split("\n")} == {
+            *file.read_text(encoding="utf-8").split("\n")
+        }

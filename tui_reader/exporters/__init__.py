@@ -1,0 +1,1 @@
+"""Papers as files for other programs and for people; `formats` is the table of them all."""
