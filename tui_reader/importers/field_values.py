@@ -208,9 +208,10 @@ def whole_time(value: object, name: str, notes: Notes) -> int | None:
 
 
 def utc(at: float) -> str | None:
-    """A time as every record has it, `2026-11-25T01:47:00Z`, with a fraction if it has one; `None` for no time."""
+    """A time as every record has it, `2026-11-25T01:47:00Z`, with microseconds if it has some; `None` for none."""
     if not at:
         return None
+    at = round(at, 6)  # so that what is nearly a second is one
     whole = in_utc(at).strftime("%Y-%m-%dT%H:%M:%S")
     fraction = f"{at % 1:.6f}"[1:].rstrip("0.") and f"{at % 1:.6f}"[1:].rstrip("0")
     return f"{whole}{fraction}Z"

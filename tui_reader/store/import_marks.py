@@ -157,8 +157,12 @@ class MarksWriter:
             self._marked.update(connection.execute(query, (paper.id,)))
         abstract, lost = papers.abstract(paper), []
         for quote in quotes:
-            places = quoted(quote.text, abstract)
-            place = min(places, key=lambda span: abs(span[0] - max(quote.start, 0)), default=None)
+            end = quote.start + len(quote.text)
+            if quote.start >= 0 and abstract[quote.start : end] == quote.text:
+                place: tuple[int, int] | None = (quote.start, end)  # to the character where it was
+            else:
+                places = quoted(quote.text, abstract)
+                place = min(places, key=lambda span: abs(span[0] - max(quote.start, 0)), default=None)
             passage = anchor(abstract, *place) if place else None
             if passage is None or not passage.exact:
                 lost.append(quote)
