@@ -29,7 +29,10 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min
 
 @st.composite
 def libraries(draw: st.DrawFn) -> list[tuple[Paper, list[str], list[tuple[int, int, str, str]]]]:
-    """Papers with titles of their own, the texts that their notes were, and highlights: start, length, colour, comment."""
+    """Papers with titles of their own, the texts that their notes were, and highlights.
+
+    A highlight is start, length, colour and comment.
+    """
     found = []
     for number in range(draw(st.integers(1, 3))):
         abstract = draw(st.just("") | st.just("Some words that can be marked, and marked again."))

@@ -292,6 +292,15 @@ class Copied(Routed):
 
 
 @dataclass(eq=False, repr=False)
+class Exported(Routed):
+    """Papers were written to a file."""
+
+    handler: ClassVar[str] = "exporting.exported"
+    text: str
+    """How many, as what, and where."""
+
+
+@dataclass(eq=False, repr=False)
 class TextSelected(Routed):
     """A text was selected and shall be copied."""
 

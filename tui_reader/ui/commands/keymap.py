@@ -44,7 +44,7 @@ _UNICODE_NAMES = {
 """What Textual calls these signs; others have their Unicode name in lower case (`textual.keys`)."""
 
 _TEXT = frozenset(
-    ("search_bar", "note", "comment", "tag_editor", "tag_name", "search_name", "key_editor", "format_chooser")
+    ("search_bar", "note", "comment", "tag_editor", "tag_name", "search_name", "key_editor", "format_chooser", "export")
 )
 """The places where letters are typed."""
 

@@ -66,6 +66,11 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command("help.first", "g,home", "First", action="end(-1)"),
         Command("help.last", "G,end", "Last", action="end(1)"),
     ),
+    "export": (
+        Command("export.next", "tab", "Format", "Another format", action="next_format", priority=True),
+        Command("export.copy", "ctrl+y", "Copy", "To the clipboard", action="to_clipboard", priority=True),
+        Command("export.cancel", "escape", "Cancel", action="cancel"),
+    ),
     "key_editor": (
         Command("key.cancel", "escape", "Cancel", action="cancel"),
         Command("key.take", "tab", "Take", action="take_made", priority=True),

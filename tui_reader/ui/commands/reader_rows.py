@@ -70,6 +70,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
         Command(
             "triage", "T", "Triage", "Sorts the listed papers out, from here on, one by one", "triage.begin", rank=6
         ),
+        Command("export", "ctrl+x", "Export", "Exports the selected papers, or the list", "exporting.choose"),
         Command("read.all", "R", "All read", "Marks everything listed as read", "listed.all_read"),
         Command("highlights", "H", "Highlights", "All highlights of the library", "panels.highlights"),
         Command("tags.all", "ctrl+t", "All tags", "All tags: to rename, to delete", "panels.tags"),

@@ -79,7 +79,7 @@ def copied(context: Context, message: messages.Copied) -> None:
 
 def copy_selected(context: Context, message: messages.TextSelected) -> None:
     """Copies a text that was selected."""
-    job = partial(_hand_over, context, message.text, "the selection")
+    job = partial(hand_over, context, message.text, "the selection")
     context.screen.run_worker(job, thread=True, group="copy")
 
 
@@ -99,13 +99,13 @@ def _cite(context: Context, papers: Sequence[Paper], name: str) -> None:
         context.post_message(Failed(error))
         return
     if text:
-        _hand_over(context, text, way.label if len(papers) == 1 else f"{way.label} for {len(papers)} papers")
+        hand_over(context, text, way.label if len(papers) == 1 else f"{way.label} for {len(papers)} papers")
     else:
         lacking = f"{way.label}: no source gave anything that it shows."
         context.post_message(Failed(ReaderError(lacking, "Y chooses another format.")))
 
 
-def _hand_over(context: Context, text: str, what: str) -> None:
+def hand_over(context: Context, text: str, what: str) -> None:
     """Gives a text to the clipboard; `Copied` or `Failed` comes."""
     try:
         outcome = clipboard.copy(
