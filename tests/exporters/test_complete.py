@@ -22,13 +22,14 @@ from tui_reader.store.database import Database
 from tui_reader.store.settings import Settings
 
 if TYPE_CHECKING:
+    from tui_reader.model.annotations import Colour
     from tui_reader.model.papers import Paper
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> list[tuple[Paper, list[str], list[tuple[int, int, str, str]]]]:
+def libraries(draw: st.DrawFn) -> list[tuple[Paper, list[str], list[tuple[int, int, Colour, str]]]]:
     """Papers with titles of their own, the texts that their notes were, and highlights.
 
     A highlight is start, length, colour and comment.
@@ -76,7 +77,7 @@ def exported(library: Library, path: Path) -> None:
 @settings(deadline=None, max_examples=40)
 @given(libraries())
 def test_a_library_comes_back_as_it_was(
-    given_papers: list[tuple[Paper, list[str], list[tuple[int, int, str, str]]]],
+    given_papers: list[tuple[Paper, list[str], list[tuple[int, int, Colour, str]]]],
 ) -> None:
     """Facts, marks and times, tags, ratings, keys, notes with versions, highlights with comments, and provenance."""
     with tempfile.TemporaryDirectory() as directory:
@@ -89,7 +90,7 @@ def test_a_library_comes_back_as_it_was(
             for text in notes:
                 library.write_note(number, text)
             for start, length, colour, comment in spans:
-                library.highlights.add(number, start, start + length, colour, comment)  # type: ignore[arg-type]
+                library.highlights.add(number, start, start + length, colour, comment)
         before, file = contents(library), Path(directory, "all.jsonl")
         exported(library, file)
         library.close()
