@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.importers.test_fields import papers
 from tui_reader.exporters.formats import by_name
-from tui_reader.importers.bundled import bundled_digest
+from tui_reader.importers.bundled_files import bundled_digest
 from tui_reader.importers.records import Record
 from tui_reader.library.exporting import Wish, to_file
 from tui_reader.library.library import Library
