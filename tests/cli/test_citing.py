@@ -188,3 +188,13 @@ def test_a_directory_of_styles_that_cannot_be_read_is_told(call: Call, home: Hom
     assert result.out
     assert str(home.config / "styles") in result.err
     assert call("cite", CSPNET, "--format", "apa").code == 0
+
+
+def test_what_a_document_cites(call: Call, tmp_path: Path) -> None:
+    """Exactly that; a key that no paper has is named, also one that a paper's begins with, and the exit code is 1."""
+    document = tmp_path / "paper.tex"
+    document.write_text(f"\\cite{{{CSPNET},{CSPNET[:6]}}} \\cite{{{POINTER}}}")
+    result = call("cite", "--used-in", str(document), "--key-only")
+
+    assert (result.code, result.out) == (1, f"{CSPNET}\n{POINTER}\n")
+    assert result.err == f"{document} cites {CSPNET[:6]}, which no paper here has as its key.\n"

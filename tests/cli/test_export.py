@@ -95,3 +95,13 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     done = subprocess.run(["bash", "-c", program], capture_output=True, check=False, env=os.environ, timeout=60)
 
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_template_of_the_users_own(call: Call, tmp_path: Path) -> None:
+    """Once a paper; a place that there is not is wrong usage."""
+    file = tmp_path / "line.txt"
+    file.write_text("{key}: {year}\n")
+
+    assert call("export", f"key:{KEY}", "--template", str(file)).out == f"{KEY}: 2020\n"
+    file.write_text("{titel}")
+    assert call("export", "--template", str(file)).code == 2

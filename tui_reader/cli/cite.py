@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--query", metavar="QUERY", help="Cite the papers that match, as `search` finds them.")
 @click.option(
+    "--used-in",
+    "documents",
+    multiple=True,
+    metavar="FILE",
+    help="Cite exactly what a document cites: .tex, .md, .typ, .org; keys that no paper has are named.",
+)
+@click.option(
     "--format",
     "format_name",
     metavar="NAME",
@@ -31,22 +39,35 @@ if TYPE_CHECKING:
 )
 @click.option("--key-only", is_flag=True, help="Only the citation keys; the same as --format key.")
 @click.option("--copy", is_flag=True, help="Copy to the clipboard instead of printing.")
-def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *, key_only: bool, copy: bool) -> int:
-    """Cite papers: those named, and those that a query finds.
+def command(  # noqa: PLR0913 - one for each option
+    keys: tuple[str, ...],
+    query: str | None,
+    documents: tuple[str, ...],
+    format_name: str | None,
+    *,
+    key_only: bool,
+    copy: bool,
+) -> int:
+    """Cite papers: those named, those that a query finds, and those that a document cites.
 
     A bibliography is sorted by authors or as its style says; keys and commands are in the order given. Every paper is
     cited once. `tui-reader styles WORD` finds styles.
     """
     from tui_reader.cli import session
 
-    if not keys and query is None:
-        raise click.UsageError("There is nothing to cite: give a KEY or --query.")
+    if not keys and query is None and not documents:
+        raise click.UsageError("There is nothing to cite: give a KEY, --query or --used-in.")
     if key_only and format_name:
         raise click.UsageError("--key-only is a format of its own, and takes no --format.")
     with session.library() as library:
         chosen = citer(library, "key" if key_only else format_name)
-        papers = [*session.find_all(library, keys), *(_found(library, query) if query is not None else ())]
+        used, unknown = _used_in(library, documents)
+        papers = [*session.find_all(library, keys), *(_found(library, query) if query is not None else ()), *used]
         text = chosen.cite(papers)
+        for key, document in unknown:
+            say(f"{document} cites {key}, which no paper here has as its key.")
+        if not text and unknown:
+            return NOTHING_FOUND
         if not text:
             who = ", ".join(paper.key for paper in papers)
             say(f"{chosen.label}: nothing is known for {who}." if papers else "Nothing found.")
@@ -57,7 +78,26 @@ def command(keys: tuple[str, ...], query: str | None, format_name: str | None, *
             say(copy_text(library, text).told(described(chosen, papers)))
         else:
             sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-    return DONE
+    return NOTHING_FOUND if unknown else DONE
+
+
+def _used_in(library: Library, documents: tuple[str, ...]) -> tuple[list[Paper], list[tuple[str, str]]]:
+    """The papers that documents cite, and the keys that none has, each with its document."""
+    from tui_reader.citations.cited_keys import cited_keys
+
+    papers: list[Paper] = []
+    unknown: list[tuple[str, str]] = []
+    for document in documents:
+        try:
+            text = Path(document).expanduser().read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise ReaderError(f"{document} cannot be read: {error.strerror}.", "Name another file.") from None
+        for key in cited_keys(text, document):
+            # A key in a document is whole: what begins like it is another paper.
+            found = library.papers(library.keys.of(key))
+            papers += found
+            unknown += [] if found else [(key, document)]
+    return papers, unknown
 
 
 def citer(library: Library, name: str | None) -> Citer:

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     metavar="NAME",
     help=f"One of {', '.join(one.name for one in FORMATS)}. By default what the ending of FILE says, else jsonl.",
 )
+@click.option(
+    "--template",
+    metavar="FILE",
+    help="Write the text of a file once a paper, with its facts in the place of {title}, {authors}, {year}...",
+)
 @click.option("-o", "--output", "file", metavar="FILE", help="Write to a file; by default to standard output.")
 @click.option("--split", "directory", metavar="DIR", help="Write a Markdown file for each paper into a directory.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
@@ -43,10 +48,11 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913 - one for each option
     query: tuple[str, ...],
     format_name: str | None,
+    template: str | None,
     file: str | None,
     directory: str | None,
-    parts: str | None,
     *,
+    parts: str | None,
     force: bool,
 ) -> int:
     """Export papers: those that a query finds, or all.
@@ -62,7 +68,9 @@ def command(  # noqa: PLR0913 - one for each option
     if file == "-":
         file = None
     text = query_text(query)
-    chosen = _format(format_name, file, directory)
+    if template is not None and format_name is not None:
+        raise click.UsageError("--template is a format of its own, and takes no --format.")
+    chosen = _format(format_name, file, directory) if template is None else _of_template(template)
     carried = _parts(parts)
     if carried and chosen.is_bare:
         raise WrongUsageError(f"{chosen.label} has no place for {', '.join(sorted(carried))}.", "Leave --with out.")
@@ -131,6 +139,18 @@ def _may_replace(path: Path, *, force: bool) -> bool:
         say("Nothing was written.")
         return False
     raise ReaderError(f"{path} exists; nothing was written.", "--force replaces it.")
+
+
+def _of_template(file: str) -> Format:
+    from tui_reader.exporters.templates import of_template
+
+    try:
+        return of_template(Path(file).expanduser().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ReaderError(f"The template {file} cannot be read: {reason}.", "Name another file.") from None
+    except ReaderError as error:
+        raise WrongUsageError(f"{file}: {error.message}", error.hint) from None
 
 
 def _format(name: str | None, file: str | None, directory: str | None) -> Format:

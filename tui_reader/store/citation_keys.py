@@ -38,6 +38,11 @@ class CitationKeys:
 
         return keys_by(self._pattern)(paper)
 
+    def of(self, key: str) -> list[int]:
+        """The id of the paper that has exactly this key; empty when none has."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM papers WHERE key = ?", (key,))]
+
     def starting(self, start: str, limit: int) -> list[str]:
         """The citation keys that start with a text, up to `limit` of them, in their order."""
         query = "SELECT key FROM papers WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
