@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _AND = re.compile(r"(?:^|[\s,])\s*(?:and|&)\s+", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s*(?:(?:and|&)(?:\s+|$))?", re.IGNORECASE)
-_OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?(?:et\.? al\.?|others|and \d+ (?:more|others))\s*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?<![\s,;])[\s,;]+(?:(?:and|&)\s+)?(?:et\.? al\.?|others|and \d+ (?:more|others))\s*$", re.IGNORECASE
+)
 _PERSON = 2
 """Words that a name in reading order has at least."""
 _INDEXED = re.compile(
