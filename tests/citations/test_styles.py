@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -21,7 +22,7 @@ from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line
 
 LEFT, RIGHT, DASH = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", "\N{EN DASH}"
-NOWHERE = FormatRegistry(Home.under(Path("nowhere")))
+NOWHERE = FormatRegistry(Home.under(Path(os.devnull, "home")))
 LEE, WANG, BERG = Person.of("Lee", "Ann B."), Person.of("Wang", "Chien-Yao"), Person.of("van den Berg", "Jan")
 BARE = Paper("Nothing else is known", key="bare")
 QUESTION = Paper("Only a question?", key="question")
