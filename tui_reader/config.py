@@ -151,9 +151,10 @@ class Config:
     def watched(self) -> tuple[Path, ...]:
         """The directories of `watch.directories`."""
         import os
-        from pathlib import Path
 
-        return tuple(Path(one.strip()).expanduser() for one in self.watch_directories.split(os.pathsep) if one.strip())
+        from tui_reader.paths import typed_path
+
+        return tuple(typed_path(one.strip()) for one in self.watch_directories.split(os.pathsep) if one.strip())
 
     @classmethod
     def load(cls, home: Home) -> tuple[Config, tuple[ReaderError, ...]]:

@@ -82,6 +82,11 @@ class Home:
         return self.config / "config.toml"
 
 
+def typed_path(text: str) -> Path:
+    """The path that somebody typed, with `~` as their home; `~name` of nobody who is known here stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises RuntimeError for `~name` of nobody
+
+
 def notes_directory(text: str) -> Path:
     """The directory that the setting `notes.mirror` names. Raises ReaderError for what is no whole path."""
     with contextlib.suppress(RuntimeError):  # `~name` of somebody who is not known here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from tui_reader.citations.formats import FORMATS
 from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND, WrongUsageError, say
 from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
+from tui_reader.paths import typed_path
 from tui_reader.texts.counts import counted
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one for each option
     key_only: bool,
     copy: bool,
 ) -> int:
-    """Cite papers: those named, those that a query finds, and those that a document cites.
+    """Cite papers: named ones, those of a query, or of a document.
 
     A bibliography is sorted by authors or as its style says; keys and commands are in the order given. Every paper is
     cited once. `tui-reader styles WORD` finds styles.
@@ -89,7 +89,7 @@ def _used_in(library: Library, documents: tuple[str, ...]) -> tuple[list[Paper],
     unknown: list[tuple[str, str]] = []
     for document in documents:
         try:
-            text = Path(document).expanduser().read_text(encoding="utf-8", errors="replace")
+            text = typed_path(document).read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise ReaderError(f"{document} cannot be read: {error.strerror}.", "Name another file.") from None
         for key in cited_keys(text, document):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +14,12 @@ from tui_reader.cli.typos import close_to, did_you_mean
 from tui_reader.errors import ReaderError
 from tui_reader.exporters.formats import FORMATS, by_name, of_file
 from tui_reader.exporters.records import PARTS
+from tui_reader.paths import typed_path
 from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import TextIO
 
     from tui_reader.exporters.records import Format, Part
@@ -89,10 +90,10 @@ def _write(library: Library, wish: Wish, file: str | None, directory: str | None
     with bar("Exporting") as advance:
         wish = wish._replace(progress=lambda done: advance(done, len(wish.ids)))
         if directory is not None:
-            written = exporting.to_directory(library, wish, Path(directory).expanduser(), force=force)
+            written = exporting.to_directory(library, wish, typed_path(directory), force=force)
             where = directory
         elif file is not None:
-            path = Path(file).expanduser()
+            path = typed_path(file)
             if not _may_replace(path, force=force):
                 return COULD_NOT
             exporting.to_file(library, wish, path)
@@ -145,7 +146,7 @@ def _of_template(file: str) -> Format:
     from tui_reader.exporters.templates import of_template
 
     try:
-        return of_template(Path(file).expanduser().read_text(encoding="utf-8"))
+        return of_template(typed_path(file).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ReaderError(f"The template {file} cannot be read: {reason}.", "Name another file.") from None

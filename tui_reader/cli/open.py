@@ -9,6 +9,7 @@ import click
 
 from tui_reader.cli.exit_codes import DONE, WrongUsageError, say
 from tui_reader.errors import NotFoundError
+from tui_reader.paths import typed_path
 from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line
 
@@ -66,7 +67,6 @@ def command(key: str, *, listed: bool, number: int | None, file: int | None) -> 
 
 
 def _open_file(paper: Paper, number: int, program: str) -> int:
-    from pathlib import Path
 
     from tui_reader.system.file_opener import open_file
 
@@ -77,7 +77,7 @@ def _open_file(paper: Paper, number: int, program: str) -> int:
         raise WrongUsageError(
             f"{paper.key} has {counted(len(files), 'file')}.", f"tui-reader attach {paper.key} lists them."
         )
-    path = Path(files[number - 1]).expanduser()
+    path = typed_path(files[number - 1])
     open_file(path, program)
     more = f" (1 of {len(files)}; --file N opens another)" if number == 1 and len(files) > 1 else ""
     say(f"Opening {one_line(str(path))}{more}")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui_reader.cli.exit_codes import COULD_NOT, DONE, WrongUsageError, report_error, say
 from tui_reader.errors import ReaderError
+from tui_reader.paths import typed_path
 from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.library.library import Library
 
 
@@ -39,7 +41,7 @@ def command(directories: tuple[str, ...], *, once: bool, every: float) -> int:
     from tui_reader.library.folder_watch import FolderWatch
 
     with session.library() as library:
-        paths = tuple(Path(one).expanduser() for one in directories) or library.config.watched
+        paths = tuple(typed_path(one) for one in directories) or library.config.watched
         if not paths:
             raise WrongUsageError("There is no directory to watch.", "Give one, or set watch.directories.")
         watch = FolderWatch(paths)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from tui_reader.errors import ReaderError
 from tui_reader.model.papers import Details, Paper, arxiv_of_doi, normal_arxiv, normal_doi
+from tui_reader.paths import typed_path
 from tui_reader.texts.counts import counted
 from tui_reader.texts.printable import one_line, printable
 
@@ -74,13 +75,13 @@ def _paths(text: str) -> tuple[Path, ...]:
 def _path(text: str) -> Path:
     if text.lower().startswith("file://"):
         return Path(unquote(urlsplit(text).path))
-    return Path(text).expanduser() if text.startswith("~") else Path(text)
+    return typed_path(text)
 
 
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
-    except (OSError, ValueError, RuntimeError):  # too long, or with a NUL, or of nobody's home
+    except (OSError, ValueError):  # too long, or with a NUL
         return False
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
+
+from tui_reader.paths import typed_path
 
 MOST_LOOKED_AT = 20_000
 """Entries of a directory; the rest of a larger one is passed over."""
@@ -33,13 +34,13 @@ def completions(typed: str, limit: int = 50) -> list[PathMatch]:
         return [PathMatch("~/", is_directory=True, changed=0.0)]
     found: list[PathMatch] = []
     try:
-        with os.scandir(Path(head or ".").expanduser()) as entries:
+        with os.scandir(typed_path(head or ".")) as entries:
             for entry in islice(entries, MOST_LOOKED_AT):
                 if entry.name.startswith(".") and not begun.startswith("."):
                     continue
                 if entry.name.casefold().startswith(begun.casefold()) and (match := _match(head, entry)) is not None:
                     found.append(match)
-    except (OSError, ValueError, RuntimeError):  # not there, not allowed, a name that cannot be, the home of nobody
+    except (OSError, ValueError):  # not there, not allowed, a name that cannot be
         return []
     return sorted(found, key=_order)[:limit]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ReaderError
+from tui_reader.paths import typed_path
 from tui_reader.texts.printable import one_line
 from tui_reader.texts.typeset import as_read
 from tui_reader.ui.messages import Failed
@@ -46,7 +47,7 @@ async def attach(context: Context) -> None:
     def answered(path: str | None) -> None:
         if path is not None:
             session = context.session
-            file = str(Path(path).expanduser().absolute())
+            file = str(typed_path(path).absolute())
             session.change(lambda library: library.edits.attach(paper.id, [file]), [paper.id], searchable=False)
             context.tell(f"Attached {file} to {paper.key}.")
 
@@ -62,9 +63,8 @@ def _open(context: Context, path: str) -> None:
     from tui_reader.system.file_opener import open_file as start
 
     try:
-        start(Path(path).expanduser(), context.session.library.config.open_file)
-    except (ReaderError, RuntimeError) as error:  # RuntimeError: a ~ of nobody
-        told = error if isinstance(error, ReaderError) else ReaderError(f"{path}: {error}")
-        context.post_message(Failed(told))
+        start(typed_path(path), context.session.library.config.open_file)
+    except ReaderError as error:
+        context.post_message(Failed(error))
     else:
         context.screen.call_later(context.tell, f"Opening {one_line(path)}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from tui_reader.errors import ReaderError
+from tui_reader.paths import typed_path
 from tui_reader.texts.printable import one_line
 from tui_reader.ui.commands.table import COMMANDS
 from tui_reader.ui.messages import Failed
@@ -17,6 +17,7 @@ from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from tui_reader.library.import_service import TakeOptions
     from tui_reader.library.import_tally import ImportReport
@@ -61,7 +62,7 @@ def file(context: MainContext) -> None:
 
     def take(path: str | None) -> None:
         if path is not None:
-            _import_paths(context, [Path(path).expanduser()])
+            _import_paths(context, [typed_path(path)])
 
     context.ask_screen(PathQuestion("Import which file, directory or archive?", "imports"), take)
 

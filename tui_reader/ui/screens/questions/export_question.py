@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Vertical
@@ -11,11 +10,14 @@ from textual.widgets import Input, Static
 
 from tui_reader.errors import ReaderError
 from tui_reader.exporters.formats import FORMATS, of_file
+from tui_reader.paths import typed_path
 from tui_reader.texts.counts import counted
 from tui_reader.ui.commands.bindings import bindings
 from tui_reader.ui.screens.questions.modal import Question
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -66,7 +68,7 @@ class ExportQuestion(Question[Target | None]):
         event.stop()
         hint = self.query_one("#export-hint", Static)
         try:
-            target = Target(of_file(event.value.strip()), Path(event.value.strip()).expanduser())
+            target = Target(of_file(event.value.strip()), typed_path(event.value.strip()))
         except ReaderError as error:
             hint.update(Content(f"{error.message} The endings are {_endings()}."))
             return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui_reader.paths import typed_path
 from tui_reader.system.path_completion import common, completions
 from tui_reader.texts.printable import one_line
 from tui_reader.ui.commands.bindings import bindings
@@ -47,10 +47,7 @@ class PathQuestion(Question[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the line, the paths, the keys."""
-        try:
-            start = DOWNLOADS if Path(DOWNLOADS).expanduser().is_dir() else ""
-        except RuntimeError:  # there is no home
-            start = ""
+        start = DOWNLOADS if typed_path(DOWNLOADS).is_dir() else ""
         with Vertical(classes="box"):
             yield Static(Content(self._asked), classes="question", markup=False)
             yield Input(start, placeholder="path", select_on_focus=False, compact=True, id="path")
@@ -119,9 +116,9 @@ class PathQuestion(Question[str | None]):
         # A terminal pastes the path of a file that is dropped on it in quotation marks.
         path = path.strip("'\"")
         try:
-            place = Path(path).expanduser()
+            place = typed_path(path)
             is_there = bool(path) and (place.is_file() if self._only_files else place.exists())
-        except (OSError, ValueError, RuntimeError):  # a name that no file can have, or the home of nobody
+        except (OSError, ValueError):  # a name that no file can have
             is_there = False
         if is_there:
             self.dismiss(path)
