@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.builders import paper
+from tui_reader.model.papers import folded_doi
 from tui_reader.search.engine import Batch, IndexUnusableError
 from tui_reader.search.parser import parse
-from tui_reader.search.query_tree import Flag, StoreFilter
+from tui_reader.search.query_tree import Fact, Flag, StoreFilter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,9 +52,18 @@ PAPERS = [
 ]
 
 
-def flagged(flag: StoreFilter) -> Collection[int]:
-    """The papers with a flag; one of them is not in the index."""
-    return FLAGS.get(flag, ())
+def flagged(asked: StoreFilter) -> Collection[int]:
+    """The papers with a flag or a fact; one of the bookmarked ones is not in the index."""
+    match asked:
+        case Flag.ABSTRACT:
+            return {one.id for one in PAPERS if one.abstract}
+        case Fact("lacks", "abstract"):
+            return {one.id for one in PAPERS if not one.abstract}
+        case Fact("arxiv", value):
+            return {one.id for one in PAPERS if one.arxiv == value}
+        case Fact("doi", value):
+            return {one.id for one in PAPERS if one.doi and folded_doi(one.doi) == value}
+    return FLAGS.get(asked, ())
 
 
 def write(
