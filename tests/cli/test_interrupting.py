@@ -19,6 +19,7 @@ from tui_reader.library.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from typing import Any
 
     from tests.cli.conftest import Call
@@ -137,3 +138,18 @@ def test_inner_and_outer_work_are_both_told() -> None:
 
     assert told("The index is kept.", "It tagged 2 papers.") == "The index is kept. It tagged 2 papers."
     assert told("The index is kept.", NOTHING_CHANGED) == "The index is kept."
+
+
+def test_control_c_while_a_dataclass_is_made(tmp_path: Path) -> None:
+    """In code that is compiled from text, as dataclasses are, `python -m` ends with 130 too, not by a signal."""
+    (tmp_path / "interrupting.py").write_text(
+        "import os, signal; from tui_reader import cli\n"
+        "def interrupted(_): exec('os.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass')\n"
+        "cli.wants_reader = interrupted\n"
+        "cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupting"], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60
+    )
+
+    assert (done.returncode, done.stderr) == (130, "Interrupted before anything was done.\n")

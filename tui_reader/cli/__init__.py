@@ -58,15 +58,25 @@ COMPLETING = "_TUI_READER_COMPLETE"
 """The variable by which a shell asks what could come next."""
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C: 128 and SIGINT, as shells count it."""
+
+
 def main() -> NoReturn:
     """Runs `tui-reader` with the arguments of this process, and leaves it."""
     try:
         run, arguments = _way(sys.argv[1:])
         from tui_reader.cli.exit_codes import exit_code
+
+        code = exit_code(run, arguments)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted before anything was done.\n")
-        sys.exit(130)
-    sys.exit(exit_code(run, arguments))
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Where Ctrl-C came in code that is compiled from text, as dataclasses are made, `python -m` remembers that and
+        # ends the process by the signal although it was dealt with. Evaluating another text makes it forget.
+        eval("None")  # noqa: S307 - a constant
+    sys.exit(code)
 
 
 def _way(arguments: list[str]) -> tuple[Callable[[list[str]], int], list[str]]:

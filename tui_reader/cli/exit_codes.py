@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tui_reader.cli import INTERRUPTED
 from tui_reader.errors import NotFoundError, ReaderError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ NOTHING_FOUND = 1
 """Nothing was found, or some records were refused."""
 WRONG_USAGE = 2
 COULD_NOT = 3
-INTERRUPTED = 130
-"""128 and SIGINT, as shells count it."""
 NOTHING_UNDER_WAY = "No change was under way."
 PIPE_CLOSED = 141
 """128 and SIGPIPE: whoever read the output has left."""
