@@ -146,6 +146,8 @@ class Config:
     """What keys the user gave to commands; the screen checks them, which knows the commands."""
     commands: tuple[Entry, ...] = field(default=(), metadata={"table": "commands"})
     """Programs that the user made commands of the reader."""
+    exports: tuple[Entry, ...] = field(default=(), metadata={"table": "export"})
+    """The files that keep themselves, each a table `[[export]]`; the library checks them, which knows the formats."""
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -183,12 +185,13 @@ class Config:
         known, problems = settings(), []
         own = [values.pop(name) if isinstance(values.get(name), dict) else {} for name in _TABLES]
         keys, commands = (_entries(path, text, name, table) for name, table in zip(_TABLES, own, strict=True))
+        exports = _exports(path, text, values.pop("export", []))
         given = _given(values)
         for name, value in given.items():
             if problem := _problem(known, name, value):
                 problems.append(ReaderError(f"{path}{_place(text, name)}: {problem.message}", problem.hint))
         usable = {known[name].attribute: value for name, value in given.items() if _is_usable(known, name, value)}
-        return cls(**usable, keys=keys, commands=commands), tuple(problems)
+        return cls(**usable, keys=keys, commands=commands, exports=exports), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,14 @@ def _entries(path: Path, text: str, table: str, values: dict[str, Any]) -> tuple
     for name, value in values.items():
         add(name, value)
     return tuple(Entry(name, value, f"{path}{_place(text, f'{table}.{name}')}") for name, value in found)
+
+
+def _exports(path: Path, text: str, tables: object) -> tuple[Entry, ...]:
+    """The tables `[[export]]` with their places."""
+    lines = [text.count("\n", 0, one.start()) + 1 for one in re.finditer(r"(?m)^[ \t]*\[\[[ \t]*export\b", text)]
+    listed = tables if isinstance(tables, list) else [tables]
+    places = [f"{path}, line {line}" for line in lines] if len(lines) == len(listed) else [str(path)] * len(listed)
+    return tuple(Entry("export", value, place) for value, place in zip(listed, places, strict=True))
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Call
+    from tui_reader.paths import Home
 
 pytestmark = pytest.mark.usefixtures("library")
 KEY = "wang2019cspnet"
@@ -105,3 +106,16 @@ def test_a_template_of_the_users_own(call: Call, tmp_path: Path) -> None:
     assert call("export", f"key:{KEY}", "--template", str(file)).out == f"{KEY}: 2020\n"
     file.write_text("{titel}")
     assert call("export", "--template", str(file)).code == 2
+
+
+def test_doctor_tries_the_exports_that_keep_themselves(call: Call, home: Home, tmp_path: Path) -> None:
+    """And `config` prints them."""
+    good, bad = tmp_path / "kept.bib", tmp_path / "none" / "kept.bib"
+    home.config.mkdir(parents=True)
+    home.config_file.write_text(f"[[export]]\nfile = '{good}'\n[[export]]\nfile = '{bad}'\n")
+    checked = call("doctor")
+
+    assert f"✓ export: {good}\n" in checked.out
+    assert f"✗ export: The export {bad} could not be written" in checked.out
+    assert "could not be written" not in checked.err
+    assert call("config").out.count("[[export]]") == 2

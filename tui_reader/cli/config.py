@@ -53,6 +53,7 @@ def command(*, as_json: bool) -> int:
                 sys.stdout.write(f"\n[{section}]\n")
             sys.stdout.write(f"\n# {setting.doc}\n# {_allowed(setting)}; by default {_toml(setting.default)}.\n")
             sys.stdout.write(f"{name} = {_toml(getattr(config, setting.attribute))}\n")
+        _write_exports(config)
         _write_keys(config)
     problems = (*problems, *_problems_of_tables(config))
     for problem in problems:
@@ -61,11 +62,25 @@ def command(*, as_json: bool) -> int:
 
 
 def _problems_of_tables(config: Config) -> tuple[ReaderError, ...]:
-    """What cannot be used of [keys] and [commands]."""
+    """What cannot be used of [keys], [commands] and [[export]]."""
+    from tui_reader.library.kept_exports import read_exports
     from tui_reader.ui.commands.keymap import read_keymap
     from tui_reader.ui.commands.user_commands import read_commands
 
-    return (*read_keymap(config.keys).problems, *read_commands(config.commands).problems)
+    return (
+        *read_keymap(config.keys).problems,
+        *read_commands(config.commands).problems,
+        *read_exports(config.exports)[1],
+    )
+
+
+def _write_exports(config: Config) -> None:
+    """The files that keep themselves."""
+    from tui_reader.library.kept_exports import read_exports
+
+    for one in read_exports(config.exports)[0]:
+        values = {"query": one.query, "format": one.format.name, "file": str(one.path)}
+        sys.stdout.write("\n[[export]]\n" + "".join(f"{name} = {_toml(text)}\n" for name, text in values.items()))
 
 
 def _write_keys(config: Config) -> None:

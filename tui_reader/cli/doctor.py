@@ -12,6 +12,7 @@ import click
 from tui_reader import __version__
 from tui_reader.cli.exit_codes import DONE, NOTHING_FOUND
 from tui_reader.store.schema import MIGRATIONS
+from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,11 +34,16 @@ def command() -> int:
 
     with session.library() as library:
         config, home, papers = library.config, library.home, library.count()
+        exports = library.exports.write() if library.exports else {}
+        if library.exports:
+            library.exports.problems.clear()  # they are among the findings
     sys.stdout.write(f"✓ tui-reader {__version__}, Python {platform.python_version()}, {sys.platform}\n")
     sys.stdout.write(f"✓ library: {home.database}, schema {len(MIGRATIONS)}, {papers:,} papers\n")
     sys.stdout.write(f"✓ index: {home.index}\n")
     exists = os.path.exists(home.config_file)  # noqa: PTH110 Path.exists raises where a directory may not be entered
     sys.stdout.write(f"✓ settings: {home.config_file}{'' if exists else ' (not there)'}\n")
+    for path, problem in exports.items():
+        sys.stdout.write(f"{'✗' if problem else '✓'} export: {problem.message if problem else one_line(str(path))}\n")
     found = dict(_findings(os.environ))
     taker: Method = next((name for name in found if found[name][0] and config.clipboard in ("auto", name)), "file")
     for name, (works, words) in found.items():

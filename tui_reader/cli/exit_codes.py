@@ -124,6 +124,8 @@ def say_unsaved(library: Library) -> bool:
     with contextlib.suppress(OSError):
         for error in library.unsaved:
             report_error(error)
+        for error in library.exports.problems if library.exports else ():
+            report_error(error)
         for told in library.parting_words:
             say(told)
     return bool(library.unsaved)

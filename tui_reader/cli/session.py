@@ -54,8 +54,9 @@ def library(rest: str = "") -> Iterator[Library]:
             yield opened
     finally:
         opened.close()
-        for problem in opened.mirror.problems if opened.mirror else ():
-            report_error(problem)
+        for follower in (opened.mirror, opened.exports):
+            for problem in follower.problems if follower else ():
+                report_error(problem)
 
 
 def find_all(papers: Library, keys: Sequence[str]) -> list[Paper]:

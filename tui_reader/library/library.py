@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui_reader.importers.records import Item
     from tui_reader.library.import_service import TakeOptions
     from tui_reader.library.import_tally import ImportReport
+    from tui_reader.library.kept_exports import KeptExports
     from tui_reader.model.history import WrittenNote
     from tui_reader.model.papers import Paper
     from tui_reader.model.results import Answer, Facets, IndexState, Order, Similar
@@ -91,21 +92,20 @@ class Library:
         """What is said when the screen is gone: that its end stopped an import."""
         self.mirror: Mirror | None = None
         """The notes as files in a directory; `None` unless the configuration names one."""
-        if self.config.notes_mirror:
-            from tui_reader.notes.mirror import Mirror
-            from tui_reader.paths import notes_directory
-            from tui_reader.store.note_files import NoteFiles
+        self.exports: KeptExports | None = None
+        """The files of `[[export]]`; `None` unless the configuration has some."""
+        if self.config.notes_mirror or self.config.exports:
+            from tui_reader.library.followers import followers
 
-            files = NoteFiles(self._database)
-            path = notes_directory(self.config.notes_mirror)
-            self.mirror = Mirror(path, home.data / "mirror.lock", self._shelf, self.highlights, files, self.settings)
-            self._database.follower = self.mirror.follow
+            self.mirror, self.exports = followers(self, self._database, self._shelf)
         self._take_shipped()
+        if self.exports is not None:
+            self.exports.begin()
 
     def close(self) -> None:
-        """Waits for the mirror, and closes all files."""
-        if self.mirror is not None:
-            self.mirror.close()
+        """Waits for the exports and the mirror, and closes all files."""
+        for follower in filter(None, (self.exports, self.mirror)):
+            follower.close()
         self._search.close()
         self._database.close()
 

@@ -43,7 +43,10 @@ class Annotations:
         action = (
             self._database.writing() if automatic else self._action(f"marked {{}} as {'read' if read else 'unread'}")
         )
+        ids = list(ids)
         _set("readings", ids, action, on=read)
+        if automatic:
+            self._journal.notify(ids)
 
     def set_queued(self, ids: Iterable[int], *, queued: bool) -> None:
         """Appends papers to the reading queue, or removes them; a paper that is in the queue keeps its place."""

@@ -74,6 +74,11 @@ class Session:
         """The file for a text that no clipboard took."""
         if library.mirror is not None:
             library.mirror.told = lambda problem: self._post(messages.Failed(problem))
+        if library.exports is not None:
+            library.exports.told = lambda problem: self._post(messages.Failed(problem))
+            for problem in library.exports.problems:  # met before the screen was there
+                self._post(messages.Failed(problem))
+            library.exports.problems.clear()
 
     def highlights_of(self, paper: Paper | None) -> Sequence[Highlight]:
         """The highlights of a paper; the disk is asked only when it has some, and none come when it cannot answer."""
