@@ -90,14 +90,16 @@ def _exported(library: Library, wish: Wish) -> Iterator[Exported]:
     """The papers with what the format needs of them, read a page at a time."""
     needs, done = wish.format.needs, 0
     for start in range(0, len(wish.ids), PAGE):
-        for paper in library.papers(wish.ids[start : start + PAGE]):
-            marked = tuple(library.highlights.of(paper.id)) if paper.highlights and needs != "paper" else ()
-            if needs == "everything":
-                versions = tuple(library.notes.versions(paper.id))
-                yield Exported(paper, marked, versions, library.provenance.of(paper.id))
-            else:
-                yield Exported(paper, marked)
-        done += len(wish.ids[start : start + PAGE])
+        page = wish.ids[start : start + PAGE]
+        marked = library.highlights.of_each(page) if needs != "paper" else {}
+        versions = library.notes.versions_of_each(page) if needs == "everything" else {}
+        sources = library.provenance.of_each(page) if needs == "everything" else {}
+        for paper in library.papers(page):
+            number = paper.id
+            yield Exported(
+                paper, tuple(marked.get(number, ())), tuple(versions.get(number, ())), sources.get(number, ())
+            )
+        done += len(page)
         wish.progress(done)
 
 

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from tui_reader.errors import ReaderError
 from tui_reader.exporters.formats import by_name, of_file
@@ -196,7 +196,7 @@ class KeptExports:
             text.flush()
             text.detach()
             new.seek(0)
-            digest = _digest(cast("IO[bytes]", new))
+            digest = _digest(cast("io.BufferedIOBase", new))
             there = ""
             if target.exists():
                 if not target.is_file():
@@ -244,7 +244,7 @@ class KeptExports:
             return self._library.search(query)
 
 
-def _digest(stream: IO[bytes]) -> str:
+def _digest(stream: io.BufferedIOBase) -> str:
     return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -104,7 +104,7 @@ class Library:
 
     def close(self) -> None:
         """Waits for the exports and the mirror, and closes all files."""
-        for follower in filter(None, (self.exports, self.mirror)):
+        for follower in [one for one in (self.exports, self.mirror) if one is not None]:
             follower.close()
         self._search.close()
         self._database.close()

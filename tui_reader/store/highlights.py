@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from itertools import islice
 from typing import TYPE_CHECKING, get_args
@@ -16,7 +17,7 @@ from tui_reader.texts.anchors import Anchor, anchor
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tui_reader.store.database import Database
 
@@ -110,6 +111,16 @@ class Highlights:
         query = f"SELECT {_COLUMNS} FROM highlights WHERE paper = ? ORDER BY start, id"
         with self._database.reading() as connection:
             return [_highlight(row) for row in connection.execute(query, (paper,))]
+
+    def of_each(self, papers: Collection[int]) -> dict[int, list[Highlight]]:
+        """The highlights of those of some papers that have any, by paper, as `of` gives them."""
+        query = f"""SELECT {_COLUMNS} FROM highlights WHERE paper IN (SELECT value FROM json_each(?))
+                    ORDER BY paper, start, id"""
+        found: dict[int, list[Highlight]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query, (json.dumps(list(papers)),)):
+                found.setdefault(row[1], []).append(_highlight(row))
+        return found
 
     def all(self, text: str = "", colour: Colour | None = None, limit: int | None = None) -> list[Highlight]:
         """The highlights of all papers, the newest first: those of a colour, with a text in passage or comment.

@@ -7,6 +7,7 @@ text that it replaces becomes a version.
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from tui_reader.store.papers import bump_revision
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
     from tui_reader.store.database import Database
 
@@ -70,14 +72,22 @@ class Notes:
 
     def versions(self, paper: int) -> list[NoteVersion]:
         """The note of a paper as it is, if it has one, and its earlier texts, the newest first; each text once."""
-        query = """SELECT at, text FROM (
-                       SELECT at, text, 0 AS age, 0 AS id FROM notes WHERE paper = ?1
+        return self.versions_of_each([paper]).get(paper, [])
+
+    def versions_of_each(self, papers: Collection[int]) -> dict[int, list[NoteVersion]]:
+        """The same for those of some papers that have any, by paper."""
+        query = """WITH wanted (number) AS (SELECT value FROM json_each(?))
+                   SELECT paper, at, text FROM (
+                       SELECT paper, at, text, 0 AS age, 0 AS id FROM notes WHERE paper IN wanted
                        UNION ALL
-                       SELECT at, text, 1, id FROM versions WHERE paper = ?1
-                       AND text NOT IN (SELECT text FROM notes WHERE paper = ?1))
-                   ORDER BY age, id DESC"""
+                       SELECT paper, at, text, 1, id FROM versions AS old WHERE paper IN wanted
+                       AND text NOT IN (SELECT text FROM notes WHERE paper = old.paper))
+                   ORDER BY paper, age, id DESC"""
+        found: dict[int, list[NoteVersion]] = {}
         with self._database.reading() as connection:
-            return [NoteVersion(at, text) for at, text in connection.execute(query, (paper,))]
+            for paper, at, text in connection.execute(query, (json.dumps(list(papers)),)):
+                found.setdefault(paper, []).append(NoteVersion(at, text))
+        return found
 
 
 def _reconciled(text: str, known: str, base: str | None) -> WrittenNote:

@@ -6,6 +6,7 @@ elsewhere. Two sources of one import have two rows in `origins`, one source of t
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tui_reader.model.imports import FactSource
@@ -14,7 +15,7 @@ from tui_reader.store.import_rows import FACTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tui_reader.store.database import Database
 
@@ -32,26 +33,33 @@ class Provenance:
 
         In the order of the fields of `Paper` and `Details`.
         """
+        return self.of_each([paper]).get(paper, ())
+
+    def of_each(self, papers: Collection[int]) -> dict[int, tuple[FactSource, ...]]:
+        """The same for each of some papers, by paper."""
         with self._database.reading() as connection:
-            return _sources(connection, paper)
+            return _sources(connection, json.dumps(list(papers)))
 
 
-def _sources(connection: sqlite3.Connection, paper: int) -> tuple[FactSource, ...]:
-    query = f"SELECT added, origin, {', '.join(FACTS)} FROM papers WHERE id = ?"
-    found = connection.execute(query, (paper,)).fetchone()
-    if found is None:
-        return ()
-    added, origin, *values = found
-    facts = dict(zip(FACTS, values, strict=True))
-    facts |= decoded_values(facts.pop("details"))
-    query = """SELECT NULL, name, at FROM origins WHERE id = ?1
-               UNION ALL SELECT field, name, at FROM fact_origins JOIN origins ON id = origin WHERE paper = ?2"""
-    by_field = {field: (name, at) for field, name, at in connection.execute(query, (origin, paper))}
-    of_paper = by_field.get(None, ("", float(added)))
+def _sources(connection: sqlite3.Connection, papers: str) -> dict[int, tuple[FactSource, ...]]:
+    query = """SELECT paper, field, name, at FROM fact_origins JOIN origins ON id = origin
+               WHERE paper IN (SELECT value FROM json_each(?))"""
+    exceptions: dict[int, dict[str, tuple[str, float]]] = {}
+    for paper, field, name, at in connection.execute(query, (papers,)):
+        exceptions.setdefault(paper, {})[field] = (name, at)
+    query = f"""SELECT papers.id, coalesce(name, ''), coalesce(at, added), {", ".join(FACTS)}
+                FROM papers LEFT JOIN origins ON origins.id = origin
+                WHERE papers.id IN (SELECT value FROM json_each(?))"""
     fields = (*FACTS[:-1], *DEFAULTS)
-    return tuple(
-        FactSource(field, *by_field.get(field, of_paper)) for field in fields if facts.get(field) not in _EMPTY
-    )
+    found = {}
+    for paper, name, at, *values in connection.execute(query, (papers,)):
+        facts = dict(zip(FACTS, values, strict=True))
+        facts |= decoded_values(facts.pop("details"))
+        by_field, of_paper = exceptions.get(paper, {}), (name, float(at))
+        found[paper] = tuple(
+            FactSource(field, *by_field.get(field, of_paper)) for field in fields if facts.get(field) not in _EMPTY
+        )
+    return found
 
 
 def set_origin(connection: sqlite3.Connection, paper: int, fields: Iterable[str], source: str, at: float) -> None:
