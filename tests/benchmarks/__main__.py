@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks import (
     copy_bench,
     echo_bench,
+    export_bench,
     import_bench,
     list_bench,
     options,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "import": import_bench.run,
+    "export": export_bench.run,
     "reading": reading_bench.run,
     "typing": typing_bench.run,
     "start": start_bench.run,

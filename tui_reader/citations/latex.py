@@ -7,7 +7,7 @@ ends in a backslash and has no line breaks, so that `{` and `}` around it always
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -194,6 +194,7 @@ def _protected(match: re.Match[str], spell: Spell) -> str:
     return "-".join(f"{{{spell(part)}}}" if has_own_capitals(part) else spell(part) for part in parts)
 
 
+@lru_cache(4096)  # the words of titles are few
 def has_own_capitals(part: str) -> bool:
     """Whether lower case would change more than how a heading is set: `GPUs`, `R1`, `X`, but not `Deep`."""
     rest = part[1:]

@@ -40,4 +40,5 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text as `printable` shows it, with every run of white space (newlines too) as one space."""
-    return " ".join(printable(text).split())
+    # One word, as most parts of names are, has neither white space nor anything harmful.
+    return text if text.isalnum() else " ".join(printable(text).split())
