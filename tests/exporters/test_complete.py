@@ -102,3 +102,32 @@ def test_a_library_comes_back_as_it_was(
 
         assert report.refused == 0
         assert after == before
+
+
+def test_a_month_of_use_comes_back_in_a_new_home(tmp_path: Path) -> None:
+    """Whatever was added to bundled papers; a new home has the same ones already."""
+    library = Library(Home.under(tmp_path / "one"))
+    ids = library.browse().ids
+    library.bookmark(ids[:10])
+    library.mark_read(ids[5:20])
+    library.queue([ids[9], ids[3], ids[7]])
+    library.tag(ids[:5], add=["thesis", "ml/inference"])
+    library.ratings.set([ids[7]], 4)
+    for number in ids[:4]:
+        library.write_note(number, "What I thought at first")
+        library.write_note(number, "Something else entirely")
+        library.highlights.add(number, 0, 30, "green", "why?")
+    before, file = contents(library), tmp_path / "all.jsonl"
+    exported(library, file)
+    library.close()
+
+    other = Library(Home.under(tmp_path / "two"))
+    other.import_file(file)
+    after = contents(other)
+    other.close()
+
+    def used(found: dict[str, Any]) -> dict[str, Any]:
+        # The papers themselves came with each home, at its own time.
+        return {key: (replace(one, added=0), *rest[:2]) for key, (one, *rest) in found.items()}
+
+    assert used(after) == used(before)
