@@ -92,6 +92,20 @@ async def test_refusals_are_listed(start: Start, tmp_path: Path) -> None:
         assert reader.place == "MainScreen"
 
 
+async def test_a_text_that_is_no_list_comes_back_to_be_mended(start: Start) -> None:
+    """What was typed is not lost: the question is asked again with it, and the reason is told."""
+    async with start() as reader:
+        await reader.press("i", "3")
+        await reader.until(lambda: reader.place == "TextQuestion", "the question")
+        first = reader.app.screen
+        await reader.type("no such list")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: "is no paper" in told(reader), "the reason")
+        await reader.until(lambda: reader.place == "TextQuestion" and reader.app.screen is not first, "the question")
+
+        assert reader.app.screen.query_one(TextArea).text == "no such list"
+
+
 async def test_a_text_is_imported(start: Start) -> None:
     """A list that is typed or pasted into the question is taken in."""
     async with start() as reader:

@@ -131,8 +131,12 @@ class ReaderApp(OneKeyAtATime):
         self.screen_stack[0].post_message(ThemeChosen(chosen.name))
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know."""
-        self.screen_stack[0].post_message(TextSelected(text))
+        """Copies a selection as honestly as a citation: Textual's own way claims what it cannot know.
+
+        Textual cuts an empty selection too (`ctrl+x` in a field): then what is in the clipboard stays.
+        """
+        if text:
+            self.screen_stack[0].post_message(TextSelected(text))
 
 
 def run(library: Library, query: str = "") -> int:

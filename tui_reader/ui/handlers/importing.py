@@ -16,7 +16,7 @@ from tui_reader.ui.messages import Failed
 from tui_reader.ui.widgets.paper_list import PaperList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tui_reader.library.import_service import TakeOptions
@@ -67,15 +67,20 @@ def file(context: MainContext) -> None:
     context.ask_screen(PathQuestion("Import which file, directory or archive?", "imports"), take)
 
 
-def text(context: MainContext) -> None:
-    """Asks for a list of papers as text, and imports it."""
+def text(context: MainContext, begun: str = "") -> None:
+    """Asks for a list of papers as text, and imports it; asks again with the text when it is no such list."""
+    from tui_reader.ui.screens.questions.text_question import MOST_SHOWN as MOST_EDITED
     from tui_reader.ui.screens.questions.text_question import TextQuestion
+
+    def ask_again(refused: str) -> None:
+        if len(refused) <= MOST_EDITED:
+            text(context, refused)
 
     def take(given: str | None) -> None:
         if given is not None:
-            context.screen.run_worker(partial(_look_and_take, context, given), thread=True, group="import")
+            context.screen.run_worker(partial(_look_and_take, context, given, ask_again), thread=True, group="import")
 
-    context.ask_screen(TextQuestion(), take)
+    context.ask_screen(TextQuestion(begun), take)
 
 
 def clipboard(context: MainContext) -> None:
@@ -205,11 +210,14 @@ def _recognized(given: str) -> Pasted:
     return read_pasted(given)
 
 
-def _look_and_take(context: MainContext, given: str) -> None:
+def _look_and_take(context: MainContext, given: str, refused: Callable[[str], object] | None = None) -> None:
+    """Imports a text; one that is nothing to import goes back to `refused`."""
     try:
         found = _recognized(given)
     except ReaderError as error:
         context.post_message(Failed(error))
+        if refused is not None:
+            context.screen.call_later(refused, given)
     else:
         context.screen.call_later(_take_text, context, given, found)
 

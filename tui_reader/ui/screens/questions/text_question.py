@@ -34,17 +34,21 @@ class PastedText(TextArea):
 
 
 class TextQuestion(Question[str | None]):
-    """The text."""
+    """The text; begins with one that could not be read before, to mend it."""
 
     AUTO_FOCUS = "TextArea"
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("text_question")
 
+    def __init__(self, begun: str = "") -> None:
+        super().__init__()
+        self._begun = begun
+
     def compose(self) -> ComposeResult:
         """The question, the text, the keys."""
         with Vertical(classes="box"):
             yield Static("Import which text? Paste or type it.", classes="question", markup=False)
-            yield PastedText(id="comment", compact=True)
+            yield PastedText(self._begun, id="comment", compact=True)
             yield Static("BibTeX, RIS or any other list of papers, or the path of a file", classes="more", markup=False)
             yield Static("ctrl+s imports · escape leaves", classes="keys", markup=False)
 
