@@ -50,7 +50,7 @@ ROWS: dict[str, tuple[Command, ...]] = {
             "searching.clear",
         ),
         Command("index", "I", "Stop indexing", "Stops building the index, or goes on", "searching.index"),
-        Command("filters", "f", "Filters", "Filters by year, author, venue, kind and more, or none", "filtering.panel", rank=9),
+        Command("filters", "f", "Filters", "Filters by year, author, venue, kind, or none", "filtering.panel", rank=9),
         Command("bookmarked", "B", "Bookmarks", "Only bookmarks, or all again", "filtering.bookmarked"),
         Command("saved", "S", "Saved searches", "Saved searches, their names and keys", "saved.choose"),
         Command(
