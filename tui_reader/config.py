@@ -138,7 +138,8 @@ class Config:
         default="",
         metadata={
             "name": "watch.directories",
-            "doc": "The directories that watch looks into without DIR, with a colon (Windows: semicolon) between them.",
+            "doc": "The directories that the reader, and watch without DIR, take lists from, with a colon (Windows: "
+            "semicolon) between them.",
         },
     )
 

@@ -21,5 +21,9 @@ class NotFoundError(ReaderError):
     """There is nothing of the name that was asked for."""
 
 
+class BusyError(ReaderError):
+    """Another program uses what is needed; the same may succeed in a moment."""
+
+
 class TextKeptError(ReaderError):
     """What somebody wrote could not be kept where it belongs, and is in a file that the hint names."""

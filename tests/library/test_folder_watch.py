@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui_reader.errors import ReaderError
-from tui_reader.library.folder_watch import FolderWatch
+from tui_reader.errors import BusyError, ReaderError
+from tui_reader.library.folder_watch import MOST_TRIES, FolderWatch
+from tui_reader.store.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui_reader.library.library import Library
 
 
 def test_a_file_is_given_out_when_it_stays_as_it_is(tmp_path: Path) -> None:
@@ -51,3 +54,29 @@ def test_a_directory_that_is_gone_is_said(tmp_path: Path) -> None:
     """Watching nothing would look like waiting."""
     with pytest.raises(ReaderError, match="cannot be read"):
         FolderWatch([tmp_path / "nowhere"]).ready()
+
+
+def test_a_failure_that_may_pass_is_tried_again(tmp_path: Path) -> None:
+    """A busy library or an unreadable file, a few times; never a file that is no list of papers."""
+    file = tmp_path / "a.bib"
+    file.write_text("@a")
+    watch = FolderWatch([tmp_path])
+    watch.ready()
+    assert watch.ready() == [file]
+    assert not watch.again(file, ReaderError("It is no list."))
+    assert watch.ready() == []
+
+    tries = 1
+    while watch.again(file, BusyError("The library is being written.")):
+        assert watch.ready() == [file]
+        tries += 1
+    assert (tries, watch.ready()) == (MOST_TRIES, [])
+
+
+def test_a_busy_library_fails_for_a_moment(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library that another program writes is told from one that is damaged."""
+    monkeypatch.setattr("tui_reader.store.database.BUSY_SECONDS", 0.05)
+    own = Database(library.home.database)
+    with library._database.writing(), pytest.raises(BusyError), own.writing():
+        pass
+    own.close()

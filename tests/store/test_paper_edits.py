@@ -255,6 +255,33 @@ def test_files_are_attached_once_and_taken_away(library: Library) -> None:
         library.edits.detach(number, "/b.pdf")
 
 
+def with_file(library: Library) -> list[int]:
+    """The papers that `has:file` finds."""
+    return list(library.search("has:file").ids)
+
+
+def test_papers_with_a_file_are_found(library: Library) -> None:
+    """As soon as one is attached, until the last is taken away, and again after undo."""
+    number = library.browse(limit=1).ids[0]
+    before = with_file(library)
+    library.edits.attach(number, ["/a.pdf", "/b.pdf"])
+    attached = with_file(library)
+    library.edits.detach(number, "/a.pdf")
+    one_left = with_file(library)
+    library.edits.detach(number, "/b.pdf")
+    none_left = with_file(library)
+    library.journal.undo()
+
+    assert (before, attached, one_left, none_left, with_file(library)) == ([], [number], [number], [], [number])
+
+
+def test_a_paper_imported_with_a_file_is_found(library: Library) -> None:
+    """The file is a fact of the record."""
+    library.take([Record(paper("Files of Ours", details=Details(files=("/c.pdf",))), 1)])
+
+    assert [one.title for one in library.papers(with_file(library))] == ["Files of Ours"]
+
+
 # Any sequence of edits
 
 IDS = st.lists(st.integers(1, 4) | st.integers(209, 214), min_size=1, max_size=3)

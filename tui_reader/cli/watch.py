@@ -16,6 +16,7 @@ from tui_reader.texts.printable import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_reader.library.folder_watch import FolderWatch
     from tui_reader.library.library import Library
 
 
@@ -35,7 +36,8 @@ def command(directories: tuple[str, ...], *, once: bool, every: float) -> int:
 
     It ends with Ctrl-C. What is there already is taken in first. A file is read when it has not changed between two
     looks, so one that is still being written waits; when it changes later it is read again. Files of other kinds,
-    hidden ones and directories within are passed over. Without DIR it is `watch.directories` of the configuration.
+    hidden ones and directories within are passed over. What fails for a moment, such as when the library is locked,
+    is tried again. Without DIR it is `watch.directories` of the configuration.
     """
     from tui_reader.cli import session
     from tui_reader.library.folder_watch import FolderWatch
@@ -50,20 +52,22 @@ def command(directories: tuple[str, ...], *, once: bool, every: float) -> int:
             say(f"Watching {', '.join(map(str, paths))}; Ctrl-C ends it.")
         while True:
             for path in watch.ready():
-                is_all_taken &= _take(library, path)
+                is_all_taken &= _take(library, path, watch)
             if once and not watch.is_waiting:
                 return DONE if is_all_taken else COULD_NOT
             time.sleep(every)
 
 
-def _take(library: Library, path: Path) -> bool:
-    """Takes in a file, and says what came of it; whether it could be read."""
+def _take(library: Library, path: Path, watch: FolderWatch) -> bool:
+    """Takes in a file, and says what came of it; whether it could be read, or will be tried again."""
     from tui_reader.cli import import_report
     from tui_reader.library import import_words
 
     try:
         report = library.import_file(path)
     except ReaderError as error:
+        if watch.again(path, error):
+            return True
         report_error(error)
         return False
     for line in import_report.remarks(path.name, report, library):

@@ -124,6 +124,7 @@ def _items(path: str | PathLike[str], kind: Format | None, position: ReadingPosi
     Of several files, those that are no lists of papers are counted, and problems say in which file they are.
     """
     from tui_reader.importers.archives import entries  # zipfile and tarfile are loaded for an import, not at the start
+    from tui_reader.importers.attachments import with_paths_from
 
     passed: list[str] = []
     errors: list[ReaderError] = []
@@ -135,7 +136,10 @@ def _items(path: str | PathLike[str], kind: Format | None, position: ReadingPosi
         is_whole = entry.name == str(path)
         try:
             for item in _items_of(entry, kind, position if is_whole else None):
-                yield item if is_whole or isinstance(item, Record) else _within(item, entry)
+                if isinstance(item, Record):
+                    yield with_paths_from(item, entry)
+                else:
+                    yield item if is_whole else _within(item, entry)
             read += 1
         except ReaderError as error:
             if is_whole:

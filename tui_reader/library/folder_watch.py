@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import ReaderError
+from tui_reader.errors import BusyError, ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2")
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", "~")
 """What programs put behind the names of files that they are still writing."""
+
+MOST_TRIES = 5
+"""How often a file is given out that could not be read for a reason that may pass."""
 
 _State = tuple[int, int]
 """The size in bytes, and the time of the last change in nanoseconds."""
@@ -28,6 +31,8 @@ class FolderWatch:
         """The files as the last look found them."""
         self._given: dict[Path, _State] = {}
         """The files as they were when they were given out."""
+        self._tries: dict[tuple[Path, _State], int] = {}
+        """How often files were given out again."""
 
     def ready(self) -> list[Path]:
         """The files that are new or changed since they were given out, and as they were at the last look.
@@ -40,6 +45,21 @@ class FolderWatch:
         self._given |= {path: now[path] for path in ready}
         self._before = now
         return sorted(ready)
+
+    def again(self, path: Path, error: ReaderError) -> bool:
+        """Whether a file whose import failed is given out again, because the reason may pass; `MOST_TRIES` in all."""
+        state = self._given.get(path)
+        if state is None or not (isinstance(error, BusyError) or isinstance(error.__context__, OSError)):
+            return False
+        tries = self._tries[path, state] = self._tries.get((path, state), 1) + 1
+        if tries > MOST_TRIES:
+            return False
+        self._given.pop(path, None)
+        return True
+
+    def state(self, path: Path) -> tuple[int, int] | None:
+        """The size and the time of change with which a file was given out last; `None` if it waits."""
+        return self._given.get(path)
 
     @property
     def is_waiting(self) -> bool:

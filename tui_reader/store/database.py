@@ -14,7 +14,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import ReaderError
+from tui_reader.errors import BusyError, ReaderError
 from tui_reader.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ class Database:
     def _explained(self, error: sqlite3.DatabaseError) -> ReaderError:
         code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
         message, hint = _REASONS.get(code, (f"cannot be used: {error}", "Nothing was changed; try again."))
-        return ReaderError(f"The library {self.path} {message}.", hint)
+        is_busy = code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+        return (BusyError if is_busy else ReaderError)(f"The library {self.path} {message}.", hint)
 
 
 _REASONS = {

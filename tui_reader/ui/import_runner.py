@@ -48,6 +48,8 @@ class Imported(Routed):
     handler: ClassVar[str] = "importing.imported"
     source: str
     report: ImportReport
+    quiet: bool = False
+    """Whether nobody asked for it: then only what it brought or refused is told."""
 
 
 class ImportRunner:
@@ -64,6 +66,7 @@ class ImportRunner:
         self._post = post
         self._grown = grown
         self._jobs = InTurn("imports", crashed)
+        self._lock = threading.Lock()
         self._stop = threading.Event()
         self._closing = False
         self.began_at: int | None = None
@@ -75,16 +78,17 @@ class ImportRunner:
         self.last: Imported | None = None
         """The last import of the session that ended."""
 
-    def start(self, source: str, run: Import) -> None:
+    def start(self, source: str, run: Import, *, quiet: bool = False) -> None:
         """Imports something that is called `source`, after what is being imported already.
 
-        `ImportProgressed` comes now and then and in the end, and `Imported` or `Failed`.
+        `ImportProgressed` comes now and then and in the end, and `Imported` or `Failed`; from any thread.
         """
-        if not self._waiting:
-            self.source = source
-            self._stop.clear()
-        self._waiting += 1
-        self._jobs.ask(lambda: self._run(source, run))
+        with self._lock:
+            if not self._waiting:
+                self.source = source
+                self._stop.clear()
+            self._waiting += 1
+        self._jobs.ask(lambda: self._run(source, run, quiet=quiet))
 
     def stop(self) -> None:
         """Stops the import, and those after it, after the papers that are being written; what was taken in stays."""
@@ -96,7 +100,7 @@ class ImportRunner:
         self.stop()
         self._jobs.finish()
 
-    def _run(self, source: str, run: Import) -> None:
+    def _run(self, source: str, run: Import, *, quiet: bool) -> None:
         self.source = source
         shown = time.monotonic()
 
@@ -112,12 +116,15 @@ class ImportRunner:
         except ReaderError as error:
             self._post(Failed(error))
         else:
-            self.last = Imported(source, report)
-            self._post(self.last)
+            done = Imported(source, report, quiet)
+            if not quiet or report.added or report.completed or report.refused:
+                self.last = done
+            self._post(done)
             self._part(source, report)
         finally:
-            self._waiting -= 1
-            self.source = self.source if self._waiting else ""
+            with self._lock:
+                self._waiting -= 1
+                self.source = self.source if self._waiting else ""
             self._post(ImportProgressed(None, shown=True))
             self._post(PapersChanged(None))
             if not self._closing:

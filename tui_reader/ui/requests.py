@@ -16,6 +16,7 @@ from tui_reader.search.engine import IndexBusyError, IndexUnusableError, Superse
 from tui_reader.search.indexing import Watch
 from tui_reader.ui import messages
 from tui_reader.ui.background import InTurn, Latest
+from tui_reader.ui.folder_follower import FolderFollower
 from tui_reader.ui.import_runner import ImportRunner
 from tui_reader.ui.index_report import IndexReport
 from tui_reader.ui.note_saver import NoteSaver
@@ -60,6 +61,7 @@ class Session:
         """Saves the notes that are typed."""
         self.imports = ImportRunner(library, post, self.refresh_index, self._crash)
         """Imports beside reading."""
+        self.folders = FolderFollower(library, self.imports, post, self._crash)
         self._index_error = ""
         """What the reader was told about the index; every letter typed would tell it again."""
         self.counting = False
@@ -100,6 +102,7 @@ class Session:
 
     def close(self) -> None:
         """Ends searches and indexing, and sees every change through to the disk, or a note to a file."""
+        self.folders.stop()
         self.imports.stop()
         self.notes.finish()
         self.imports.finish()

@@ -139,6 +139,12 @@ def imported(context: MainContext, message: Imported) -> None:
     from tui_reader.library.import_words import summary
 
     done = message.report
+    if message.quiet:
+        if count := done.added + done.completed:
+            papers = "1 paper" if count == 1 else f"{count:,} papers"
+            context.tell(f"Took in {papers} from {message.source}")
+        if not done.refused:
+            return
     more = "i and “The last import” list what was refused or differs." if done.problems or done.conflicts else ""
     if done.duplicates:
         more = f"{more} = shows possible duplicates.".strip()

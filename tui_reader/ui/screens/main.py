@@ -194,6 +194,7 @@ class MainScreen(PaperScreen):
             self.post_message(Failed(problem))
         self.session.refresh_index()
         self.session.advise()
+        self.session.folders.start()
 
 
 def _highlights(answer: Answer) -> Highlights | None:
