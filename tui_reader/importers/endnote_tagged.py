@@ -6,6 +6,7 @@ Source: the reference types and tags of EndNote's import filter "EndNote Import"
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
@@ -79,18 +80,14 @@ def looks_like(beginning: str) -> bool:
 FORMAT = Format("endnote", "EndNote tagged and refer (enw)", (".enw", ".refer"), looks_like, read)
 
 
-def _line(text: str) -> str:
-    return plain_line(text)
-
-
 def _paper(record: TaggedRecord) -> Paper | None:
     kind_text = record.take("0")
-    title = _line(record.take("T")) or _line(record.take("B"))
+    title = plain_line(record.take("T")) or plain_line(record.take("B"))
     if not title:
         if kind_text:
             record.fields.insert(0, ("0", [kind_text]))
         return None
-    venue, second = _line(record.take("J")), _line(record.take("B"))
+    venue, second = plain_line(record.take("J")), plain_line(record.take("B"))
     if not venue:
         venue, second = second, ""
     date = _date(record)
@@ -102,7 +99,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     files = tuple(path.removeprefix("file://") for path in record.values(">"))
     details = Details(
         language=record.take("G"),
-        short_title=_line(record.take("!")),
+        short_title=plain_line(record.take("!")),
         editors=_people(record, "E"),
         month=date.month,
         day=date.day,
@@ -110,9 +107,9 @@ def _paper(record: TaggedRecord) -> Paper | None:
         volume=record.take("V"),
         issue=record.take("N"),
         pages=pages_of(record.take("P")),
-        publisher=_line(record.take("I")),
-        place=_line(record.take("C")),
-        series=_line(record.take("S")),
+        publisher=plain_line(record.take("I")),
+        place=plain_line(record.take("C")),
+        series=plain_line(record.take("S")),
         edition=record.take("7"),
         ids=ids_of(record.serials({"@": "isbn"})),
         links=tuple(Link("page", url) for url in urls[1:]),
@@ -123,7 +120,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     arxiv = arxiv_in(*urls, venue)
     return Paper(
         title,
-        "\n\n".join(_line(text) for text in record.values("X")),
+        "\n\n".join(plain_line(text) for text in record.values("X")),
         _people(record, "A"),
         date.year or None,
         venue or None,
@@ -163,8 +160,6 @@ def _doi(record: TaggedRecord) -> str | None:
 
 
 def _with_rest(details: Details, record: TaggedRecord) -> Details:
-    from dataclasses import replace
-
     return replace(details, extra=tuple((f"%{tag}", text) for tag, text in record.rest()))
 
 

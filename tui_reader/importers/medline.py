@@ -89,7 +89,7 @@ def _name(record: TaggedRecord) -> str:
 
 
 def _title(record: TaggedRecord) -> str:
-    title = _line(record.take("TI", "BTI", "CTI", "TT"))
+    title = plain_line(record.take("TI", "BTI", "CTI", "TT"))
     if match := _IN_BRACKETS.fullmatch(title):  # a translation
         title = match["title"]
     return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
@@ -114,8 +114,8 @@ def _paper(record: TaggedRecord) -> Paper | None:
     serials = record.serials({"IS": "issn", "ISBN": "isbn"})
     keywords = [word.strip().replace("*", "") for word in (*record.values("OT"), *record.values("MH"))]
     pmc = record.take("PMC")
-    venue, short = _line(record.take("JT")), _line(record.take("TA"))
-    book = "" if venue or short else _line(record.take("BTI"))
+    venue, short = plain_line(record.take("JT")), plain_line(record.take("TA"))
+    book = "" if venue or short else plain_line(record.take("BTI"))
     pages = whole_pages(record.take("PG"))
     number = "" if pages else _article_number(record)
     details = Details(
@@ -130,10 +130,10 @@ def _paper(record: TaggedRecord) -> Paper | None:
         issue=record.take("IP"),
         pages=pages,
         article_number=number,
-        publisher=_line(record.take("PB")),
-        place=_line(record.take("PL")),
+        publisher=plain_line(record.take("PB")),
+        place=plain_line(record.take("PL")),
         edition=record.take("EN"),
-        series=_line(record.take("CTI")) if title else "",
+        series=plain_line(record.take("CTI")) if title else "",
         ids=ids_of([("pmid", pmid), ("pmcid", pmc.replace(" ", "")), *serials]),
         keywords=tuple(dict.fromkeys(filter(None, keywords))),
         extra=(*(("PT", text) for text in types), *(("OAB", text) for text in more), *record.rest()),
@@ -159,19 +159,15 @@ def _kind(types: list[str]) -> Kind | None:
 def _article_number(record: TaggedRecord) -> str:
     """The number of an article without pages, which stands among its identifiers: "1042 [pii]", "e0123 [pii]"."""
     for place, (tag, lines) in enumerate(record.fields):
-        if tag in {"LID", "AID"} and (match := _NUMBER.fullmatch(_line(" ".join(lines)))):
+        if tag in {"LID", "AID"} and (match := _NUMBER.fullmatch(plain_line(" ".join(lines)))):
             del record.fields[place]
             return match["number"]
     return ""
 
 
-def _line(text: str) -> str:
-    return plain_line(text)
-
-
 def _people(record: TaggedRecord, full: str, short: str) -> tuple[tuple[Person, ...], bool]:
     """The people and whether there are more: by their full names, and by initials where a full name is missing."""
-    fields = [(tag, _line(" ".join(lines))) for tag, lines in record.fields if tag in {full, short}]
+    fields = [(tag, plain_line(" ".join(lines))) for tag, lines in record.fields if tag in {full, short}]
     record.all(full, short)
     named = {name.partition(",")[0].casefold() for tag, name in fields if tag == full}
     people: list[Person] = []

@@ -7,6 +7,7 @@ rispy is not used for reading: of a tag that stands twice it keeps one in silenc
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.dates import Date, date_of
@@ -96,9 +97,9 @@ FORMAT = Format("ris", "RIS", (".ris",), looks_like, read)
 
 def _paper(record: TaggedRecord) -> Paper | None:
     kind_text = (record.values("TY") or [""])[-1]
-    title = _line(record.take("T1", "TI", "CT", "ST", "TT"))
+    title = plain_line(record.take("T1", "TI", "CT", "ST", "TT"))
     if not title and kind_text.strip().upper() not in _PARTS:  # a part is not called like the whole
-        title = _line(record.take("BT", "T2"))
+        title = plain_line(record.take("BT", "T2"))
     if not title:
         return None
     date = _date(record)
@@ -119,7 +120,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     key = record.take("ID") if _KEY.fullmatch(identifier) else ""
     return Paper(
         title,
-        "\n\n".join(dict.fromkeys(_line(text) for text in record.values("AB", "N2"))),
+        "\n\n".join(dict.fromkeys(plain_line(text) for text in record.values("AB", "N2"))),
         authors,
         date.year or None,
         venue or None,
@@ -135,13 +136,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
 
 
 def _completed(details: Details, record: TaggedRecord, short: str, *, others: bool) -> Details:
-    from dataclasses import replace
-
     return replace(details, venue_short=short, others=others, extra=(*details.extra, *record.rest()))
-
-
-def _line(text: str) -> str:
-    return plain_line(text)
 
 
 def _people(record: TaggedRecord, *tags: str) -> tuple[tuple[Person, ...], bool]:
@@ -205,7 +200,9 @@ def _doi_and_notes(record: TaggedRecord) -> tuple[str | None, str, tuple[str, ..
 
 def _venue(record: TaggedRecord) -> tuple[str, str]:
     names = {
-        tag: _line(record.take(tag)) for tag in ("JF", "T2", "BT", "JO", "JA", "J1", "J2", "SO") if tag in record.tags
+        tag: plain_line(record.take(tag))
+        for tag in ("JF", "T2", "BT", "JO", "JA", "J1", "J2", "SO")
+        if tag in record.tags
     }
     venue = next((names[tag] for tag in ("JF", "T2", "BT", "SO", "JO", "JA", "J2", "J1") if names.get(tag)), "")
     short = next((names[tag] for tag in ("JA", "J2", "J1", "JO") if names.get(tag) and names[tag] != venue), "")
@@ -233,16 +230,16 @@ def _details(record: TaggedRecord, date: Date, kind: str, number: str, urls: lis
         extra.append(("AN", number))
     return Details(
         language=record.take("LA"),
-        short_title=_line(record.take("ST")),
+        short_title=plain_line(record.take("ST")),
         editors=editors,
         month=date.month,
         day=date.day,
         volume=record.take("VL", "VO"),
         issue=record.take("IS", "CP") or _issue_elsewhere(record),
         pages=joined_pages(first, last),
-        publisher=_line(record.take("PB")),
-        place=_line(record.take("CY", "PP")),
-        series=_line(record.take("T3")),
+        publisher=plain_line(record.take("PB")),
+        place=plain_line(record.take("CY", "PP")),
+        series=plain_line(record.take("T3")),
         edition=record.take("ET"),
         ids=ids_of(record.serials({"SN": "isbn"})),
         links=tuple(links),

@@ -65,21 +65,17 @@ def looks_like(beginning: str) -> bool:
 FORMAT = Format("wos", "Web of Science, tagged", (".isi", ".ciw"), looks_like, read)
 
 
-def _line(text: str) -> str:
-    return plain_line(text)
-
-
 def _paper(record: TaggedRecord) -> Paper | None:
-    title = _line(record.take("TI"))
+    title = plain_line(record.take("TI"))
     if not title:
         return None
     record.take("ER")
     full, short = record.lines("AF"), record.lines("AU")
     groups = [Person.literal(name) for name in record.lines("CA", "GP")]
     date = _date(record)
-    document = _line(record.take("DT"))
+    document = plain_line(record.take("DT"))
     pages = joined_pages(record.take("BP"), record.take("EP"))
-    venue = _line(record.take("SO"))
+    venue = plain_line(record.take("SO"))
     serials = record.serials({"SN": "issn", "EI": "issn", "BN": "isbn"})
     details = Details(
         language=record.take("LA"),
@@ -87,15 +83,15 @@ def _paper(record: TaggedRecord) -> Paper | None:
         month=date.month,
         day=date.day,
         status="retracted" if "retracted" in document.casefold() else "",
-        venue_short=_line(record.take("JI", "J9")),
+        venue_short=plain_line(record.take("JI", "J9")),
         volume=record.take("VL"),
         issue=record.take("IS"),
         pages=pages,
         article_number=record.take("AR"),
-        publisher=_line(record.take("PU")),
-        place=_line(record.take("PI")),
-        series=_line(record.take("SE")),
-        event=_line(record.take("CT")),
+        publisher=plain_line(record.take("PU")),
+        place=plain_line(record.take("PI")),
+        series=plain_line(record.take("SE")),
+        event=plain_line(record.take("CT")),
         ids=ids_of([("pmid", record.take("PM")), *serials]),
         categories=_list(record.take("WC")),
         keywords=_list(record.take("DE")),
@@ -104,7 +100,7 @@ def _paper(record: TaggedRecord) -> Paper | None:
     arxiv = normal_arxiv(text) if (text := record.take("AR")) and "arxiv" in text.casefold() else None
     paper = Paper(
         title,
-        _line(record.take("AB")),
+        plain_line(record.take("AB")),
         unique((*map(Person.parse, full or short), *groups)),
         date.year or None,
         venue or None,
@@ -131,4 +127,4 @@ def _date(record: TaggedRecord) -> Date:
 
 
 def _list(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for part in text.split(";") if (word := _line(part))))
+    return tuple(dict.fromkeys(word for part in text.split(";") if (word := plain_line(part))))
