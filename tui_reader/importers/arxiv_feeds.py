@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.importers import feeds
 from tui_reader.importers.arxiv_authors import arxiv_people
-from tui_reader.importers.dates import Date
+from tui_reader.importers.dates import Date, date_of_arxiv_id
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.importers.services.arxiv_snapshot import WITHDRAWN, arxiv_prose
 from tui_reader.importers.services.values import iso, links_of
@@ -33,8 +33,6 @@ _VERSION = re.compile(r"(?:\d{4}\.\d{4,5}|/\d{7})(?P<version>v\d+)")
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+(?:\s+Announce Type:\s*(?P<type>[\w-]+))?\s*(?:Abstract:\s*)?", re.IGNORECASE)
 _TITLE = re.compile(r"\s*\(arXiv:[^()]*\)\s*$")
 _CATEGORY = re.compile(r"[a-z][a-z-]+(?:\.[A-Za-z-]+)?")
-_DATED = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])")
-_CENTURY = 91
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -117,9 +115,7 @@ def _date(fields: XmlFields, arxiv: str, announced: str) -> Date:
         and (fields.element.tag == "entry" or announced == "new")
     ):
         return date
-    if match := _DATED.match(arxiv):
-        year = int(match["year"])
-        by_id = Date(year + (1900 if year >= _CENTURY else 2000), int(match["month"]))
+    if (by_id := date_of_arxiv_id(arxiv)).year:
         return date if date[:2] == by_id[:2] and announced.casefold() == "new" else by_id
     return date
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tui_reader.importers.arxiv_authors import arxiv_people
-from tui_reader.importers.dates import Date, date_of, mail_date
+from tui_reader.importers.dates import date_of, date_of_arxiv_id, mail_date
 from tui_reader.importers.facts import LONGEST_RAW, record_items, text_lines
 from tui_reader.importers.records import Format, Item, Problem
 from tui_reader.model.papers import Details, Paper, Version, normal_arxiv, normal_doi
@@ -43,11 +43,6 @@ _SIGN = re.compile(r"(?m)^[ \t]*\\\\[ \t]*\r?\n\s*(?:arXiv|Paper)\s?(?:\(\*cross
 _WITHDRAWN = re.compile(
     r"\b(?:this (?:paper|article|submission)|paper) (?:has been|is|was) withdrawn|^withdrawn\b", re.IGNORECASE
 )
-_NEW_ID = re.compile(
-    r"(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/(?P<old_year>\d\d)(?P<old_month>\d\d)\d{3}"
-)
-_CENTURY: Final = 91
-"""arXiv began in 1991: the year 91 of an id is 1991, the year 07 is 2007."""
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -149,7 +144,7 @@ def _paper(title: str, name: str, abstract: str, header: _Header, notes: list[st
     if dois and doi is None:
         notes.append(f"doi left empty: {dois[0][:60]!a} holds none")
     arxiv = normal_arxiv(name)
-    date = date_of(versions[0].date) if versions and versions[0].name == "v1" else _date_of_id(arxiv or "")
+    date = date_of(versions[0].date) if versions and versions[0].name == "v1" else date_of_arxiv_id(arxiv or "")
     comment = " ".join(fields.pop("comments", fields.pop("comment", "")).split())
     extra = [
         (_SPELLED.get(field, field), " ".join(value.split()))
@@ -182,14 +177,6 @@ _SPELLED: Final = {
     "proxy": "Proxy",
     "subj-class": "Subj-class",
 }
-
-
-def _date_of_id(arxiv: str) -> Date:
-    """The year and month that an arXiv id begins with."""
-    if (match := _NEW_ID.fullmatch(arxiv)) is None:
-        return Date()
-    year, month = int(match["year"] or match["old_year"]), int(match["month"] or match["old_month"])
-    return Date(year + (1900 if year >= _CENTURY else 2000), month)
 
 
 def _prose(lines: list[str]) -> str:

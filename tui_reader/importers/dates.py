@@ -30,6 +30,9 @@ _ISO = re.compile(r"(?P<year>[12]\d{3})(?:[-/.](?P<month>\d{1,2})?(?:[-/.](?P<da
 _COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?:[0-2]?\d|3[01])(?!\d)")
 _MOMENT = re.compile(r"[12]\d{3}[-/.]\d{1,2}[-/.]\d{1,2}.*")
+_ARXIV_ID = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])")
+_ARXIV_BEGAN = 91
+"""arXiv began in 1991: the year 91 of an id is 1991, the year 07 is 2007."""
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -58,6 +61,14 @@ def date_of(text: str) -> Date:
     rest = text[: found.start()] + " " + text[found.end() :]
     day = _DAY.search(rest) if month else None
     return _checked(int(found.group()), month, int(day.group()) if day and "-" not in rest else 0)
+
+
+def date_of_arxiv_id(arxiv: str) -> Date:
+    """The year and month that an arXiv id begins with; no date for what is no arXiv id."""
+    if (match := _ARXIV_ID.match(arxiv)) is None:
+        return Date()
+    year = int(match["year"])
+    return Date(year + (1900 if year >= _ARXIV_BEGAN else 2000), int(match["month"]))
 
 
 def month_of(text: str) -> int:
