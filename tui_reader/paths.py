@@ -5,7 +5,6 @@ The store makes `Home.data` when it first writes, an engine makes `Home.cache`; 
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,12 +86,16 @@ def typed_path(text: str) -> Path:
     return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises RuntimeError for `~name` of nobody
 
 
+def whole_path(text: str) -> Path | None:
+    """The path that a setting names, which begins with / or ~; `None` for any other text."""
+    path = typed_path(text)
+    return path if path.is_absolute() and "\0" not in text else None
+
+
 def notes_directory(text: str) -> Path:
     """The directory that the setting `notes.mirror` names. Raises ReaderError for what is no whole path."""
-    with contextlib.suppress(RuntimeError):  # `~name` of somebody who is not known here
-        path = Path(text).expanduser()
-        if path.is_absolute() and "\0" not in text:
-            return path
+    if path := whole_path(text):
+        return path
     raise ReaderError(f"notes.mirror cannot be {text!r}.", "It is a directory that begins with / or ~.")
 
 

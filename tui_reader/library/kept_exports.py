@@ -14,12 +14,12 @@ import shutil
 import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from tui_reader.errors import ReaderError
 from tui_reader.exporters.formats import by_name, of_file
 from tui_reader.library.exporting import Wish, to_stream
+from tui_reader.paths import whole_path
 from tui_reader.search.engine import IndexBusyError, IndexUnusableError
 from tui_reader.system.atomic_write import SHARED, atomic_stream
 from tui_reader.system.process_lock import exclusive
@@ -27,6 +27,7 @@ from tui_reader.texts.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
 
     from tui_reader.config import Entry
     from tui_reader.exporters.records import Format
@@ -96,11 +97,9 @@ def _read(value: object) -> Kept:
         if name not in names or not isinstance(text, str):
             raise ReaderError(f"an export cannot have {one_line(str(name))} = {one_line(repr(text))}.", hint)
     text = value.get("file", "")
-    with contextlib.suppress(RuntimeError):  # `~name` of somebody who is not known here
-        path = Path(text).expanduser()
-        if path.is_absolute() and "\0" not in text:
-            form = by_name(value["format"]) if value.get("format") else of_file(path.name)
-            return Kept(value.get("query", "").strip(), form, path)
+    if path := whole_path(text):
+        form = by_name(value["format"]) if value.get("format") else of_file(path.name)
+        return Kept(value.get("query", "").strip(), form, path)
     raise ReaderError(f"an export cannot have the file {one_line(text)!r}.", "It begins with / or ~.")
 
 
