@@ -100,7 +100,7 @@ def _written(papers: Sequence[Paper], entry_type: Callable[[Paper], str], fields
 
 def _said(paper: Paper, *, unicode: bool) -> Iterator[tuple[str, str]]:
     yield "title", latex_title(paper.title, unicode=unicode)
-    yield "author", " and ".join(_spelled(name, unicode=unicode) for name in cited(paper.authors))
+    yield "author", " and ".join(spelled(name, unicode=unicode) for name in cited(paper.authors))
 
 
 def _carried(paper: Paper, parts: Collection[str], note_field: str, *, unicode: bool) -> Iterator[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _eprint(paper: Paper, server_field: str, server: str, class_field: str) -> I
         yield class_field, eprint.rpartition("/")[0]
 
 
-def _spelled(name: Person, *, unicode: bool) -> str:
+def spelled(name: Person, *, unicode: bool) -> str:
     """The name in index order; a single name or collaboration in braces, so that nothing takes it apart."""
     if name.is_literal:
         return f"{{{latex(name.family, unicode=unicode)}}}"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)|[{}$]", re.DOTALL)
 _ACCENTS = frozenset("'`\"^~=.")
-_BLANK_LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)+\s*")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE_END = re.compile(r'(?<!\\)[{}]|"')
 _BARE = re.compile(r"""[^\s#,{}"'=]+""")

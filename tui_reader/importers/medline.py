@@ -68,10 +68,6 @@ def read(source: Source) -> Iterator[Item]:
             yield from record_items(paper, record.line, record.notes)
 
 
-_RIS = re.compile(r"(?m)^[ \t\ufeff]*TY  - ")
-"""RIS has tags that PubMed has too: TI, AB, AU."""
-
-
 def looks_like(beginning: str) -> bool:
     """Whether a line is `PMID- ` with a number, or several lines have tags of PubMed."""
     if _SIGN.search(beginning):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui_reader.importers.dates import date_of
 from tui_reader.importers.facts import arxiv_in, ids_of, kind_at, pages_of, record_items, serials_of, tags_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _SIGN = re.compile(r"<(?:rdf:)?RDF\b[^<>]*(?:zotero\.org/namespaces/export|purl\.org/net/biblio)")
 _EXTRA_LINE = re.compile(r"\s*(?P<name>Citation Key|PMID|PMCID|arXiv|DOI)\s*:\s*(?P<value>\S.*?)\s*", re.IGNORECASE)
-_NOT_ITEMS: Final = frozenset(("attachment", "note"))
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -6,9 +6,9 @@ so whatever BibTeX has no field for stays.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from tui_reader.citations.bibtex import spelled
 from tui_reader.citations.key_rules import keyed
 from tui_reader.citations.latex import latex, latex_title
 from tui_reader.errors import ReaderError
@@ -34,8 +34,6 @@ _TYPES: Final[dict[Kind | None, str]] = {
     "software": "software",
     "webpage": "online",
 }
-_SEPARATES: Final = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
-"""What would take a part of a name apart."""
 _IN_BOOKS: Final = frozenset(("inproceedings", "incollection"))
 
 
@@ -102,10 +100,5 @@ def _fields(paper: Paper, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _people(people: Sequence[Person], *, others: bool = False) -> str:
-    names = [f"{{{latex(one.family, unicode=True)}}}" if one.is_literal else _indexed(one) for one in people]
+    names = [spelled(one, unicode=True) for one in people]
     return " and ".join([*names, "others"] if others else names)
-
-
-def _indexed(person: Person) -> str:
-    parts = (latex(part, unicode=True) for part in (person.surname, person.suffix, person.given) if part)
-    return ", ".join(f"{{{part}}}" if _SEPARATES.search(part) else part for part in parts)

@@ -20,7 +20,6 @@ DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Details) if 
 """The empty value of each field, in the order of the fields."""
 
 _TEXTS = tuple(name for name, empty in DEFAULTS.items() if empty == "")
-_NUMBERS = ("month", "day")
 _LISTS = ("files", "categories", "keywords")
 _PAIRS = ("versions", "ids", "links", "extra")
 _LONG = ("comment",)

@@ -85,7 +85,6 @@ GROUP_ALONE: Final = frozenset(("collaboration", "collaborations", "consortium")
 """What stands as the family name where a program took a collaboration for a person ("Collaboration, ATLAS")."""
 
 HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]+")
-KANA: Final = re.compile(r"[\u3041-\u30ff]+")
 HANGUL: Final = re.compile(r"[\uac00-\ud7a3]+")
 EAST_ASIAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3041-\u30ff\U00020000-\U0003ffff々]+")
 
