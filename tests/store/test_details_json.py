@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.model.papers import NO_DETAILS, SCHEMES, Details, Link, Version
-from tui_reader.store.details_json import decoded_values, details_of, encoded_details
+from tui_reader.store.details_json import decoded_values, details_of, encoded_values, tidy_values
 from tui_reader.texts.names import Person
 from tui_reader.texts.printable import one_line
 
@@ -36,18 +36,18 @@ DETAILS = st.builds(
 @given(DETAILS)
 def test_details_read_back(details: Details) -> None:
     """Whatever there is, without the fields that are empty."""
-    text = encoded_details(details)
+    text = encoded_values(tidy_values(details))
 
     assert details_of(decoded_values(text)) == details
     assert all(value not in ("", [], 0, False) for value in decoded_values(text).values())
 
 
 def test_nothing_is_an_empty_text() -> None:
-    assert (encoded_details(Details()), details_of(decoded_values(""))) == ("", NO_DETAILS)
+    assert (encoded_values(tidy_values(Details())), details_of(decoded_values(""))) == ("", NO_DETAILS)
 
 
 def test_text_that_harms_a_terminal_is_shown() -> None:
-    text = encoded_details(Details(comment="a\x1b[2J", extra=(("\x07", "\ud800"),)))
+    text = encoded_values(tidy_values(Details(comment="a\x1b[2J", extra=(("\x07", "\ud800"),))))
 
     assert details_of(decoded_values(text)) == Details(comment="a␛[2J", extra=(("␇", "�"),))
 

@@ -38,12 +38,11 @@ def test_kinds_labels_ratings_and_times(library: Database) -> None:
     ask = library.connection
 
     assert fact_filters.of_kind(ask, "article") == {1}
-    assert fact_filters.labelled(ask, "category", "CS.lg") == {1}
-    assert fact_filters.labelled(ask, "category", "cs.", prefix=True) == {1}
-    assert fact_filters.labelled(ask, "category", "cs.") == set()
-    assert fact_filters.labelled(ask, "keyword", "decision trees") == {1}
-    assert fact_filters.labelled(ask, "editor", "le cun") == {1}
-    assert fact_filters.label_counts(ask, "category", 5) == [("cs.lg", 1), ("stat.ml", 1)]
+    assert fact_filters.label_values(ask, "category") == ["cs.lg", "stat.ml"]
+    assert fact_filters.labelled_any(ask, "category", ["cs.lg"]) == {1}
+    assert fact_filters.labelled_any(ask, "category", ["cs."]) == set()
+    assert fact_filters.labelled_any(ask, "keyword", ["decision trees"]) == {1}
+    assert fact_filters.labelled_any(ask, "editor", ["le cun"]) == {1}
     assert (fact_filters.rated(ask, 3), fact_filters.rated(ask, 1, 3)) == ({1}, {2})
     assert fact_filters.added_between(ask, 20, None) == {2, 3}
     assert fact_filters.added_between(ask, None, 20) == {1}

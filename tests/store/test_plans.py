@@ -133,8 +133,6 @@ def test_highlights_notes_and_steps_are_looked_up(
     "question",
     [
         lambda connection: fact_filters.of_kind(connection, "article"),
-        lambda connection: fact_filters.labelled(connection, "category", "cs.LG"),
-        lambda connection: fact_filters.labelled(connection, "keyword", "tree", prefix=True),
         lambda connection: fact_filters.identified_from(connection, "pmid:23"),
         lambda connection: fact_filters.rated(connection, 3),
         lambda connection: fact_filters.added_between(connection, 5, None),

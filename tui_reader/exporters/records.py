@@ -47,7 +47,7 @@ class Format:
     """One kind of file that papers can be written as."""
 
     name: str
-    """What `--format` takes."""
+    """The name that `--format` takes for it."""
     label: str
     """What a person calls it."""
     suffixes: tuple[str, ...]

@@ -64,7 +64,7 @@ def tags(value: object, name: str, notes: Notes) -> tuple[str, ...] | None:
 
 
 def flag(value: object, name: str, notes: Notes) -> bool | None:
-    """True or false."""
+    """The value, if it is true or false; a note says what else it was."""
     if isinstance(value, bool):
         return value
     notes.append(f"{name} left empty: it is {sort_of(value)}, not true or false")
@@ -96,7 +96,7 @@ def year(value: object, _name: str, notes: Notes) -> int | None:
 
 
 def kind(value: object, name: str, notes: Notes) -> Kind | None:
-    """One of `KINDS`."""
+    """The value, if it is one of `KINDS`; a note says what else it was."""
     found = next((one for one in KINDS if one == value), None)
     if found is None:
         notes.append(f"{name} left empty: {brief(value)} is none of {', '.join(KINDS)}")

@@ -27,7 +27,7 @@ class JsonValue(NamedTuple):
     """As it stands in its file; empty where it was put together."""
 
     def raw(self) -> str:
-        """The text."""
+        """The text of the value as it stands in its file."""
         return self.text
 
 
@@ -49,7 +49,7 @@ class JsonText:
         self._decode = json.JSONDecoder().raw_decode
 
     def next(self) -> str:
-        """The next character."""
+        """The character at this place, which must not be the end."""
         return self._text[self._place]
 
     def is_at_end(self) -> bool:

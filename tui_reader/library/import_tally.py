@@ -36,7 +36,7 @@ class ImportProgress(NamedTuple):
 
     @property
     def rate(self) -> float:
-        """Records a second."""
+        """How many records were read in a second, on average since the import began."""
         return self.records / self.seconds if self.seconds > 0 else 0.0
 
     @property
@@ -142,7 +142,7 @@ class ImportTally:
             self.options["on_problem"](problem)
 
     def report(self, *, stopped: bool) -> ImportReport:
-        """All of it."""
+        """The report on the whole import."""
         return ImportReport(
             self.what["added"],
             self.what["completed"],

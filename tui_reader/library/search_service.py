@@ -56,7 +56,7 @@ class SearchService:
         """The stamp of an index that looks current and cannot answer."""
 
     def close(self) -> None:
-        """Closes all files."""
+        """Closes the files of the search engines."""
         if self._engine is not None:
             self._engine.close()
 

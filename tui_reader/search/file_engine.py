@@ -22,7 +22,7 @@ class Closable(Protocol):
     """An index as it was at one commit, open for reading."""
 
     def close(self) -> None:
-        """Closes its files."""
+        """Closes the files of the index that are open."""
 
 
 Opened = TypeVar("Opened", bound=Closable)

@@ -26,13 +26,6 @@ _LONG = ("comment",)
 """Texts that may have several lines."""
 
 
-def encoded_details(details: Details) -> str:
-    """The details as the database keeps them, without what could harm a terminal."""
-    if details is NO_DETAILS or details == NO_DETAILS:
-        return ""
-    return encoded_values(tidy_values(details))
-
-
 def tidy_values(details: Details) -> dict[str, Any]:
     """The values that are there, as JSON has them, without what could harm a terminal."""
     found: dict[str, Any] = {}

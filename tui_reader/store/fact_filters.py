@@ -25,25 +25,6 @@ def of_kind(connection: sqlite3.Connection, kind: Kind) -> set[int]:
     return _ids(connection, "SELECT id FROM papers INDEXED BY papers_by_kind WHERE kind = ?", kind)
 
 
-def labelled(connection: sqlite3.Connection, label: Label, value: str, *, prefix: bool = False) -> set[int]:
-    """The papers with a category, a keyword, or an editor of a surname, whatever the case of A to Z.
-
-    With `prefix` also those with one that begins so: `cs.` for all of computer science.
-    """
-    query = "SELECT paper FROM labels WHERE field = ?1 AND value = lower(?2)"
-    if prefix:
-        query = "SELECT paper FROM labels WHERE field = ?1 AND value >= lower(?2) AND value < lower(?2) || ?3"
-        return _ids(connection, query, label, value, _BEYOND_ALL)
-    return _ids(connection, query, label, value)
-
-
-def label_counts(connection: sqlite3.Connection, label: Label, limit: int) -> list[tuple[str, int]]:
-    """The categories, keywords or editors of the library in lower case, with their papers, the most frequent first."""
-    query = """SELECT value, count(*) FROM labels WHERE field = ? GROUP BY value
-               ORDER BY count(*) DESC, value LIMIT ?"""
-    return connection.execute(query, (label, limit)).fetchall()
-
-
 def label_values(connection: sqlite3.Connection, label: Label) -> list[str]:
     """All categories, keywords or editors of the library in lower case, sorted.
 

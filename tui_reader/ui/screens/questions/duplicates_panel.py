@@ -60,7 +60,7 @@ class PairRows:
         """Cells for the differences."""
 
     def __len__(self) -> int:
-        """How many fit."""
+        """How many pairs fit the words that are typed."""
         return len(self.fitting)
 
     def read(self, library: Library) -> Message:

@@ -49,7 +49,7 @@ class RemarkRows:
         self._fitting: Sequence[Remark] = ()
 
     def __len__(self) -> int:
-        """How many fit."""
+        """How many remarks fit the words that are typed."""
         return len(self._fitting)
 
     def read(self, library: Library) -> Message:

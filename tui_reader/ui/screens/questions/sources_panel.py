@@ -60,5 +60,5 @@ class SourcesPanel(Question[None]):
         shown.scroll_relative(y=by * max(shown.size.height // 2, 1), animate=False)
 
     def action_leave(self) -> None:
-        """Leaves."""
+        """Leaves the panel; nothing is answered."""
         self.dismiss(None)
